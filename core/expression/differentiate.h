@@ -1,0 +1,31 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/base/message.h"
+#include "core/expression/expression.h"
+
+namespace calc {
+
+enum class DerivativeRule { Constant, Variable, Sum, Difference, ConstantFactor, Product, Quotient, PowerRule, Exponential, GeneralPower, Chain, Elementary, Piecewise, Simplify };
+
+/// One step of a derivation: "d/dx of `before` is `after`, by `rule`"; what is still to be derived stands in the steps that follow.
+struct DerivationStep {
+    DerivativeRule rule;
+    Message name;        ///< "product rule"
+    Expression before;
+    Expression after;    ///< the derivative of `before`, simplified
+    int depth = 0;       ///< nesting in the derivation, 0 the whole
+};
+struct Derivation {
+    Expression result;
+    std::vector<DerivationStep> steps;  ///< outermost first
+};
+
+/// The exact symbolic derivative, simplified, valid wherever the function is differentiable and the formula has a value.
+/// At kinks and jumps the formula says nothing reliable: ask `derivative` of core/calculus for the derivative *at a point*.
+Expression differentiate(const Expression& expression, Variable variable);
+/// The same with each step named, for a learner. (Spivak, Calculus, ch. 10.)
+Derivation derive(const Expression& expression, Variable variable);
+
+}  // namespace calc
