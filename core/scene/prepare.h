@@ -1,0 +1,46 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <variant>
+
+#include "core/base/result.h"
+#include "core/scene/frame.h"
+#include "core/scene/scene.h"
+#include "core/scene/timeline.h"
+
+namespace calc {
+
+struct DescentPrepared;  ///< descent_prepare.h
+struct AreaPrepared;     ///< area_prepare.h
+struct LimitPrepared;    ///< limit_prepare.h
+
+/// Everything that was computed for a Scene: compiled programs, sampled curves, recorded trajectories, sums, verdicts. Immutable; parts
+/// are shared between Prepareds whose inputs agree.
+struct Prepared {
+    Scene scene;
+    std::variant<std::shared_ptr<const DescentPrepared>, std::shared_ptr<const AreaPrepared>, std::shared_ptr<const LimitPrepared>> parts;
+};
+
+/// Resource name to its text (ui/state reads files); core reads none.
+using ResourceTexts = std::map<std::string, std::string>;
+
+/// How a long preparation is watched and ended; asked at least every 5 ms.
+struct Task {
+    std::stop_token stop;
+    std::function<void(double)> progress;  ///< 0 to 1; may be empty
+};
+
+/// Computes what the Scene asks for. Errors name the field ("function", "from", "startX", "optimizers.0.learning_rate") and, for an
+/// expression, the span in it. `previous` may be null; parts with equal inputs are taken from it.
+Result<Prepared> prepare(const Scene& scene, const ResourceTexts& data = {}, const Prepared* previous = nullptr, const Task& task = {});
+
+/// What is to be seen at a time (seconds at speed 1, clamped to the timeline). Indexes and interpolates; never evaluates the function.
+/// Any order of times gives the same Frames.
+Frame frameAt(const Prepared& prepared, double time);
+
+Timeline timelineOf(const Prepared& prepared);
+
+}  // namespace calc

@@ -1,0 +1,79 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/range.h"
+#include "core/scene/frame.h"
+
+/// A Scene is what was chosen: about 1 kB, comparable, saved as JSON (codec.h). Numbers that people type stay text ("pi/2"), so that the
+/// field shows what was typed; prepare reads them.
+namespace calc {
+
+enum class SumRule : std::uint8_t { Left, Right, Midpoint, Trapezoid, Simpson, Lower, Upper };
+
+struct AreaScene {
+    std::string function = "2sin(x)*e^(-x/6)";
+    std::string from = "0.4";
+    std::string to = "5.6";
+    int rectangles = 13;          ///< n where the playhead stands when the scene is opened, 1 to 1000
+    SumRule rule = SumRule::Midpoint;
+    bool showRectangles = true;
+    bool showArea = false;
+    bool showErrorChart = true;
+    std::optional<Range> xRange;  ///< none: chosen from the function
+    std::optional<Range> yRange;
+    bool operator==(const AreaScene&) const = default;
+};
+
+enum class ApproachSide : std::uint8_t { Both, Left, Right };
+enum class WindowHeight : std::uint8_t { SameZoom, Stretched };
+
+struct LimitScene {
+    std::string function = "sin(x)/x";
+    std::string to = "0";
+    ApproachSide side = ApproachSide::Both;
+    WindowHeight height = WindowHeight::Stretched;
+    int deepest = 12;  ///< the zoom ends at a window of 10^-deepest
+    int depth = 3;     ///< where the playhead stands when the scene is opened: window of 10^-depth
+    bool showApproach = true;
+    bool operator==(const LimitScene&) const = default;
+};
+
+struct OptimizerChoice {
+    std::string name = "sgd";                  ///< as in the registry of core/descent
+    std::map<std::string, double> parameters;  ///< only what differs from the defaults
+    bool operator==(const OptimizerChoice&) const = default;
+};
+
+struct DescentScene {
+    std::string surface = "himmelblau";  ///< a named surface, or "typed"
+    std::string function;                ///< the text where surface is "typed"; else empty
+    double conditionNumber = 20.0;       ///< of the ravine
+    std::string startX = "-4.5";
+    std::string startY = "0.3";
+    std::vector<OptimizerChoice> optimizers;
+    int shown = 0;                       ///< index of the optimizer in the formula line and the arrows
+    int steps = 90;
+    std::uint64_t seed = 1;
+    double noise = 0.0;                  ///< standard deviation added to each gradient component
+    std::optional<HeightScale> heightScale;  ///< none: the surface's own
+    std::optional<Range> xRange, yRange;
+    Camera camera;
+    double orbitRate = 0.0;              ///< degrees a second of the camera while time runs
+    bool showGradient = true;
+    bool showMomentum = true;
+    bool showUpdate = true;
+    bool operator==(const DescentScene&) const = default;
+};
+
+struct Scene {
+    std::string title;  ///< given by a person or by the built-in scene
+    std::variant<DescentScene, AreaScene, LimitScene> kind;
+    bool operator==(const Scene&) const = default;
+};
+
+}  // namespace calc
