@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/base/range.h"
@@ -27,8 +28,8 @@ public:
     std::span<const Variable> variables() const;
 
     // One point, scalar path. Error: that of libm, about 1 ulp for each operation; see Interval for a proved bound.
-    double operator()(double x) const;                ///< one variable
-    double operator()(double x, double y) const;      ///< two
+    double operator()(double x) const;            ///< one variable
+    double operator()(double x, double y) const;  ///< two
     double operator()(std::span<const double> point) const;
 
     /// An enclosure of all values over the box (one interval for each variable). See Interval for what `defined` and `continuous` mean.
@@ -44,6 +45,7 @@ public:
     struct Tape;
 
 private:
+    explicit Program(std::shared_ptr<const Tape> tape) : m_tape(std::move(tape)) {}
     std::shared_ptr<const Tape> m_tape;
 };
 
@@ -62,11 +64,13 @@ public:
 
     const Program& value() const;
     ValueAndGradient operator()(Vec2 point) const;
-    void block(std::span<const double> x, std::span<const double> y, std::span<double> values, std::span<double> dx, std::span<double> dy) const;
+    void block(std::span<const double> x, std::span<const double> y, std::span<double> values, std::span<double> dx,
+               std::span<double> dy) const;
 
     struct Tape;
 
 private:
+    explicit GradientProgram(std::shared_ptr<const Tape> tape) : m_tape(std::move(tape)) {}
     std::shared_ptr<const Tape> m_tape;
 };
 

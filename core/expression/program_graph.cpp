@@ -1,0 +1,203 @@
+#include "core/expression/program_graph.h"
+
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <utility>
+
+#include "core/expression/program_scalar.h"
+
+namespace calc {
+
+namespace {
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
+/// Beyond this a whole exponent goes the way of any real one: squarings would lose digits.
+constexpr double kLargestIntegerPower = 1024.0;
+
+Code codeOf(Function function) { return static_cast<Code>(static_cast<int>(Code::Sin) + static_cast<int>(function)); }
+static_assert(static_cast<int>(Code::Relu) - static_cast<int>(Code::Sin) == static_cast<int>(Function::Relu));
+
+bool isCommutative(Code code) { return code == Code::Add || code == Code::Multiply || code == Code::Min || code == Code::Max; }
+}  // namespace
+
+int operandCount(Code code) {
+    switch (code) {
+        case Code::Constant:
+        case Code::Variable:
+            return 0;
+        case Code::Add:
+        case Code::Subtract:
+        case Code::Multiply:
+        case Code::Divide:
+        case Code::Power:
+        case Code::Min:
+        case Code::Max:
+        case Code::Less:
+        case Code::LessEqual:
+            return 2;
+        case Code::Select:
+        case Code::MultiplyAdd:
+            return 3;
+        default:
+            return 1;
+    }
+}
+
+std::size_t ProgramGraph::KeyHash::operator()(const Key& key) const {
+    std::uint64_t h = key.head * 0x9e3779b97f4a7c15ULL;
+    h = (h ^ (h >> 29U) ^ key.tail) * 0xbf58476d1ce4e5b9ULL;
+    h = (h ^ (h >> 32U) ^ key.bits) * 0x94d049bb133111ebULL;
+    return static_cast<std::size_t>(h ^ (h >> 31U));
+}
+
+NodeId ProgramGraph::intern(const GraphNode& node) {
+    const Key key{(static_cast<std::uint64_t>(node.code) << 32U) | node.a, (static_cast<std::uint64_t>(node.b) << 32U) | node.c,
+                  std::bit_cast<std::uint64_t>(node.constant)};
+    const auto [found, isNew] = m_known.try_emplace(key, static_cast<NodeId>(m_nodes.size()));
+    if (isNew) m_nodes.push_back(node);
+    return found->second;
+}
+
+NodeId ProgramGraph::constant(double value) { return intern({Code::Constant, 0, 0, 0, std::isnan(value) ? kNoValue : value}); }
+
+NodeId ProgramGraph::variableNode(std::size_t index) { return intern({Code::Variable, static_cast<NodeId>(index), 0, 0, 0.0}); }
+
+NodeId ProgramGraph::powerInteger(NodeId base, double exponent) {
+    if (exponent == 1.0) return base;
+    if (exponent == 2.0) return apply(Code::Square, base);
+    if (exponent == -1.0) return apply(Code::Reciprocal, base);
+    if (isConstant(base)) return constant(scalar::powerInteger(node(base).constant, exponent));
+    return intern({Code::PowerInteger, base, 0, 0, exponent});
+}
+
+/// Identities that are exact in doubles and keep the domain.
+NodeId ProgramGraph::simplified(Code code, NodeId a, NodeId b, bool& done) {
+    done = true;
+    switch (code) {
+        case Code::Negate:
+            if (node(a).code == Code::Negate) return node(a).a;
+            if (node(a).code == Code::Subtract) return apply(Code::Subtract, node(a).b, node(a).a);
+            break;
+        case Code::Add:
+            if (isConstant(a, 0.0)) return b;
+            if (isConstant(b, 0.0)) return a;
+            if (node(b).code == Code::Negate) return apply(Code::Subtract, a, node(b).a);
+            if (node(a).code == Code::Negate) return apply(Code::Subtract, b, node(a).a);
+            break;
+        case Code::Subtract:
+            if (isConstant(b, 0.0)) return a;
+            if (isConstant(a, 0.0)) return apply(Code::Negate, b);
+            if (node(b).code == Code::Negate) return apply(Code::Add, a, node(b).a);
+            break;
+        case Code::Multiply:
+            if (a == b) return apply(Code::Square, a);
+            if (isConstant(a, 1.0)) return b;
+            if (isConstant(b, 1.0)) return a;
+            if (isConstant(a, -1.0)) return apply(Code::Negate, b);
+            if (isConstant(b, -1.0)) return apply(Code::Negate, a);
+            break;
+        case Code::Divide:
+            if (isConstant(b, 1.0)) return a;
+            if (isConstant(a, 1.0)) return apply(Code::Reciprocal, b);
+            break;
+        case Code::Square:
+            if (node(a).code == Code::Negate || node(a).code == Code::Abs) return apply(Code::Square, node(a).a);
+            break;
+        default:
+            break;
+    }
+    done = false;
+    return 0;
+}
+
+NodeId ProgramGraph::apply(Code code, NodeId a, NodeId b, NodeId c) {
+    const int count = operandCount(code);
+    const bool folds = isConstant(a) && (count < 2 || isConstant(b)) && (count < 3 || isConstant(c));
+    if (folds) {
+        const double vb = count < 2 ? 0.0 : node(b).constant;
+        const double vc = count < 3 ? 0.0 : node(c).constant;
+        return constant(scalar::apply(code, node(a).constant, vb, vc));
+    }
+    if (code == Code::Select && isConstant(a) && !std::isnan(node(a).constant)) return node(a).constant != 0.0 ? b : c;
+    if (code == Code::Select && b == c && isConstant(a)) return b;
+    bool done = false;
+    const NodeId simpler = simplified(code, a, b, done);
+    if (done) return simpler;
+    if (isCommutative(code) && b < a) std::swap(a, b);
+    return intern({code, a, count < 2 ? 0 : b, count < 3 ? 0 : c, 0.0});
+}
+
+NodeId ProgramGraph::addPower(const Expression& expression) {
+    const NodeId exponent = add(expression.operand(1));
+    if (expression.operand(0).op() == Op::Euler) return apply(Code::Exp, exponent);
+    const NodeId base = add(expression.operand(0));
+    if (!isConstant(exponent)) return apply(Code::Power, base, exponent);
+    const double n = node(exponent).constant;
+    if (n == 0.5) return apply(Code::Sqrt, base);
+    if (n != 0.0 && n == std::floor(n) && std::fabs(n) <= kLargestIntegerPower) return powerInteger(base, n);
+    return apply(Code::Power, base, exponent);
+}
+
+NodeId ProgramGraph::addCall(const Expression& expression) {
+    const NodeId a = add(expression.operand(0));
+    const NodeId b = expression.operands().size() > 1 ? add(expression.operand(1)) : 0;
+    return apply(codeOf(expression.function()), a, b);
+}
+
+NodeId ProgramGraph::addOperation(const Expression& e) {
+    switch (e.op()) {
+        case Op::Number:
+            return constant(e.value().toDouble());
+        case Op::Pi:
+            return constant(std::numbers::pi);
+        case Op::Euler:
+            return constant(std::numbers::e);
+        case Op::Variable:
+            for (std::size_t i = 0; i < m_variables.size(); ++i)
+                if (m_variables[i] == e.variable()) return variableNode(i);
+            return constant(kNoValue);
+        case Op::Negate:
+            return apply(Code::Negate, add(e.operand(0)));
+        case Op::Power:
+            return addPower(e);
+        case Op::Call:
+            return addCall(e);
+        default:
+            break;
+    }
+    const NodeId a = add(e.operand(0));
+    const NodeId b = add(e.operand(1));
+    switch (e.op()) {
+        case Op::Add:
+            return apply(Code::Add, a, b);
+        case Op::Subtract:
+            return apply(Code::Subtract, a, b);
+        case Op::Multiply:
+            return apply(Code::Multiply, a, b);
+        case Op::Divide:
+            return apply(Code::Divide, a, b);
+        case Op::Less:
+            return apply(Code::Less, a, b);
+        case Op::LessEqual:
+            return apply(Code::LessEqual, a, b);
+        case Op::Greater:
+            return apply(Code::Less, b, a);
+        case Op::GreaterEqual:
+            return apply(Code::LessEqual, b, a);
+        case Op::If:
+            return apply(Code::Select, a, b, add(e.operand(2)));
+        default:
+            return constant(kNoValue);
+    }
+}
+
+NodeId ProgramGraph::add(const Expression& expression) {
+    if (const auto known = m_added.find(expression.identity()); known != m_added.end()) return known->second;
+    const NodeId id = addOperation(expression);
+    m_added.emplace(expression.identity(), id);
+    m_kept.push_back(expression);
+    return id;
+}
+
+}  // namespace calc

@@ -1,0 +1,107 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "core/expression/expression.h"
+
+namespace calc {
+
+/// What one node of the graph (one instruction of the tape) computes from its operands a, b, c.
+enum class Code : std::uint8_t {
+    Constant,
+    Variable,
+    Negate,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Square,
+    Reciprocal,
+    PowerInteger,  ///< a ^ n, n a whole number kept in the node
+    Power,         ///< a ^ b on the reals: no value for 0^b with b <= 0, for negative a with b not whole
+    Sin,
+    Cos,
+    Tan,
+    Asin,
+    Acos,
+    Atan,
+    Sinh,
+    Cosh,
+    Tanh,
+    Exp,
+    Ln,
+    Log10,
+    Log2,
+    Sqrt,
+    Cbrt,
+    Abs,
+    Sign,
+    Floor,
+    Ceil,
+    Min,
+    Max,
+    Erf,
+    Gamma,
+    Sigmoid,
+    Relu,
+    Digamma,  ///< gamma'(u) / gamma(u); only derivatives use it
+    Less,
+    LessEqual,    ///< 1 or 0, no value where an operand has none
+    Select,       ///< a ? b : c; what the other branch is does not matter
+    Horner,       ///< polynomial in a, coefficients in the tape (block evaluation only)
+    MultiplyAdd,  ///< a * b + c (block evaluation only)
+};
+
+using NodeId = std::uint32_t;
+
+struct GraphNode {
+    Code code = Code::Constant;
+    NodeId a = 0, b = 0, c = 0;  ///< operands; the index of the variable in a
+    double constant = 0.0;       ///< of a Constant; the exponent of PowerInteger
+};
+int operandCount(Code code);
+
+/// An expression as a hash-consed graph: equal parts are one node, operands stand before their users, constants are folded by the
+/// same operations that evaluate. Literals are the nearest double, pi and e too (e^u is exp(u)).
+/// A folding never changes a value by more than evaluating would, nor where there is one: only identities exact in doubles are used.
+class ProgramGraph {
+public:
+    explicit ProgramGraph(std::vector<Variable> variables) : m_variables(std::move(variables)) {}
+
+    NodeId add(const Expression& expression);
+    NodeId constant(double value);
+    NodeId apply(Code code, NodeId a, NodeId b = 0, NodeId c = 0);
+    NodeId powerInteger(NodeId base, double exponent);
+
+    const GraphNode& node(NodeId id) const { return m_nodes[id]; }
+    std::size_t size() const { return m_nodes.size(); }
+    std::size_t variableCount() const { return m_variables.size(); }
+    bool isConstant(NodeId id) const { return m_nodes[id].code == Code::Constant; }
+    bool isConstant(NodeId id, double value) const { return isConstant(id) && m_nodes[id].constant == value; }
+    NodeId variableNode(std::size_t index);
+
+private:
+    struct Key {
+        std::uint64_t head, tail, bits;
+        bool operator==(const Key&) const = default;
+    };
+    struct KeyHash {
+        std::size_t operator()(const Key& key) const;
+    };
+    NodeId intern(const GraphNode& node);
+    NodeId addOperation(const Expression& expression);
+    NodeId addCall(const Expression& expression);
+    NodeId addPower(const Expression& expression);
+    NodeId simplified(Code code, NodeId a, NodeId b, bool& done);
+
+    std::vector<Variable> m_variables;
+    std::vector<GraphNode> m_nodes;
+    std::unordered_map<Key, NodeId, KeyHash> m_known;
+    std::unordered_map<const void*, NodeId> m_added;  ///< by identity: a tree with shared parts is walked once
+    std::vector<Expression> m_kept;                   ///< holds the identities alive
+};
+
+}  // namespace calc
