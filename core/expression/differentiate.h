@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/base/message.h"
+#include "core/base/result.h"
 #include "core/expression/expression.h"
 
 namespace calc {
@@ -24,8 +25,10 @@ struct Derivation {
 
 /// The exact symbolic derivative, simplified, valid wherever the function is differentiable and the formula has a value.
 /// At kinks and jumps the formula says nothing reliable: ask `derivative` of core/calculus for the derivative *at a point*.
-Expression differentiate(const Expression& expression, Variable variable);
+/// An Error with a sentence where no formula in the builtin functions exists (gamma of the variable: its derivative is no builtin) or
+/// the result would be larger than a tree of Expression::kMaximumNodes nodes.
+Result<Expression> differentiate(const Expression& expression, Variable variable);
 /// The same with each step named, for a learner. (Spivak, Calculus, ch. 10.)
-Derivation derive(const Expression& expression, Variable variable);
+Result<Derivation> derive(const Expression& expression, Variable variable);
 
 }  // namespace calc

@@ -40,7 +40,7 @@ const char* variableName(Variable variable);
 /// Depth is at most kMaximumDepth and nodes at most kMaximumNodes for whatever the parser returns, so recursion over it is safe.
 class Expression {
 public:
-    static constexpr std::size_t kMaximumDepth = 1000;
+    static constexpr std::size_t kMaximumDepth = 2000;
     static constexpr std::size_t kMaximumNodes = 20000;
 
     Expression();  ///< the number 0

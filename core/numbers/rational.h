@@ -15,6 +15,7 @@ class Rational {
 public:
     Rational() = default;
     Rational(std::int64_t integer) : m_numerator(integer) {}
+    /// numerator / denominator in lowest terms; denominator must not be zero.
     Rational(std::int64_t numerator, std::int64_t denominator);
 
     /// The exact value of a decimal literal ("0.1", "2.5e-3", "1e400"). nullopt when it is no literal or its exponent is beyond +-5000.
