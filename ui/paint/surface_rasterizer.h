@@ -22,14 +22,16 @@ struct ScreenPoint {
 class SurfaceProjection {
 public:
     /// Height of the box relative to the side of its floor, and the gap between floor and lowest point of the surface.
-    static constexpr double kHeight = 0.62;
-    static constexpr double kGap = 0.16;
+    static constexpr double kHeight = 0.36;
+    static constexpr double kGap = 0.10;
 
     SurfaceProjection(Range x, Range y, const Camera& camera, const QRectF& area);
 
     ScreenPoint onSurface(Vec2 floor, double drawnHeight) const;
     ScreenPoint onFloor(Vec2 floor) const;
-    /// Unit vector toward the eye and the light direction are fixed to the camera; see SurfaceRasterizer.
+    /// How much light falls on the surface where the drawn height has this gradient (data units): the cosine between its normal and the
+    /// light, which is fixed to the camera, at its upper left; 0 to 1.
+    double lambert(Vec2 slope) const;
     double scale() const { return m_scale; }  ///< pixels for one unit of the box (half a floor side)
     const QRectF& area() const { return m_area; }
     Range x() const { return m_x; }
@@ -51,9 +53,12 @@ struct SurfaceShading {
     double ambient = 0.50;        ///< Lambert light fixed to the camera, no highlight: it looks like data
     double diffuse = 0.56;
     double isoLineDarkening = 0.42;
-    double isoLineWidth = 1.3;    ///< pixels of the area
-    QColor edge;                  ///< outline of the surface's border
-    double edgeWidth = 1.6;
+    double isoLineWidth = 1.3;    ///< units of the area
+};
+
+/// A corner of the mesh as projected: buffer pixels, depth, drawn height (NaN: a hole) and light.
+struct SurfaceVertex {
+    float x = 0.0F, y = 0.0F, depth = 0.0F, height = 0.0F, light = 0.0F;
 };
 
 /// The shaded surface as pixels over the area of its projection, transparent outside, with the depth that hides what lies behind hills.
@@ -71,15 +76,17 @@ private:
     friend class SurfaceRasterizer;
     QImage m_image;
     QRectF m_area;
-    int m_columns = 0, m_rows = 0;  ///< of the buffers below
-    double m_pixels = 1.0;          ///< buffer pixels for one unit of the area
+    int m_columns = 0, m_rows = 0;  ///< of the depth buffer
+    double m_pixels = 1.0;          ///< depth-buffer pixels for one unit of the area
     std::vector<float> m_depth;     ///< +inf where there is no surface
-    std::vector<float> m_floorX, m_floorY;
+    Range m_x, m_y;                 ///< the floor
+    int m_meshColumns = 0, m_meshRows = 0;
+    std::vector<SurfaceVertex> m_mesh;
 };
 
 /// A z-buffer triangle rasterizer with light, colour by height and iso-lines per pixel: no OpenGL, so that it runs on a machine without
 /// a GPU and headless. Two bands, one on a helper thread kept by the object (start-up of a thread a frame costs more than it saves).
-/// Cost at 750 × 550 and 129 × 129: about 4 ms; supersampled 2 × 2 about 12 ms. Not thread-safe: one object for one canvas.
+/// Cost: tests/benchmarks/ui/bench_surface. Not thread-safe: one object for one canvas.
 class SurfaceRasterizer {
 public:
     SurfaceRasterizer();
