@@ -1,0 +1,47 @@
+# Read by app/run, tests/run and .ci/run: which Debian packages the program needs, and how to get those that are missing.
+# shellcheck shell=bash
+
+packages_to_run=(
+  g++ cmake ninja-build pkg-config
+  qt6-base-dev libqt6svg6-dev libqcustomplot-dev libgl-dev
+  libboost-dev nlohmann-json3-dev libcli11-dev
+  fonts-inter fonts-stix
+)
+packages_to_test=("${packages_to_run[@]}" libmuparser-dev libgsl-dev xvfb xauth)
+packages_of_ci=("${packages_to_test[@]}" ccache mold clang clang-tidy libclang-rt-14-dev)
+
+# need_packages NAME...: installs what is missing, or names it and stops.
+need_packages() {
+  local missing=() name
+  if ! command -v dpkg-query >/dev/null 2>&1; then
+    command -v cmake >/dev/null 2>&1 && return 0 # another system, prepared by hand: cmake says what is missing
+    echo "This is not a Debian system. Please install what stands for these Debian 12 packages, then run again:" >&2
+    printf '  %s\n' "$@" >&2
+    exit 1
+  fi
+  for name in "$@"; do
+    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if command -v sudo >/dev/null 2>&1 && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+      as_root=(sudo)
+    else
+      echo "These Debian packages are missing and neither root nor sudo is at hand to install them:" >&2
+      printf '  %s\n' "${missing[@]}" >&2
+      exit 1
+    fi
+  fi
+  if ! command -v apt-get >/dev/null 2>&1; then
+    echo "apt-get is not here; please install: ${missing[*]}" >&2
+    exit 1
+  fi
+  echo "Installing from Debian: ${missing[*]}"
+  "${as_root[@]}" apt-get update -qq
+  if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; then
+    echo "Debian could not install: ${missing[*]}" >&2
+    echo "Please install them by hand, then run again." >&2
+    exit 1
+  fi
+}
