@@ -55,7 +55,7 @@ QStringList sources() {
 QStringList includesOf(const QString& file) {
     QFile source(sourceRoot() + "/" + file);
     if (!source.open(QIODevice::ReadOnly)) return {};
-    static const QRegularExpression kInclude(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])", QRegularExpression::MultilineOption);
+    static const QRegularExpression kInclude("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]", QRegularExpression::MultilineOption);
     QStringList names;
     auto matches = kInclude.globalMatch(QString::fromUtf8(source.readAll()));
     while (matches.hasNext()) names << matches.next().captured(1);
