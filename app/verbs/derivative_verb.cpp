@@ -18,7 +18,9 @@ std::optional<std::string> derivativeText(const Expression& f, std::int64_t orde
     Expression result = f;
     for (std::int64_t i = 0; i < order; ++i) {
         if (result.nodeCount() > kLongestFormula) return std::nullopt;
-        result = differentiate(result, Variable::X);
+        const auto next = differentiate(result, Variable::X);
+        if (!next) return std::nullopt;
+        result = *next;
     }
     if (result.nodeCount() > kLongestFormula) return std::nullopt;
     return print(result);
