@@ -11,6 +11,7 @@ struct Program::Tape {
     Expression expression;
     std::vector<Variable> variables;
     ScalarTape scalar;
+    IntervalTape enclosing;
 };
 
 Program::Program() : Program(compile(Expression(), {Variable::X})) {}
@@ -18,8 +19,10 @@ Program::Program() : Program(compile(Expression(), {Variable::X})) {}
 Program Program::compile(const Expression& expression, std::vector<Variable> variables) {
     ProgramGraph graph(variables);
     const NodeId value = graph.add(expression);
-    Program program(std::make_shared<const Tape>(Tape{expression, std::move(variables), ScalarTape::make(graph, {&value, 1})}));
-    return program;
+    ProgramGraph enclosing(variables, Literals::Enclosed);
+    const NodeId enclosure = enclosing.add(expression);
+    return Program(std::make_shared<const Tape>(
+        Tape{expression, std::move(variables), ScalarTape::make(graph, {&value, 1}), IntervalTape::make(enclosing, {&enclosure, 1})}));
 }
 
 const Expression& Program::expression() const { return m_tape->expression; }
@@ -28,7 +31,7 @@ std::size_t Program::instructionCount() const { return m_tape->scalar.instructio
 
 double Program::operator()(std::span<const double> point) const {
     double value = 0.0;
-    m_tape->scalar.run(point, {&value, 1});
+    run(m_tape->scalar, point, {&value, 1});
     return value;
 }
 
@@ -38,6 +41,24 @@ double Program::operator()(double x, double y) const {
     const double point[2] = {x, y};
     return (*this)(std::span<const double>(point));
 }
+
+namespace {
+/// Ends that no real number lies beyond are drawn back to the doubles; what is no interval is empty.
+Interval sane(const Interval& x) {
+    constexpr double kMax = std::numeric_limits<double>::max();
+    if (x.isEmpty()) return Interval::empty();
+    return {std::min(x.low, kMax), std::max(x.high, -kMax), x.defined, x.continuous};
+}
+}  // namespace
+
+Interval Program::enclose(std::span<const Interval> box) const {
+    Interval small[4];
+    const std::size_t count = std::min<std::size_t>(box.size(), 4);
+    std::transform(box.begin(), box.begin() + static_cast<std::ptrdiff_t>(count), small, sane);
+    return run(m_tape->enclosing, std::span<const Interval>(small, count));
+}
+
+Interval Program::enclose(const Interval& x) const { return enclose(std::span<const Interval>(&x, 1)); }
 
 void Program::block(std::span<const double> x, std::span<double> values) const {
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = (*this)(x[i]);

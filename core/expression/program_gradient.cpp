@@ -180,7 +180,7 @@ const Program& GradientProgram::value() const { return m_tape->value; }
 ValueAndGradient GradientProgram::operator()(Vec2 point) const {
     const double coordinates[2] = {point.x, point.y};
     double results[3];
-    m_tape->scalar.run(coordinates, results);
+    run(m_tape->scalar, coordinates, results);
     if (std::isnan(results[0])) results[1] = results[2] = scalar::kNoValue;
     return {results[0], {results[1], results[2]}};
 }

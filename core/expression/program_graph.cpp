@@ -6,7 +6,9 @@
 #include <numbers>
 #include <utility>
 
+#include "core/expression/program_interval.h"
 #include "core/expression/program_scalar.h"
+#include "core/numbers/interval_functions.h"
 
 namespace calc {
 
@@ -17,6 +19,23 @@ constexpr double kLargestIntegerPower = 1024.0;
 
 Code codeOf(Function function) { return static_cast<Code>(static_cast<int>(Code::Sin) + static_cast<int>(function)); }
 static_assert(static_cast<int>(Code::Relu) - static_cast<int>(Code::Sin) == static_cast<int>(Function::Relu));
+
+/// The double that an enclosure stands for without doubt, else NaN.
+double exactValue(const Interval& enclosure) {
+    return enclosure.isPoint() && enclosure.defined && enclosure.continuous ? enclosure.low : kNoValue;
+}
+
+Interval enclosureOf(const Rational& value) {
+    const double nearest = value.toDouble();
+    if (std::isinf(nearest)) {
+        const double most = std::numeric_limits<double>::max();
+        return nearest > 0 ? Interval::of(most, nearest) : Interval::of(nearest, -most);
+    }
+    const Rational rounded = Rational::fromDouble(nearest);
+    if (rounded < value) return Interval::of(nearest, std::nextafter(nearest, std::numeric_limits<double>::infinity()));
+    if (value < rounded) return Interval::of(std::nextafter(nearest, -std::numeric_limits<double>::infinity()), nearest);
+    return Interval::point(nearest);
+}
 
 bool isCommutative(Code code) { return code == Code::Add || code == Code::Multiply || code == Code::Min || code == Code::Max; }
 }  // namespace
@@ -59,7 +78,18 @@ NodeId ProgramGraph::intern(const GraphNode& node) {
     return found->second;
 }
 
-NodeId ProgramGraph::constant(double value) { return intern({Code::Constant, 0, 0, 0, std::isnan(value) ? kNoValue : value}); }
+NodeId ProgramGraph::constant(const Interval& enclosure) {
+    const Key key{std::bit_cast<std::uint64_t>(enclosure.low), std::bit_cast<std::uint64_t>(enclosure.high),
+                  (enclosure.defined ? 1U : 0U) + (enclosure.continuous ? 2U : 0U)};
+    const auto [found, isNew] = m_knownEnclosures.try_emplace(key, static_cast<NodeId>(m_enclosures.size()));
+    if (isNew) m_enclosures.push_back(enclosure);
+    return intern({Code::Constant, found->second, 0, 0, exactValue(enclosure)});
+}
+
+NodeId ProgramGraph::constant(double value) {
+    if (m_literals == Literals::Enclosed) return constant(std::isnan(value) ? Interval::empty() : Interval::point(value));
+    return intern({Code::Constant, 0, 0, 0, std::isnan(value) ? kNoValue : value});
+}
 
 NodeId ProgramGraph::variableNode(std::size_t index) { return intern({Code::Variable, static_cast<NodeId>(index), 0, 0, 0.0}); }
 
@@ -67,8 +97,8 @@ NodeId ProgramGraph::powerInteger(NodeId base, double exponent) {
     if (exponent == 1.0) return base;
     if (exponent == 2.0) return apply(Code::Square, base);
     if (exponent == -1.0) return apply(Code::Reciprocal, base);
-    if (isConstant(base)) return constant(scalar::powerInteger(node(base).constant, exponent));
-    return intern({Code::PowerInteger, base, 0, 0, exponent});
+    const GraphNode power{Code::PowerInteger, base, 0, 0, exponent};
+    return isConstant(base) ? folded(power) : intern(power);
 }
 
 /// Identities that are exact in doubles and keep the domain.
@@ -111,16 +141,21 @@ NodeId ProgramGraph::simplified(Code code, NodeId a, NodeId b, bool& done) {
     return 0;
 }
 
+/// An operation on constants.
+NodeId ProgramGraph::folded(const GraphNode& op) {
+    const int count = operandCount(op.code);
+    const NodeId b = count < 2 ? op.a : op.b;
+    const NodeId c = count < 3 ? op.a : op.c;
+    if (m_literals == Literals::Enclosed)
+        return constant(intervals::apply(op.code, op.constant, enclosure(op.a), enclosure(b), enclosure(c)));
+    if (op.code == Code::PowerInteger) return constant(scalar::powerInteger(node(op.a).constant, op.constant));
+    return constant(scalar::apply(op.code, node(op.a).constant, node(b).constant, node(c).constant));
+}
+
 NodeId ProgramGraph::apply(Code code, NodeId a, NodeId b, NodeId c) {
     const int count = operandCount(code);
-    const bool folds = isConstant(a) && (count < 2 || isConstant(b)) && (count < 3 || isConstant(c));
-    if (folds) {
-        const double vb = count < 2 ? 0.0 : node(b).constant;
-        const double vc = count < 3 ? 0.0 : node(c).constant;
-        return constant(scalar::apply(code, node(a).constant, vb, vc));
-    }
+    if (isConstant(a) && (count < 2 || isConstant(b)) && (count < 3 || isConstant(c))) return folded({code, a, b, c, 0.0});
     if (code == Code::Select && isConstant(a) && !std::isnan(node(a).constant)) return node(a).constant != 0.0 ? b : c;
-    if (code == Code::Select && b == c && isConstant(a)) return b;
     bool done = false;
     const NodeId simpler = simplified(code, a, b, done);
     if (done) return simpler;
@@ -143,6 +178,13 @@ NodeId ProgramGraph::addCall(const Expression& expression) {
     const NodeId a = add(expression.operand(0));
     const NodeId b = expression.operands().size() > 1 ? add(expression.operand(1)) : 0;
     return apply(codeOf(expression.function()), a, b);
+}
+
+NodeId ProgramGraph::literal(const Expression& e) {
+    const bool enclosed = m_literals == Literals::Enclosed;
+    if (e.op() == Op::Pi) return enclosed ? constant(piInterval()) : constant(std::numbers::pi);
+    if (e.op() == Op::Euler) return enclosed ? constant(eulerInterval()) : constant(std::numbers::e);
+    return enclosed ? constant(enclosureOf(e.value())) : constant(e.value().toDouble());
 }
 
 NodeId ProgramGraph::addOperation(const Expression& e) {

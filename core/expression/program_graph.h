@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/expression/expression.h"
+#include "core/numbers/interval.h"
 
 namespace calc {
 
@@ -59,20 +60,29 @@ using NodeId = std::uint32_t;
 
 struct GraphNode {
     Code code = Code::Constant;
-    NodeId a = 0, b = 0, c = 0;  ///< operands; the index of the variable in a
-    double constant = 0.0;       ///< of a Constant; the exponent of PowerInteger
+    NodeId a = 0, b = 0, c = 0;  ///< operands; the index of the variable (of the enclosure of a Constant) in a
+    double constant = 0.0;       ///< of a Constant (NaN: none, or no exact double); the exponent of PowerInteger
 };
 int operandCount(Code code);
 
+/// What a literal, pi and e stand for.
+enum class Literals {
+    Nearest,   ///< the nearest double: evaluation
+    Enclosed,  ///< an interval that contains the exact number: enclosures
+};
+
 /// An expression as a hash-consed graph: equal parts are one node, operands stand before their users, constants are folded by the
-/// same operations that evaluate. Literals are the nearest double, pi and e too (e^u is exp(u)).
+/// same operations that evaluate (in doubles or in intervals, as `literals` asks). e^u is exp(u).
 /// A folding never changes a value by more than evaluating would, nor where there is one: only identities exact in doubles are used.
 class ProgramGraph {
 public:
-    explicit ProgramGraph(std::vector<Variable> variables) : m_variables(std::move(variables)) {}
+    explicit ProgramGraph(std::vector<Variable> variables, Literals literals = Literals::Nearest)
+        : m_variables(std::move(variables)), m_literals(literals) {}
 
     NodeId add(const Expression& expression);
     NodeId constant(double value);
+    NodeId constant(const Interval& enclosure);
+    const Interval& enclosure(NodeId id) const { return m_enclosures[m_nodes[id].a]; }  ///< of a Constant among Literals::Enclosed
     NodeId apply(Code code, NodeId a, NodeId b = 0, NodeId c = 0);
     NodeId powerInteger(NodeId base, double exponent);
 
@@ -92,14 +102,19 @@ private:
         std::size_t operator()(const Key& key) const;
     };
     NodeId intern(const GraphNode& node);
+    NodeId literal(const Expression& expression);
+    NodeId folded(const GraphNode& node);
     NodeId addOperation(const Expression& expression);
     NodeId addCall(const Expression& expression);
     NodeId addPower(const Expression& expression);
     NodeId simplified(Code code, NodeId a, NodeId b, bool& done);
 
     std::vector<Variable> m_variables;
+    Literals m_literals;
     std::vector<GraphNode> m_nodes;
+    std::vector<Interval> m_enclosures;
     std::unordered_map<Key, NodeId, KeyHash> m_known;
+    std::unordered_map<Key, NodeId, KeyHash> m_knownEnclosures;
     std::unordered_map<const void*, NodeId> m_added;  ///< by identity: a tree with shared parts is walked once
     std::vector<Expression> m_kept;                   ///< holds the identities alive
 };

@@ -5,6 +5,14 @@
 
 namespace calc::scalar {
 
+double cbrt(double a) {
+    const double r = std::cbrt(a);
+    if (!(std::fabs(a) > 1e-280) || std::isinf(a)) return r;
+    const double square = r * r;
+    const double residual = std::fma(square, r, -a) + std::fma(r, r, -square) * r;
+    return r - residual / (3.0 * square);
+}
+
 double gamma(double a) {
     if (a == 0.0 || (a < 0.0 && a == std::floor(a))) return kNoValue;
     return std::tgamma(a);
@@ -66,7 +74,7 @@ double apply(Code code, double a, double b, double c) {
         case Code::Sqrt:
             return std::sqrt(a);
         case Code::Cbrt:
-            return std::cbrt(a);
+            return cbrt(a);
         case Code::Abs:
             return std::fabs(a);
         case Code::Sign:

@@ -38,6 +38,8 @@ inline double less(double a, double b) { return std::isnan(a) || std::isnan(b) ?
 inline double lessEqual(double a, double b) { return std::isnan(a) || std::isnan(b) ? kNoValue : a <= b ? 1.0 : 0.0; }
 inline double select(double a, double b, double c) { return std::isnan(a) ? a : a != 0.0 ? b : c; }
 
+/// libm's cube root is off by up to 4 ulp (cbrt(27) is not 3): one Newton step with an exact residual mends it.
+double cbrt(double a);
 /// No value at 0, -1, -2, ...
 double gamma(double a);
 /// The logarithmic derivative of gamma; relative error about 4 ulp away from its zeros.

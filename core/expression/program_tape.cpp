@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/expression/program_interval.h"
 #include "core/expression/program_scalar.h"
 
 namespace calc {
@@ -23,10 +24,23 @@ std::vector<bool> neededNodes(const ProgramGraph& graph, std::span<const NodeId>
     }
     return needed;
 }
+
+template <class Number>
+Number constantOf(const ProgramGraph& graph, NodeId id);
+
+template <>
+double constantOf<double>(const ProgramGraph& graph, NodeId id) {
+    return graph.node(id).constant;
+}
+template <>
+Interval constantOf<Interval>(const ProgramGraph& graph, NodeId id) {
+    return graph.enclosure(id);
+}
 }  // namespace
 
-ScalarTape ScalarTape::make(const ProgramGraph& graph, std::span<const NodeId> outputs) {
-    ScalarTape tape;
+template <class Number>
+RegisterTape<Number> RegisterTape<Number>::make(const ProgramGraph& graph, std::span<const NodeId> outputs) {
+    RegisterTape tape;
     tape.variableCount = graph.variableCount();
     const std::vector<bool> needed = neededNodes(graph, outputs);
     std::vector<std::uint32_t> place(graph.size(), 0);
@@ -36,7 +50,7 @@ ScalarTape ScalarTape::make(const ProgramGraph& graph, std::span<const NodeId> o
         if (node.code == Code::Variable) place[i] = node.a;
         if (node.code == Code::Constant) {
             place[i] = static_cast<std::uint32_t>(tape.variableCount + tape.constants.size());
-            tape.constants.push_back(node.constant);
+            tape.constants.push_back(constantOf<Number>(graph, static_cast<NodeId>(i)));
         }
     }
     for (std::size_t i = 0; i < graph.size(); ++i) {
@@ -48,10 +62,12 @@ ScalarTape ScalarTape::make(const ProgramGraph& graph, std::span<const NodeId> o
     for (const NodeId id : outputs) tape.outputs.push_back(place[id]);
     return tape;
 }
+template struct RegisterTape<double>;
+template struct RegisterTape<Interval>;
 
 namespace {
-void runInstructions(std::span<const ScalarTape::Instruction> instructions, double* registers, double* result) {
-    for (const ScalarTape::Instruction& i : instructions) {
+void runInstructions(std::span<const Instruction> instructions, double* registers, double* result) {
+    for (const Instruction& i : instructions) {
         const double a = registers[i.a];
         // The commonest first, without the call.
         switch (i.code) {
@@ -85,9 +101,9 @@ void runInstructions(std::span<const ScalarTape::Instruction> instructions, doub
 }
 }  // namespace
 
-bool ScalarTape::run(std::span<const double> point, std::span<double> results) const {
+bool run(const ScalarTape& tape, std::span<const double> point, std::span<double> results) {
     constexpr std::size_t kSmall = 256;
-    const std::size_t count = registerCount();
+    const std::size_t count = tape.registerCount();
     double small[kSmall];
     std::vector<double> large;
     double* registers = small;
@@ -95,15 +111,25 @@ bool ScalarTape::run(std::span<const double> point, std::span<double> results) c
         large.resize(count);
         registers = large.data();
     }
-    for (std::size_t i = 0; i < variableCount; ++i) registers[i] = i < point.size() ? point[i] : scalar::kNoValue;
-    std::copy(constants.begin(), constants.end(), registers + variableCount);
-    runInstructions(instructions, registers, registers + variableCount + constants.size());
+    for (std::size_t i = 0; i < tape.variableCount; ++i) registers[i] = i < point.size() ? point[i] : scalar::kNoValue;
+    std::copy(tape.constants.begin(), tape.constants.end(), registers + tape.variableCount);
+    runInstructions(tape.instructions, registers, registers + tape.variableCount + tape.constants.size());
     bool hasNoValue = false;
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-        results[i] = registers[outputs[i]];
+    for (std::size_t i = 0; i < tape.outputs.size(); ++i) {
+        results[i] = registers[tape.outputs[i]];
         hasNoValue = hasNoValue || std::isnan(results[i]);
     }
     return !hasNoValue || std::none_of(registers, registers + count, [](double v) { return std::isinf(v); });
+}
+
+Interval run(const IntervalTape& tape, std::span<const Interval> box) {
+    std::vector<Interval> registers;
+    registers.reserve(tape.registerCount());
+    for (std::size_t i = 0; i < tape.variableCount; ++i) registers.push_back(i < box.size() ? box[i] : Interval::empty());
+    registers.insert(registers.end(), tape.constants.begin(), tape.constants.end());
+    for (const Instruction& i : tape.instructions)
+        registers.push_back(intervals::apply(i.code, i.constant, registers[i.a], registers[i.b], registers[i.c]));
+    return registers[tape.outputs.front()];
 }
 
 }  // namespace calc

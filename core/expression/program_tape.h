@@ -7,23 +7,32 @@
 
 namespace calc {
 
-/// The scalar tape: one register for each value. Registers stand in the order variables, constants, results.
-struct ScalarTape {
-    struct Instruction {
-        Code code;
-        std::uint32_t a, b, c;
-        double constant;
-    };
+struct Instruction {
+    Code code;
+    std::uint32_t a, b, c;
+    double constant;  ///< the exponent of PowerInteger
+};
+
+/// A graph as a list of instructions with one register for each value (Number is double or Interval). The registers stand in the
+/// order variables, constants, results of the instructions.
+template <class Number>
+struct RegisterTape {
     std::size_t variableCount = 0;
-    std::vector<double> constants;
+    std::vector<Number> constants;
     std::vector<Instruction> instructions;
     std::vector<std::uint32_t> outputs;
 
-    static ScalarTape make(const ProgramGraph& graph, std::span<const NodeId> outputs);
+    static RegisterTape make(const ProgramGraph& graph, std::span<const NodeId> outputs);
 
     std::size_t registerCount() const { return variableCount + constants.size() + instructions.size(); }
-    /// Missing coordinates have no value. `results` holds one number for each output. False: an intermediate value was infinite.
-    bool run(std::span<const double> point, std::span<double> results) const;
 };
+using ScalarTape = RegisterTape<double>;
+using IntervalTape = RegisterTape<Interval>;  ///< of a graph with Literals::Enclosed
+
+/// Missing coordinates have no value. `results` holds one number for each output. False: there is no value, but an intermediate
+/// one was infinite, so that overflow may be the reason.
+bool run(const ScalarTape& tape, std::span<const double> point, std::span<double> results);
+/// The enclosure of the first output.
+Interval run(const IntervalTape& tape, std::span<const Interval> box);
 
 }  // namespace calc

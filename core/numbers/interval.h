@@ -26,8 +26,23 @@ struct Interval {
     bool isFinite() const { return std::isfinite(low) && std::isfinite(high); }
     bool contains(double x) const { return low <= x && x <= high; }
     double width() const { return high - low; }
-    double middle() const;  ///< a double inside, finite also where an end is not
+    double middle() const;                                                           ///< a double inside, finite also where an end is not
+    double magnitude() const { return std::fmax(std::fabs(low), std::fabs(high)); }  ///< the largest |x| in it
+    bool isPoint() const { return low == high; }
     bool operator==(const Interval&) const = default;
 };
+
+/// The smallest interval that contains both; `defined` and `continuous` only where both are (an empty one is neither).
+Interval hull(const Interval& a, const Interval& b);
+/// What lies in both, decorated like `a`.
+Interval intersection(const Interval& a, const Interval& b);
+
+// Each end is correctly rounded outward: an exact result is not widened (below 1e-270 it is, by one double).
+Interval operator-(const Interval& a);
+Interval operator+(const Interval& a, const Interval& b);
+Interval operator-(const Interval& a, const Interval& b);
+Interval operator*(const Interval& a, const Interval& b);
+/// Not defined where b contains 0; then the values at the other points are enclosed.
+Interval operator/(const Interval& a, const Interval& b);
 
 }  // namespace calc

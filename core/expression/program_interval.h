@@ -1,0 +1,10 @@
+#pragma once
+#include "core/expression/program_graph.h"
+#include "core/numbers/interval.h"
+
+namespace calc::intervals {
+
+/// Any operation but Variable, Constant and Horner on intervals; `exponent` is that of PowerInteger.
+Interval apply(Code code, double exponent, const Interval& a, const Interval& b, const Interval& c);
+
+}  // namespace calc::intervals
