@@ -190,11 +190,9 @@ NodeId ProgramGraph::literal(const Expression& e) {
 NodeId ProgramGraph::addOperation(const Expression& e) {
     switch (e.op()) {
         case Op::Number:
-            return constant(e.value().toDouble());
         case Op::Pi:
-            return constant(std::numbers::pi);
         case Op::Euler:
-            return constant(std::numbers::e);
+            return literal(e);
         case Op::Variable:
             for (std::size_t i = 0; i < m_variables.size(); ++i)
                 if (m_variables[i] == e.variable()) return variableNode(i);
