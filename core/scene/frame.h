@@ -176,6 +176,9 @@ struct Axis {
     Range range;       ///< in data units (for Log10: the values, not their logarithms)
     AxisScale scale = AxisScale::Linear;
     AxisPlacement placement = AxisPlacement::Edge;
+    /// Not empty: the axis holds distances from this number, because doubles cannot hold the numbers themselves apart (deep zooms).
+    /// A tick at 0 then reads as the number alone, another as number and distance: "1 − 2.8 · 10⁻⁷"; where the number is "0" as usual.
+    std::string origin{};
 };
 
 struct Camera {

@@ -1,0 +1,298 @@
+#include "core/calculus/sampling.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "core/calculus/sampling_envelope.h"
+
+namespace calc {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kHuge = 1e300;           // stands for a value that overflowed, so that the line leaves the picture
+constexpr double kMissableFeature = 0.02;  // of the visible range
+constexpr int kBisections = 70;
+constexpr int kGrowthSteps = 8;
+constexpr double kUsefulEnclosures = 0.7;  // share of base cells; with fewer, enclosures say nothing about this function
+
+struct Node {
+    double x = 0.0;
+    double y = kNaN;
+    bool hasValue() const { return !std::isnan(y); }
+};
+
+struct Cell {
+    Node a, middle, b;
+};
+
+enum class Enclosed { Fine, Wide, Broken };
+
+class Sampler {
+public:
+    Sampler(const CurveSource& source, Range x, const SamplingOptions& options) : m_source(source), m_x(x), m_options(options) {}
+
+    SampledCurve run();
+
+private:
+    Node at(double x);
+    void chooseScale(const std::vector<double>& values);
+    double clipped(double y) const { return std::clamp(y, m_visible.low - m_height, m_visible.high + m_height); }
+    Enclosed enclosed(double low, double high, double least, double most) const;
+    bool isFlat(const Cell& cell) const;
+    bool checkUsefulness(const std::vector<Cell>& cells) const;
+    void cell(const Cell& cell, int depth);
+    void split(const Cell& cell, int depth);
+    void valueless(const Cell& cell, int depth);
+    void resolve(Node a, Node b);
+    void classify(const Node& a, const Node& b, const std::vector<double>& leftTrail, const std::vector<double>& rightTrail);
+    std::optional<Node> isolated(const Node& a, const Node& b);
+    double leaves(const std::vector<double>& trail) const;
+    void point(double x, double y);
+    void gap();
+    bool isSpent();
+
+    const CurveSource& m_source;
+    Range m_x;
+    SamplingOptions m_options;
+    Range m_visible;
+    double m_height = 1.0;
+    double m_tolerance = 0.0;
+    bool m_useEnclosures = true;
+    SampledCurve m_curve;
+};
+
+Node Sampler::at(double x) {
+    ++m_curve.evaluations;
+    return {x, m_source.value(x)};
+}
+
+bool Sampler::isSpent() {
+    if (m_curve.evaluations < m_options.mostEvaluations && !m_options.stop.stop_requested()) return false;
+    m_curve.complete = false;
+    return true;
+}
+
+void Sampler::point(double x, double y) {
+    const double shown = std::clamp(y, -kHuge, kHuge);
+    if (!m_curve.points.empty() && m_curve.points.back() == Vec2{x, shown}) return;
+    m_curve.points.push_back({x, shown});
+}
+
+void Sampler::gap() {
+    if (!m_curve.points.empty() && !std::isnan(m_curve.points.back().x)) m_curve.points.push_back({kNaN, kNaN});
+}
+
+void Sampler::chooseScale(const std::vector<double>& values) {
+    m_visible = m_options.visible.low < m_options.visible.high ? m_options.visible : robustRange(values);
+    m_height = m_visible.length();
+    if (!(m_height > 0.0) || !std::isfinite(m_height)) {
+        m_height = std::max(1e-300, 1e-3 * std::fabs(m_visible.isFinite() ? m_visible.low : 1.0));
+        if (!m_visible.isFinite() || m_visible.low > m_visible.high) m_visible = {-1.0, 1.0};
+    }
+    m_tolerance = m_options.tolerance * m_height;
+}
+
+Enclosed Sampler::enclosed(double low, double high, double least, double most) const {
+    if (!m_useEnclosures) return Enclosed::Fine;
+    const Interval range = m_source.enclose(Interval::of(low, high));
+    if (!range.defined || !range.continuous || !range.isFinite()) return Enclosed::Broken;
+    const double slack = kMissableFeature * m_height + (most - least);
+    return clipped(range.low) >= least - slack && clipped(range.high) <= most + slack ? Enclosed::Fine : Enclosed::Wide;
+}
+
+bool Sampler::isFlat(const Cell& c) const {
+    const double a = clipped(c.a.y);
+    const double b = clipped(c.b.y);
+    return std::fabs(clipped(c.middle.y) - (a + 0.5 * (b - a))) <= m_tolerance;
+}
+
+bool Sampler::checkUsefulness(const std::vector<Cell>& cells) const {
+    if (!m_source.enclose) return false;
+    std::size_t useful = 0;
+    std::size_t asked = 0;
+    for (std::size_t i = 0; i < cells.size(); i += 4) {
+        if (!cells[i].a.hasValue() || !cells[i].b.hasValue()) continue;
+        ++asked;
+        const Interval range = m_source.enclose(Interval::of(cells[i].a.x, cells[i].b.x));
+        if (range.isFinite() && range.defined) ++useful;
+    }
+    return static_cast<double>(useful) >= kUsefulEnclosures * static_cast<double>(asked);
+}
+
+void Sampler::split(const Cell& c, int depth) {
+    cell({c.a, at(c.a.x + 0.5 * (c.middle.x - c.a.x)), c.middle}, depth + 1);
+    cell({c.middle, at(c.middle.x + 0.5 * (c.b.x - c.middle.x)), c.b}, depth + 1);
+}
+
+/// No value at the three points: nothing is drawn, unless the enclosure cannot exclude one between them.
+void Sampler::valueless(const Cell& c, int depth) {
+    gap();
+    if (depth >= m_options.deepest || !m_useEnclosures || isSpent()) return;
+    if (!m_source.enclose(Interval::of(c.a.x, c.b.x)).isEmpty()) split(c, depth);
+}
+
+void Sampler::cell(const Cell& c, int depth) {
+    if (!c.a.hasValue() && !c.middle.hasValue() && !c.b.hasValue()) return valueless(c, depth);
+    const bool whole = c.a.hasValue() && c.middle.hasValue() && c.b.hasValue();
+    const bool mayGo = depth < m_options.deepest && !isSpent();
+    if (!whole) {
+        if (mayGo) return split(c, depth);
+        resolve(c.a, c.middle);
+        return resolve(c.middle, c.b);
+    }
+    const double least = std::min({clipped(c.a.y), clipped(c.middle.y), clipped(c.b.y)});
+    const double most = std::max({clipped(c.a.y), clipped(c.middle.y), clipped(c.b.y)});
+    const bool flat = isFlat(c);
+    if (!flat && mayGo) return split(c, depth);
+    const Enclosed shape = enclosed(c.a.x, c.b.x, least, most);
+    if (shape != Enclosed::Fine && mayGo) return split(c, depth);
+    const bool steep = !m_useEnclosures && !flat && most - least > 0.05 * m_height;
+    if (shape == Enclosed::Broken || steep) {
+        resolve(c.a, c.middle);
+        return resolve(c.middle, c.b);
+    }
+    point(c.a.x, c.a.y);
+    if (!flat) point(c.middle.x, c.middle.y);
+    point(c.b.x, c.b.y);
+}
+
+/// Bisection toward the place between a and b where the curve cannot be joined.
+void Sampler::resolve(Node a, Node b) {
+    std::vector<double> leftTrail{a.y};
+    std::vector<double> rightTrail{b.y};
+    const double scale = std::max(1.0, m_x.length()) * 1e-300;
+    const double finest = std::max(std::ldexp(m_x.length(), -kBisections), scale);
+    if (a.hasValue()) point(a.x, a.y);
+    for (int i = 0; i < 2 * kBisections && b.x - a.x > finest && !isSpent(); ++i) {
+        const Node m = at(a.x + 0.5 * (b.x - a.x));
+        if (m.x <= a.x || m.x >= b.x) break;
+        const auto broken = [this](const Node& p, const Node& q) {
+            if (p.hasValue() != q.hasValue()) return true;
+            return m_useEnclosures && enclosed(p.x, q.x, -kInfinity, kInfinity) == Enclosed::Broken;
+        };
+        const bool left = broken(a, m);
+        const bool right = broken(m, b);
+        if (!m.hasValue() && a.hasValue() && b.hasValue()) {
+            // A point, or a stretch, without a value between two that have one.
+            if (const auto next = at(std::nextafter(m.x, b.x)); next.hasValue() || m.x == 0.0) return classify(a, b, leftTrail, rightTrail);
+            resolve(a, m);
+            return resolve(m, b);
+        }
+        if (m_useEnclosures && !left && !right) break;
+        const bool goLeft = left != right ? left : std::fabs(clipped(m.y) - clipped(a.y)) >= std::fabs(clipped(b.y) - clipped(m.y));
+        if (goLeft) {
+            b = m;
+            rightTrail.push_back(m.y);
+        } else {
+            a = m;
+            leftTrail.push_back(m.y);
+            if (m.hasValue()) point(m.x, m.y);
+        }
+    }
+    classify(a, b, leftTrail, rightTrail);
+}
+
+/// +-inf where the last values of a trail run away by steady steps, else 0.
+double Sampler::leaves(const std::vector<double>& trail) const {
+    const std::size_t n = trail.size();
+    if (n <= kGrowthSteps || std::isnan(trail.back())) return 0.0;
+    if (std::isinf(trail.back())) return trail.back();
+    const double last = trail[n - 1] - trail[n - 2];
+    const double total = trail[n - 1] - trail[n - 1 - kGrowthSteps];
+    const double early = trail[n - kGrowthSteps] - trail[n - 1 - kGrowthSteps];
+    const bool grows = std::fabs(total) > 0.01 * m_height && std::fabs(last) >= 0.9 * std::fabs(early) && last * early > 0.0;
+    return grows ? std::copysign(kInfinity, total) : 0.0;
+}
+
+/// The point between a and b that has no value, or another value, while both sides agree.
+std::optional<Node> Sampler::isolated(const Node& a, const Node& b) {
+    for (const double x : {a.x < 0.0 && b.x > 0.0 ? 0.0 : kNaN, a.x + 0.5 * (b.x - a.x), std::nextafter(a.x, b.x)}) {
+        if (!(a.x < x && x < b.x)) continue;
+        const Node m = at(x);
+        if (!m.hasValue() || std::fabs(m.y - a.y) > m_tolerance) return m;
+    }
+    return std::nullopt;
+}
+
+void Sampler::classify(const Node& a, const Node& b, const std::vector<double>& leftTrail, const std::vector<double>& rightTrail) {
+    const double beyond = 4.0 * m_height;
+    double left = leaves(leftTrail);
+    double right = leaves(rightTrail);
+    // One side of a pole is bisected rarely: a value far outside beside a pole belongs to it.
+    if (left != 0.0 && b.hasValue() && std::fabs(clipped(b.y)) >= m_visible.high + m_height) right = std::copysign(kInfinity, b.y);
+    if (right != 0.0 && a.hasValue() && std::fabs(clipped(a.y)) >= m_visible.high + m_height) left = std::copysign(kInfinity, a.y);
+    const double middle = a.x < 0.0 && b.x > 0.0 ? 0.0 : a.x + 0.5 * (b.x - a.x);
+    if (left != 0.0 || right != 0.0) {
+        if (a.hasValue()) point(a.x, left > 0.0 ? std::max(a.y, m_visible.high + beyond) : left < 0.0 ? std::min(a.y, m_visible.low - beyond) : a.y);
+        gap();
+        if (b.hasValue()) point(b.x, right > 0.0 ? std::max(b.y, m_visible.high + beyond) : right < 0.0 ? std::min(b.y, m_visible.low - beyond) : b.y);
+        m_curve.breaks.push_back({CurveBreak::Kind::Pole, middle, left != 0.0 ? left : a.y, right != 0.0 ? right : b.y});
+        return;
+    }
+    if (a.hasValue()) point(a.x, a.y);
+    if (a.hasValue() && b.hasValue() && std::fabs(clipped(a.y) - clipped(b.y)) <= 2.0 * m_tolerance) {
+        if (const auto hole = isolated(a, b)) m_curve.breaks.push_back({CurveBreak::Kind::Hole, hole->x, a.y, b.y});
+    } else if (a.hasValue() != b.hasValue()) {
+        m_curve.breaks.push_back({CurveBreak::Kind::DomainEdge, a.hasValue() ? a.x : b.x, a.y, b.y});
+        gap();
+    } else if (a.hasValue() && std::fabs(b.x - a.x) < 1e-9 * m_x.length()) {
+        m_curve.breaks.push_back({CurveBreak::Kind::Jump, middle, a.y, b.y});
+        gap();
+    }
+    if (b.hasValue()) point(b.x, b.y);
+}
+
+SampledCurve Sampler::run() {
+    const auto count = static_cast<std::size_t>(2 * m_options.baseCells + 1);
+    std::vector<double> xs(count);
+    for (std::size_t i = 0; i < count; ++i) xs[i] = m_x.low + m_x.length() * (static_cast<double>(i) / static_cast<double>(count - 1));
+    xs.back() = m_x.high;
+    std::vector<double> ys(count);
+    m_source.block(xs, ys);
+    m_curve.evaluations += static_cast<int>(count);
+    chooseScale(ys);
+    std::vector<Cell> cells;
+    for (std::size_t i = 0; i + 2 < count; i += 2) cells.push_back({{xs[i], ys[i]}, {xs[i + 1], ys[i + 1]}, {xs[i + 2], ys[i + 2]}});
+    m_useEnclosures = checkUsefulness(cells);
+    for (const Cell& c : cells) cell(c, 0);
+    while (!m_curve.points.empty() && std::isnan(m_curve.points.back().x)) m_curve.points.pop_back();
+    takeEnvelopes(m_curve, m_source, m_x, m_height);
+    return std::move(m_curve);
+}
+
+}  // namespace
+
+CurveSource curveSource(const Program& program) {
+    return {[program](std::span<const double> x, std::span<double> values) { program.block(x, values); }, [program](double x) { return program(x); },
+            [program](const Interval& x) { return program.enclose(x); }};
+}
+
+SampledCurve sampleCurve(const CurveSource& source, Range x, const SamplingOptions& options) {
+    if (!x.isFinite() || !(x.low < x.high)) return {};
+    return Sampler(source, x, options).run();
+}
+
+SampledCurve sampleCurve(const Program& program, Range x, const SamplingOptions& options) { return sampleCurve(curveSource(program), x, options); }
+
+Range robustRange(std::span<const double> values) {
+    std::vector<double> finite;
+    std::copy_if(values.begin(), values.end(), std::back_inserter(finite), [](double v) { return std::isfinite(v); });
+    if (finite.empty()) return {1.0, 0.0};
+    std::sort(finite.begin(), finite.end());
+    const auto quantile = [&finite](double q) { return finite[static_cast<std::size_t>(q * static_cast<double>(finite.size() - 1))]; };
+    constexpr double kTail = 0.05;
+    constexpr double kReach = 1.0;    // a tail no longer than the middle belongs to the picture
+    constexpr double kGlimpse = 0.25;  // of a longer one so much is shown
+    const double low = quantile(kTail);
+    const double high = quantile(1.0 - kTail);
+    const double core = high - low;
+    if (core == 0.0) return {finite.front(), finite.back()};
+    return {finite.front() >= low - kReach * core ? finite.front() : low - kGlimpse * core,
+            finite.back() <= high + kReach * core ? finite.back() : high + kGlimpse * core};
+}
+
+}  // namespace calc

@@ -1,0 +1,329 @@
+#include "core/scene/codec_settings.h"
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/base/number_text.h"
+#include "core/expression/parser.h"
+
+namespace calc {
+
+Error settingError(ErrorCode code, std::string_view field, Message message) { return {code, std::move(message), std::nullopt, std::string(field)}; }
+
+namespace {
+
+using Outcome = std::optional<Error>;
+
+template <class Enum>
+struct Choice {
+    Enum value;
+    std::string_view name;
+};
+constexpr std::array<Choice<SumRule>, 7> kRules = {{{SumRule::Left, "left"},
+                                                    {SumRule::Right, "right"},
+                                                    {SumRule::Midpoint, "midpoint"},
+                                                    {SumRule::Trapezoid, "trapezoid"},
+                                                    {SumRule::Simpson, "simpson"},
+                                                    {SumRule::Lower, "lower"},
+                                                    {SumRule::Upper, "upper"}}};
+constexpr std::array<Choice<ApproachSide>, 3> kSides = {{{ApproachSide::Both, "both"}, {ApproachSide::Left, "left"}, {ApproachSide::Right, "right"}}};
+constexpr std::array<Choice<WindowHeight>, 2> kHeights = {{{WindowHeight::SameZoom, "same-zoom"}, {WindowHeight::Stretched, "stretched"}}};
+constexpr std::array<Choice<HeightScale>, 3> kHeightScales = {
+    {{HeightScale::Linear, "linear"}, {HeightScale::Logarithmic, "logarithmic"}, {HeightScale::Clipped, "clipped"}}};
+
+constexpr const auto& choices(SumRule) { return kRules; }
+constexpr const auto& choices(ApproachSide) { return kSides; }
+constexpr const auto& choices(WindowHeight) { return kHeights; }
+constexpr const auto& choices(HeightScale) { return kHeightScales; }
+
+struct Limits {
+    double low = -std::numeric_limits<double>::max();
+    double high = std::numeric_limits<double>::max();
+};
+
+Error wrongType(std::string_view key, Message message) { return settingError(ErrorCode::BadValue, key, std::move(message)); }
+
+// Writing.
+void writeValue(JsonWriter& w, const std::string& v) { w.value(std::string_view(v)); }
+void writeValue(JsonWriter& w, double v) { w.value(v); }
+void writeValue(JsonWriter& w, int v) { w.value(v); }
+void writeValue(JsonWriter& w, bool v) { w.value(v); }
+void writeValue(JsonWriter& w, std::uint64_t v) { w.raw(std::to_string(v)); }
+template <class Enum>
+    requires std::is_enum_v<Enum>
+void writeValue(JsonWriter& w, Enum v) {
+    for (const auto& choice : choices(v)) {
+        if (choice.value == v) w.value(choice.name);
+    }
+}
+void writeValue(JsonWriter& w, const Range& v) {
+    w.beginArray();
+    w.value(v.low);
+    w.value(v.high);
+    w.endArray();
+}
+void writeValue(JsonWriter& w, const Camera& v) {
+    w.beginObject();
+    w.field("azimuth", v.azimuth);
+    w.field("elevation", v.elevation);
+    w.field("zoom", v.zoom);
+    w.endObject();
+}
+void writeValue(JsonWriter& w, const std::vector<OptimizerChoice>& v) {
+    w.beginArray();
+    for (const OptimizerChoice& optimizer : v) {
+        w.beginObject();
+        w.field("name", std::string_view(optimizer.name));
+        for (const auto& entry : optimizer.parameters) w.field(entry.first, entry.second);
+        w.endObject();
+    }
+    w.endArray();
+}
+template <class T>
+void writeValue(JsonWriter& w, const std::optional<T>& v) {
+    if (v) writeValue(w, *v);
+    else w.null();
+}
+
+// Reading.
+Outcome readValue(const Json& json, std::string_view key, Limits, std::string& v) {
+    if (!json.is_string()) return wrongType(key, {CALC_TEXT("{0} is a text in quotes."), {std::string(key)}});
+    v = json.get<std::string>();
+    return std::nullopt;
+}
+Outcome readValue(const Json& json, std::string_view key, Limits limits, double& v) {
+    if (!json.is_number()) return wrongType(key, {CALC_TEXT("{0} is a number."), {std::string(key)}});
+    const double number = json.get<double>();
+    if (!(limits.low <= number && number <= limits.high)) {
+        return wrongType(key, {CALC_TEXT("{0} is a number from {1} to {2}."), {std::string(key), NumberArgument{limits.low}, NumberArgument{limits.high}}});
+    }
+    v = number;
+    return std::nullopt;
+}
+Outcome readValue(const Json& json, std::string_view key, Limits limits, int& v) {
+    const bool fits = json.is_number_integer() && limits.low <= json.get<double>() && json.get<double>() <= limits.high;
+    if (!fits) {
+        return wrongType(key, {CALC_TEXT("{0} is a whole number from {1} to {2}."),
+                               {std::string(key), static_cast<std::int64_t>(limits.low), static_cast<std::int64_t>(limits.high)}});
+    }
+    v = json.get<int>();
+    return std::nullopt;
+}
+Outcome readValue(const Json& json, std::string_view key, Limits, std::uint64_t& v) {
+    if (!json.is_number_unsigned()) return wrongType(key, {CALC_TEXT("{0} is a whole number, 0 or above."), {std::string(key)}});
+    v = json.get<std::uint64_t>();
+    return std::nullopt;
+}
+Outcome readValue(const Json& json, std::string_view key, Limits, bool& v) {
+    if (!json.is_boolean()) return wrongType(key, {CALC_TEXT("{0} is true or false."), {std::string(key)}});
+    v = json.get<bool>();
+    return std::nullopt;
+}
+template <class Enum>
+    requires std::is_enum_v<Enum>
+Outcome readValue(const Json& json, std::string_view key, Limits, Enum& v) {
+    std::string names;
+    for (const auto& choice : choices(v)) {
+        if (json.is_string() && json.get_ref<const std::string&>() == choice.name) {
+            v = choice.value;
+            return std::nullopt;
+        }
+        names += (names.empty() ? "" : ", ") + std::string(choice.name);
+    }
+    return wrongType(key, {CALC_TEXT("{0} is one of: {1}."), {std::string(key), names}});
+}
+Outcome readValue(const Json& json, std::string_view key, Limits, Range& v) {
+    const bool isPair = json.is_array() && json.size() == 2 && json[0].is_number() && json[1].is_number();
+    const Range range = isPair ? Range{json[0].get<double>(), json[1].get<double>()} : Range{0.0, 0.0};
+    if (!(range.low < range.high && std::isfinite(range.length()))) {
+        return wrongType(key, {CALC_TEXT("{0} is a pair of numbers, the smaller one first."), {std::string(key)}});
+    }
+    v = range;
+    return std::nullopt;
+}
+Outcome readValue(const Json& json, std::string_view key, Limits, Camera& v) {
+    if (!json.is_object()) return wrongType(key, {CALC_TEXT("{0} holds azimuth, elevation and zoom."), {std::string(key)}});
+    for (const auto& entry : json.items()) {
+        const std::string path = std::string(key) + "." + entry.key();
+        Outcome failed;
+        if (entry.key() == "azimuth") failed = readValue(entry.value(), path, {-360.0, 360.0}, v.azimuth);
+        else if (entry.key() == "elevation") failed = readValue(entry.value(), path, {5.0, 90.0}, v.elevation);
+        else if (entry.key() == "zoom") failed = readValue(entry.value(), path, {0.1, 10.0}, v.zoom);
+        else failed = settingError(ErrorCode::UnknownName, path, {CALC_TEXT("A camera has no {0}; it has azimuth, elevation and zoom."), {entry.key()}});
+        if (failed) return failed;
+    }
+    return std::nullopt;
+}
+Outcome readOptimizer(const Json& json, const std::string& path, OptimizerChoice& v) {
+    if (!json.is_object() || !json.contains("name")) {
+        return wrongType(path, {CALC_TEXT("{0} holds the name of an optimizer and its parameters."), {path}});
+    }
+    v.parameters.clear();
+    for (const auto& entry : json.items()) {
+        const std::string inner = path + "." + entry.key();
+        const Outcome failed = entry.key() == "name" ? readValue(entry.value(), inner, {}, v.name)
+                                                     : readValue(entry.value(), inner, {}, v.parameters[entry.key()]);
+        if (failed) return failed;
+    }
+    return std::nullopt;
+}
+Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<OptimizerChoice>& v) {
+    constexpr std::size_t kMost = 12;
+    if (!json.is_array() || json.size() > kMost) {
+        return wrongType(key, {CALC_TEXT("{0} is a list of at most {1} optimizers."), {std::string(key), static_cast<std::int64_t>(kMost)}});
+    }
+    v.clear();
+    for (const Json& entry : json) {
+        const std::string path = std::string(key) + "." + std::to_string(v.size());
+        v.emplace_back();
+        if (const Outcome failed = readOptimizer(entry, path, v.back())) return failed;
+    }
+    return std::nullopt;
+}
+template <class T>
+Outcome readValue(const Json& json, std::string_view key, Limits limits, std::optional<T>& v) {
+    if (json.is_null()) {
+        v.reset();
+        return std::nullopt;
+    }
+    T value{};
+    if (const Outcome failed = readValue(json, key, limits, value)) return failed;
+    v = value;
+    return std::nullopt;
+}
+
+template <class T>
+constexpr SettingType typeOf() {
+    if constexpr (std::is_same_v<T, bool>) return SettingType::Flag;
+    else if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::uint64_t>) return SettingType::Whole;
+    else if constexpr (std::is_same_v<T, double>) return SettingType::Number;
+    else if constexpr (std::is_same_v<T, std::optional<Range>>) return SettingType::OptionalRange;
+    else if constexpr (std::is_same_v<T, std::optional<HeightScale>>) return SettingType::OptionalText;
+    else if constexpr (std::is_same_v<T, Camera> || std::is_same_v<T, std::vector<OptimizerChoice>>) return SettingType::Nested;
+    else return SettingType::Text;  // texts and names of choices
+}
+
+template <class M>
+struct MemberOf;
+template <class S, class T>
+struct MemberOf<T S::*> {
+    using Scene = S;
+    using Value = T;
+};
+
+/// One row of a table, from a pointer to the member and, for numbers, their limits.
+template <auto member, Limits limits = Limits{}>
+constexpr auto setting(std::string_view key) {
+    using S = typename MemberOf<decltype(member)>::Scene;
+    using T = typename MemberOf<decltype(member)>::Value;
+    return Setting<S>{key, typeOf<T>(), [](JsonWriter& w, const S& scene) { writeValue(w, scene.*member); },
+                      [](const Json& json, std::string_view k, S& scene) -> Outcome { return readValue(json, k, limits, scene.*member); }};
+}
+
+constexpr std::array kAreaSettings = {
+    setting<&AreaScene::function>("function"),
+    setting<&AreaScene::from>("from"),
+    setting<&AreaScene::to>("to"),
+    setting<&AreaScene::rectangles, Limits{1, 1000}>("rectangles"),
+    setting<&AreaScene::rule>("rule"),
+    setting<&AreaScene::showRectangles>("showRectangles"),
+    setting<&AreaScene::showArea>("showArea"),
+    setting<&AreaScene::showErrorChart>("showErrorChart"),
+    setting<&AreaScene::xRange>("xRange"),
+    setting<&AreaScene::yRange>("yRange"),
+};
+constexpr std::array kLimitSettings = {
+    setting<&LimitScene::function>("function"),
+    setting<&LimitScene::to>("to"),
+    setting<&LimitScene::side>("side"),
+    setting<&LimitScene::height>("height"),
+    setting<&LimitScene::deepest, Limits{1, 15}>("deepest"),
+    setting<&LimitScene::depth, Limits{-1, 15}>("depth"),
+    setting<&LimitScene::showApproach>("showApproach"),
+};
+constexpr std::array kDescentSettings = {
+    setting<&DescentScene::surface>("surface"),
+    setting<&DescentScene::function>("function"),
+    setting<&DescentScene::conditionNumber, Limits{1, 1e6}>("conditionNumber"),
+    setting<&DescentScene::startX>("startX"),
+    setting<&DescentScene::startY>("startY"),
+    setting<&DescentScene::optimizers>("optimizers"),
+    setting<&DescentScene::shown, Limits{0, 11}>("shown"),
+    setting<&DescentScene::steps, Limits{1, 100000}>("steps"),
+    setting<&DescentScene::seed>("seed"),
+    setting<&DescentScene::noise, Limits{0, 1e6}>("noise"),
+    setting<&DescentScene::heightScale>("heightScale"),
+    setting<&DescentScene::xRange>("xRange"),
+    setting<&DescentScene::yRange>("yRange"),
+    setting<&DescentScene::camera>("camera"),
+    setting<&DescentScene::orbitRate, Limits{-360, 360}>("orbitRate"),
+    setting<&DescentScene::showGradient>("showGradient"),
+    setting<&DescentScene::showMomentum>("showMomentum"),
+    setting<&DescentScene::showUpdate>("showUpdate"),
+};
+
+Result<Json> rangeFromText(std::string_view key, std::string_view text) {
+    if (text == "auto" || text.empty()) return Json(nullptr);
+    const std::size_t comma = text.find(',');
+    if (comma == std::string_view::npos) {
+        return settingError(ErrorCode::BadValue, key, {CALC_TEXT("{0} is \"auto\" or two numbers with a comma between: 0,5."), {std::string(key)}});
+    }
+    const auto low = parseNumber(text.substr(0, comma));
+    if (!low) return low.error();
+    const auto high = parseNumber(text.substr(comma + 1));
+    if (!high) return high.error();
+    return Json::array({*low, *high});
+}
+
+Result<Json> flagFromText(std::string_view key, std::string_view text) {
+    for (const std::string_view yes : {"true", "on", "yes", "1"}) {
+        if (text == yes) return Json(true);
+    }
+    for (const std::string_view no : {"false", "off", "no", "0"}) {
+        if (text == no) return Json(false);
+    }
+    return settingError(ErrorCode::BadValue, key, {CALC_TEXT("{0} is true or false."), {std::string(key)}});
+}
+
+Result<Json> numberFromText(std::string_view key, std::string_view text) {
+    if (!text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos) {
+        const Json digits = Json::parse(text, nullptr, false);  // keeps all digits of a seed
+        if (digits.is_number_unsigned()) return digits;
+    }
+    auto number = parseNumber(text);
+    if (!number) {
+        Error error = number.error();
+        error.field = key;
+        return error;
+    }
+    const bool isWhole = std::fabs(*number) < 9e15 && *number == std::floor(*number);
+    return isWhole ? Json(static_cast<std::int64_t>(*number)) : Json(*number);
+}
+
+}  // namespace
+
+std::span<const Setting<AreaScene>> settingsOf(const AreaScene&) { return kAreaSettings; }
+std::span<const Setting<LimitScene>> settingsOf(const LimitScene&) { return kLimitSettings; }
+std::span<const Setting<DescentScene>> settingsOf(const DescentScene&) { return kDescentSettings; }
+
+Result<Json> settingFromText(SettingType type, std::string_view key, std::string_view text) {
+    switch (type) {
+        case SettingType::Flag:
+            return flagFromText(key, text);
+        case SettingType::Whole:
+        case SettingType::Number:
+            return numberFromText(key, text);
+        case SettingType::OptionalRange:
+            return rangeFromText(key, text);
+        case SettingType::OptionalText:
+            if (text == "auto") return Json(nullptr);
+            break;
+        case SettingType::Text:
+        case SettingType::Nested:
+            break;
+    }
+    return Json(std::string(text));
+}
+
+}  // namespace calc

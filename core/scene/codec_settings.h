@@ -1,0 +1,39 @@
+#pragma once
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/json_writer.h"
+#include "core/base/result.h"
+#include "core/scene/scene.h"
+
+/// The codec's own header: one table of settings for each kind of scene. encode, decode, withSetting and settingKeys all walk these tables,
+/// so a setting is added in one line. (nlohmann-json is heavy: only the codec's sources include this.)
+namespace calc {
+
+using Json = nlohmann::json;
+
+/// How the text of a `key=value` becomes JSON.
+enum class SettingType { Text, OptionalText, Whole, Number, Flag, OptionalRange, Nested };
+
+template <class S>
+struct Setting {
+    std::string_view key;
+    SettingType type;
+    void (*write)(JsonWriter& writer, const S& scene);
+    std::optional<Error> (*read)(const Json& json, std::string_view key, S& scene);
+};
+
+std::span<const Setting<AreaScene>> settingsOf(const AreaScene& scene);
+std::span<const Setting<LimitScene>> settingsOf(const LimitScene& scene);
+std::span<const Setting<DescentScene>> settingsOf(const DescentScene& scene);
+
+/// Error of a setting: names the field.
+Error settingError(ErrorCode code, std::string_view field, Message message);
+
+/// The text of a `key=value` as the JSON that `read` takes.
+Result<Json> settingFromText(SettingType type, std::string_view key, std::string_view text);
+
+}  // namespace calc
