@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kHuge = 1e300;           // stands for a value that overflowed, so that the line leaves the picture
+constexpr double kHuge = 1e300;            // stands for a value that overflowed, so that the line leaves the picture
 constexpr double kMissableFeature = 0.02;  // of the visible range
 constexpr int kBisections = 70;
 constexpr int kGrowthSteps = 8;
@@ -227,9 +227,11 @@ void Sampler::classify(const Node& a, const Node& b, const std::vector<double>& 
     if (right != 0.0 && a.hasValue() && std::fabs(clipped(a.y)) >= m_visible.high + m_height) left = std::copysign(kInfinity, a.y);
     const double middle = a.x < 0.0 && b.x > 0.0 ? 0.0 : a.x + 0.5 * (b.x - a.x);
     if (left != 0.0 || right != 0.0) {
-        if (a.hasValue()) point(a.x, left > 0.0 ? std::max(a.y, m_visible.high + beyond) : left < 0.0 ? std::min(a.y, m_visible.low - beyond) : a.y);
+        if (a.hasValue())
+            point(a.x, left > 0.0 ? std::max(a.y, m_visible.high + beyond) : left < 0.0 ? std::min(a.y, m_visible.low - beyond) : a.y);
         gap();
-        if (b.hasValue()) point(b.x, right > 0.0 ? std::max(b.y, m_visible.high + beyond) : right < 0.0 ? std::min(b.y, m_visible.low - beyond) : b.y);
+        if (b.hasValue())
+            point(b.x, right > 0.0 ? std::max(b.y, m_visible.high + beyond) : right < 0.0 ? std::min(b.y, m_visible.low - beyond) : b.y);
         m_curve.breaks.push_back({CurveBreak::Kind::Pole, middle, left != 0.0 ? left : a.y, right != 0.0 ? right : b.y});
         return;
     }
@@ -267,8 +269,8 @@ SampledCurve Sampler::run() {
 }  // namespace
 
 CurveSource curveSource(const Program& program) {
-    return {[program](std::span<const double> x, std::span<double> values) { program.block(x, values); }, [program](double x) { return program(x); },
-            [program](const Interval& x) { return program.enclose(x); }};
+    return {[program](std::span<const double> x, std::span<double> values) { program.block(x, values); },
+            [program](double x) { return program(x); }, [program](const Interval& x) { return program.enclose(x); }};
 }
 
 SampledCurve sampleCurve(const CurveSource& source, Range x, const SamplingOptions& options) {
@@ -276,7 +278,9 @@ SampledCurve sampleCurve(const CurveSource& source, Range x, const SamplingOptio
     return Sampler(source, x, options).run();
 }
 
-SampledCurve sampleCurve(const Program& program, Range x, const SamplingOptions& options) { return sampleCurve(curveSource(program), x, options); }
+SampledCurve sampleCurve(const Program& program, Range x, const SamplingOptions& options) {
+    return sampleCurve(curveSource(program), x, options);
+}
 
 Range robustRange(std::span<const double> values) {
     std::vector<double> finite;
@@ -285,7 +289,7 @@ Range robustRange(std::span<const double> values) {
     std::sort(finite.begin(), finite.end());
     const auto quantile = [&finite](double q) { return finite[static_cast<std::size_t>(q * static_cast<double>(finite.size() - 1))]; };
     constexpr double kTail = 0.05;
-    constexpr double kReach = 1.0;    // a tail no longer than the middle belongs to the picture
+    constexpr double kReach = 1.0;     // a tail no longer than the middle belongs to the picture
     constexpr double kGlimpse = 0.25;  // of a longer one so much is shown
     const double low = quantile(kTail);
     const double high = quantile(1.0 - kTail);

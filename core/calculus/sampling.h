@@ -40,7 +40,7 @@ struct CurveBreak {
     };
     Kind kind = Kind::Jump;
     double x = 0.0;
-    double left = 0.0;   ///< the value just left of it; +-inf at a pole, NaN where there is none
+    double left = 0.0;  ///< the value just left of it; +-inf at a pole, NaN where there is none
     double right = 0.0;
     bool operator==(const CurveBreak&) const = default;
 };

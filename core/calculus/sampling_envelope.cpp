@@ -9,10 +9,10 @@ namespace calc {
 namespace {
 
 constexpr int kColumns = 200;
-constexpr int kTurns = 4;               // in one column
-constexpr double kSwing = 0.01;         // of the visible height: smaller turns are a rough line, not a band
+constexpr int kTurns = 4;        // in one column
+constexpr double kSwing = 0.01;  // of the visible height: smaller turns are a rough line, not a band
 constexpr std::size_t kColumnSamples = 64;
-constexpr double kTrusted = 0.05;       // an enclosure that is wider than the samples by less than this is taken
+constexpr double kTrusted = 0.05;  // an enclosure that is wider than the samples by less than this is taken
 
 struct Column {
     int turns = 0;

@@ -51,7 +51,8 @@ std::int64_t lineOf(std::string_view text, std::size_t byte) {
 }
 
 Result<Json> parseJson(std::string_view text) {
-    if (text.size() > kLargestFile) return settingError(ErrorCode::TooLarge, {}, CALC_TEXT("A scene is never larger than a megabyte; this is another file."));
+    if (text.size() > kLargestFile)
+        return settingError(ErrorCode::TooLarge, {}, CALC_TEXT("A scene is never larger than a megabyte; this is another file."));
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& error) {
@@ -64,19 +65,23 @@ Result<Json> parseJson(std::string_view text) {
 std::optional<Error> checkHead(const Json& file) {
     if (!file.is_object() || !file.contains("calculoscope")) return badFile(CALC_TEXT("This is not a scene of Calculoscope."));
     const Json& version = file["calculoscope"];
-    if (!version.is_number_integer() || version.get<double>() < 1) return badFile(CALC_TEXT("The version of this scene cannot be read."), "calculoscope");
+    if (!version.is_number_integer() || version.get<double>() < 1)
+        return badFile(CALC_TEXT("The version of this scene cannot be read."), "calculoscope");
     if (version.get<double>() > kSceneVersion) {
-        return Error{ErrorCode::Newer,
-                     {CALC_TEXT("This scene was written by a newer Calculoscope (scene version {0}; this one reads up to {1}). It was left as it is."),
-                      {version.is_number_unsigned() ? std::to_string(version.get<std::uint64_t>()) : std::string("?"),
-                       static_cast<std::int64_t>(kSceneVersion)}},
-                     std::nullopt,
-                     "calculoscope"};
+        return Error{
+            ErrorCode::Newer,
+            {CALC_TEXT(
+                 "This scene was written by a newer Calculoscope (scene version {0}; this one reads up to {1}). It was left as it is."),
+             {version.is_number_unsigned() ? std::to_string(version.get<std::uint64_t>()) : std::string("?"),
+              static_cast<std::int64_t>(kSceneVersion)}},
+            std::nullopt,
+            "calculoscope"};
     }
     for (const auto& entry : file.items()) {
         const std::string& key = entry.key();
         if (key != "calculoscope" && key != "kind" && key != "title" && key != "settings") {
-            return settingError(ErrorCode::UnknownName, key, {CALC_TEXT("A scene has no entry {0}. It has: calculoscope, kind, title, settings."), {key}});
+            return settingError(ErrorCode::UnknownName, key,
+                                {CALC_TEXT("A scene has no entry {0}. It has: calculoscope, kind, title, settings."), {key}});
         }
     }
     return std::nullopt;
@@ -107,9 +112,12 @@ Json optimizersByName(std::string_view names) {
         std::string name(names.substr(0, comma));
         std::erase(name, ' ');
         names.remove_prefix(std::min(comma + 1, names.size()));
-        if (name == "momentum") list.push_back({{"name", "sgd"}, {"momentum", 0.9}});
-        else if (name == "nesterov") list.push_back({{"name", "sgd"}, {"momentum", 0.9}, {"nesterov", 1.0}});
-        else list.push_back({{"name", name}});
+        if (name == "momentum")
+            list.push_back({{"name", "sgd"}, {"momentum", 0.9}});
+        else if (name == "nesterov")
+            list.push_back({{"name", "sgd"}, {"momentum", 0.9}, {"nesterov", 1.0}});
+        else
+            list.push_back({{"name", name}});
     }
     return list;
 }
@@ -217,14 +225,16 @@ Result<Scene> decode(std::string_view json) {
         if (!file["title"].is_string()) return badFile(CALC_TEXT("The title of a scene is a text."), "title");
         scene.title = file["title"].get<std::string>();
     }
-    if (!file.contains("kind") || !file["kind"].is_string()) return badFile(CALC_TEXT("The kind of this scene is missing: area, limit or descent."), "kind");
+    if (!file.contains("kind") || !file["kind"].is_string())
+        return badFile(CALC_TEXT("The kind of this scene is missing: area, limit or descent."), "kind");
     const Json settings = file.contains("settings") ? file["settings"] : Json::object();
     if (!settings.is_object()) return badFile(CALC_TEXT("The settings of a scene are an object in braces."), "settings");
     const std::string& kind = file["kind"].get_ref<const std::string&>();
     if (kind == kKinds[0]) return readSettings(settings, std::move(scene), DescentScene{});
     if (kind == kKinds[1]) return readSettings(settings, std::move(scene), AreaScene{});
     if (kind == kKinds[2]) return readSettings(settings, std::move(scene), LimitScene{});
-    return settingError(ErrorCode::UnknownName, "kind", {CALC_TEXT("There is no scene of the kind {0}; there are area, limit and descent."), {kind}});
+    return settingError(ErrorCode::UnknownName, "kind",
+                        {CALC_TEXT("There is no scene of the kind {0}; there are area, limit and descent."), {kind}});
 }
 
 Result<Scene> withSetting(const Scene& scene, std::string_view key, std::string_view value) {

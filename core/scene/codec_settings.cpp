@@ -9,7 +9,9 @@
 
 namespace calc {
 
-Error settingError(ErrorCode code, std::string_view field, Message message) { return {code, std::move(message), std::nullopt, std::string(field)}; }
+Error settingError(ErrorCode code, std::string_view field, Message message) {
+    return {code, std::move(message), std::nullopt, std::string(field)};
+}
 
 namespace {
 
@@ -27,7 +29,8 @@ constexpr std::array<Choice<SumRule>, 7> kRules = {{{SumRule::Left, "left"},
                                                     {SumRule::Simpson, "simpson"},
                                                     {SumRule::Lower, "lower"},
                                                     {SumRule::Upper, "upper"}}};
-constexpr std::array<Choice<ApproachSide>, 3> kSides = {{{ApproachSide::Both, "both"}, {ApproachSide::Left, "left"}, {ApproachSide::Right, "right"}}};
+constexpr std::array<Choice<ApproachSide>, 3> kSides = {
+    {{ApproachSide::Both, "both"}, {ApproachSide::Left, "left"}, {ApproachSide::Right, "right"}}};
 constexpr std::array<Choice<WindowHeight>, 2> kHeights = {{{WindowHeight::SameZoom, "same-zoom"}, {WindowHeight::Stretched, "stretched"}}};
 constexpr std::array<Choice<HeightScale>, 3> kHeightScales = {
     {{HeightScale::Linear, "linear"}, {HeightScale::Logarithmic, "logarithmic"}, {HeightScale::Clipped, "clipped"}}};
@@ -51,7 +54,7 @@ void writeValue(JsonWriter& w, int v) { w.value(v); }
 void writeValue(JsonWriter& w, bool v) { w.value(v); }
 void writeValue(JsonWriter& w, std::uint64_t v) { w.raw(std::to_string(v)); }
 template <class Enum>
-    requires std::is_enum_v<Enum>
+requires std::is_enum_v<Enum>
 void writeValue(JsonWriter& w, Enum v) {
     for (const auto& choice : choices(v)) {
         if (choice.value == v) w.value(choice.name);
@@ -82,8 +85,10 @@ void writeValue(JsonWriter& w, const std::vector<OptimizerChoice>& v) {
 }
 template <class T>
 void writeValue(JsonWriter& w, const std::optional<T>& v) {
-    if (v) writeValue(w, *v);
-    else w.null();
+    if (v)
+        writeValue(w, *v);
+    else
+        w.null();
 }
 
 // Reading.
@@ -96,7 +101,8 @@ Outcome readValue(const Json& json, std::string_view key, Limits limits, double&
     if (!json.is_number()) return wrongType(key, {CALC_TEXT("{0} is a number."), {std::string(key)}});
     const double number = json.get<double>();
     if (!(limits.low <= number && number <= limits.high)) {
-        return wrongType(key, {CALC_TEXT("{0} is a number from {1} to {2}."), {std::string(key), NumberArgument{limits.low}, NumberArgument{limits.high}}});
+        return wrongType(key, {CALC_TEXT("{0} is a number from {1} to {2}."),
+                               {std::string(key), NumberArgument{limits.low}, NumberArgument{limits.high}}});
     }
     v = number;
     return std::nullopt;
@@ -121,8 +127,7 @@ Outcome readValue(const Json& json, std::string_view key, Limits, bool& v) {
     return std::nullopt;
 }
 template <class Enum>
-    requires std::is_enum_v<Enum>
-Outcome readValue(const Json& json, std::string_view key, Limits, Enum& v) {
+requires std::is_enum_v<Enum> Outcome readValue(const Json& json, std::string_view key, Limits, Enum& v) {
     std::string names;
     for (const auto& choice : choices(v)) {
         if (json.is_string() && json.get_ref<const std::string&>() == choice.name) {
@@ -147,10 +152,15 @@ Outcome readValue(const Json& json, std::string_view key, Limits, Camera& v) {
     for (const auto& entry : json.items()) {
         const std::string path = std::string(key) + "." + entry.key();
         Outcome failed;
-        if (entry.key() == "azimuth") failed = readValue(entry.value(), path, {-360.0, 360.0}, v.azimuth);
-        else if (entry.key() == "elevation") failed = readValue(entry.value(), path, {5.0, 90.0}, v.elevation);
-        else if (entry.key() == "zoom") failed = readValue(entry.value(), path, {0.1, 10.0}, v.zoom);
-        else failed = settingError(ErrorCode::UnknownName, path, {CALC_TEXT("A camera has no {0}; it has azimuth, elevation and zoom."), {entry.key()}});
+        if (entry.key() == "azimuth")
+            failed = readValue(entry.value(), path, {-360.0, 360.0}, v.azimuth);
+        else if (entry.key() == "elevation")
+            failed = readValue(entry.value(), path, {5.0, 90.0}, v.elevation);
+        else if (entry.key() == "zoom")
+            failed = readValue(entry.value(), path, {0.1, 10.0}, v.zoom);
+        else
+            failed = settingError(ErrorCode::UnknownName, path,
+                                  {CALC_TEXT("A camera has no {0}; it has azimuth, elevation and zoom."), {entry.key()}});
         if (failed) return failed;
     }
     return std::nullopt;
@@ -171,7 +181,8 @@ Outcome readOptimizer(const Json& json, const std::string& path, OptimizerChoice
 Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<OptimizerChoice>& v) {
     constexpr std::size_t kMost = 12;
     if (!json.is_array() || json.size() > kMost) {
-        return wrongType(key, {CALC_TEXT("{0} is a list of at most {1} optimizers."), {std::string(key), static_cast<std::int64_t>(kMost)}});
+        return wrongType(key,
+                         {CALC_TEXT("{0} is a list of at most {1} optimizers."), {std::string(key), static_cast<std::int64_t>(kMost)}});
     }
     v.clear();
     for (const Json& entry : json) {
@@ -195,13 +206,20 @@ Outcome readValue(const Json& json, std::string_view key, Limits limits, std::op
 
 template <class T>
 constexpr SettingType typeOf() {
-    if constexpr (std::is_same_v<T, bool>) return SettingType::Flag;
-    else if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::uint64_t>) return SettingType::Whole;
-    else if constexpr (std::is_same_v<T, double>) return SettingType::Number;
-    else if constexpr (std::is_same_v<T, std::optional<Range>>) return SettingType::OptionalRange;
-    else if constexpr (std::is_same_v<T, std::optional<HeightScale>>) return SettingType::OptionalText;
-    else if constexpr (std::is_same_v<T, Camera> || std::is_same_v<T, std::vector<OptimizerChoice>>) return SettingType::Nested;
-    else return SettingType::Text;  // texts and names of choices
+    if constexpr (std::is_same_v<T, bool>)
+        return SettingType::Flag;
+    else if constexpr (std::is_same_v<T, int> || std::is_same_v<T, std::uint64_t>)
+        return SettingType::Whole;
+    else if constexpr (std::is_same_v<T, double>)
+        return SettingType::Number;
+    else if constexpr (std::is_same_v<T, std::optional<Range>>)
+        return SettingType::OptionalRange;
+    else if constexpr (std::is_same_v<T, std::optional<HeightScale>>)
+        return SettingType::OptionalText;
+    else if constexpr (std::is_same_v<T, Camera> || std::is_same_v<T, std::vector<OptimizerChoice>>)
+        return SettingType::Nested;
+    else
+        return SettingType::Text;  // texts and names of choices
 }
 
 template <class M>
@@ -267,7 +285,8 @@ Result<Json> rangeFromText(std::string_view key, std::string_view text) {
     if (text == "auto" || text.empty()) return Json(nullptr);
     const std::size_t comma = text.find(',');
     if (comma == std::string_view::npos) {
-        return settingError(ErrorCode::BadValue, key, {CALC_TEXT("{0} is \"auto\" or two numbers with a comma between: 0,5."), {std::string(key)}});
+        return settingError(ErrorCode::BadValue, key,
+                            {CALC_TEXT("{0} is \"auto\" or two numbers with a comma between: 0,5."), {std::string(key)}});
     }
     const auto low = parseNumber(text.substr(0, comma));
     if (!low) return low.error();

@@ -8,8 +8,9 @@
 namespace calc {
 namespace {
 
-constexpr std::array<std::string_view, 14> kLooks = {"none",    "gradient-descent", "momentum", "nesterov", "rmsprop", "adam", "adagrad",
-                                                     "adadelta", "adamw",            "adamax",   "nadam",    "qhm",     "qhadam", "newton"};
+constexpr std::array<std::string_view, 14> kLooks = {
+    "none",  "gradient-descent", "momentum", "nesterov", "rmsprop", "adam",  "adagrad", "adadelta",
+    "adamw", "adamax",           "nadam",    "qhm",      "qhadam",  "newton"};
 constexpr std::array<std::string_view, 5> kLines = {"", "solid", "dashed", "dotted", "no line"};
 constexpr std::array<std::string_view, 3> kWeights = {"", "secondary", "hair"};
 constexpr std::array<std::string_view, 3> kEmphases = {"", "strong", "faint"};
@@ -82,7 +83,9 @@ std::string styleText(const Style& style) {
 
 std::string orientationText(Orientation orientation) { return orientation == Orientation::Horizontal ? "y" : "x"; }
 
-std::string markText(const Polyline& m, const PanelText& t) { return std::string("polyline") + (m.cased ? " cased " : " ") + t.points(m.points); }
+std::string markText(const Polyline& m, const PanelText& t) {
+    return std::string("polyline") + (m.cased ? " cased " : " ") + t.points(m.points);
+}
 
 std::string markText(const Area& m, const PanelText& t) {
     return "area " + t.points(m.points) + (m.lower ? " down to " + t.points(m.lower) : " down to y = " + t.y(m.base));
@@ -90,7 +93,8 @@ std::string markText(const Area& m, const PanelText& t) {
 
 std::string markText(const Boxes& m, const PanelText& t) {
     std::string text = "boxes " + std::to_string(m.boxes->size()) + ":";
-    for (const std::size_t i : PanelText::shown(m.boxes->size())) text += " " + t.point((*m.boxes)[i].low) + "-" + t.point((*m.boxes)[i].high);
+    for (const std::size_t i : PanelText::shown(m.boxes->size()))
+        text += " " + t.point((*m.boxes)[i].low) + "-" + t.point((*m.boxes)[i].high);
     return text;
 }
 
@@ -111,10 +115,13 @@ std::string markText(const Band& m, const PanelText& t) {
 }
 
 std::string markText(const Rule& m, const PanelText& t) {
-    return "rule " + orientationText(m.orientation) + " = " + (m.orientation == Orientation::Horizontal ? t.y(m.position) : t.x(m.position));
+    return "rule " + orientationText(m.orientation) + " = " +
+           (m.orientation == Orientation::Horizontal ? t.y(m.position) : t.x(m.position));
 }
 
-std::string markText(const Marker& m, const PanelText& t) { return "marker " + std::string(name(kShapes, m.shape)) + " " + t.point(m.position); }
+std::string markText(const Marker& m, const PanelText& t) {
+    return "marker " + std::string(name(kShapes, m.shape)) + " " + t.point(m.position);
+}
 
 std::string markText(const MarkerCloud& m, const PanelText& t) {
     return "markers " + std::string(name(kShapes, m.shape)) + " " + t.points(m.points);
@@ -125,14 +132,13 @@ std::string markText(const Arrow& m, const PanelText& t) { return "arrow " + t.p
 std::string markText(const Label& m, const PanelText& t) {
     const auto* message = std::get_if<Message>(&m.text);
     const std::string words = message ? renderEnglish(*message) : plainText(std::get<FormulaBox>(m.text));
-    return std::string("label") + (m.boxed ? " boxed " : " ") + std::string(name(kAnchors, m.anchor)) + " of " + t.point(m.position) + " \"" + words + "\"";
+    return std::string("label") + (m.boxed ? " boxed " : " ") + std::string(name(kAnchors, m.anchor)) + " of " + t.point(m.position) +
+           " \"" + words + "\"";
 }
 
-std::string markText(const ContourMap&, const PanelText&) { return "contour map"; }
-
 std::string markText(const Lens& m, const PanelText& t) {
-    std::string text = "lens at " + t.point(m.target) + " standing at (" + number(m.centre.x, 1.0) + ", " + number(m.centre.y, 1.0) + ") x " +
-                       number(m.magnification, 0.0);
+    std::string text = "lens at " + t.point(m.target) + " standing at (" + number(m.centre.x, 1.0) + ", " + number(m.centre.y, 1.0) +
+                       ") x " + number(m.magnification, 0.0);
     for (const Arrow& arrow : m.arrows) text += "; " + arrow.id + " " + styleText(arrow.style) + " " + markText(arrow, t);
     return text;
 }
@@ -142,8 +148,10 @@ std::string marksText(std::string_view layer, const Marks& marks, const PanelTex
     for (const Mark& mark : marks) {
         const auto line = [&t](const auto& m) { return m.id + " [" + styleText(m.style) + "] " + markText(m, t); };
         const auto body = [&line](const auto& m) {
-            if constexpr (requires { m.style; }) return line(m);
-            else return m.id + " contour map";
+            if constexpr (requires { m.style; })
+                return line(m);
+            else
+                return m.id + " contour map";
         };
         text += "  " + std::string(layer) + " " + std::visit(body, mark) + "\n";
     }
@@ -153,22 +161,23 @@ std::string marksText(std::string_view layer, const Marks& marks, const PanelTex
 std::string axisText(std::string_view letter, const Axis& axis) {
     const double range = axis.scale == AxisScale::Log10 ? 0.0 : axis.range.length();
     std::string text = "  axis " + std::string(letter) + " \"" + plainText(axis.label) + "\" " + number(axis.range.low, range) + " to " +
-                       number(axis.range.high, range) + (axis.scale == AxisScale::Log10 ? " log10 " : " ") + std::string(name(kPlacements, axis.placement));
+                       number(axis.range.high, range) + (axis.scale == AxisScale::Log10 ? " log10 " : " ") +
+                       std::string(name(kPlacements, axis.placement));
     if (!axis.origin.empty()) text += " from " + axis.origin;
     return text + "\n";
 }
 
 std::string fieldText(const HeightField& field) {
-    std::string text = "  field " + std::to_string(field.columns) + " x " + std::to_string(field.rows) + " " + std::string(name(kScales, field.scale)) +
-                       " f " + number(field.lowest, 0.0) + " to " + number(field.highest, 0.0) + ", " + std::to_string(field.levels.size()) +
-                       " levels, heights";
+    std::string text = "  field " + std::to_string(field.columns) + " x " + std::to_string(field.rows) + " " +
+                       std::string(name(kScales, field.scale)) + " f " + number(field.lowest, 0.0) + " to " + number(field.highest, 0.0) +
+                       ", " + std::to_string(field.levels.size()) + " levels, heights";
     for (const std::size_t i : PanelText::shown(field.heights.size())) text += " " + number(field.heights[i], 1.0);
     return text + "\n";
 }
 
 std::string panelText(const Panel& panel) {
-    std::string text = "panel " + panel.id + (panel.kind == PanelKind::Plane ? " plane" : " surface") + " \"" + renderEnglish(panel.title) + "\" \"" +
-                       renderEnglish(panel.subtitle) + "\"";
+    std::string text = "panel " + panel.id + (panel.kind == PanelKind::Plane ? " plane" : " surface") + " \"" + renderEnglish(panel.title) +
+                       "\" \"" + renderEnglish(panel.subtitle) + "\"";
     if (panel.equalUnits) text += " equal units";
     if (panel.grid) text += " grid";
     if (panel.framed) text += " framed";
@@ -219,8 +228,8 @@ std::string blocksText(const Frame& frame) {
         text += "\n";
     }
     for (const SeriesReadout& s : frame.series) {
-        text += "series " + s.id + " [" + std::string(name(kLooks, s.look)) + "] " + renderEnglish(s.name) + " = " + renderEnglish(s.value) +
-                (s.selected ? " selected" : "") + "\n";
+        text += "series " + s.id + " [" + std::string(name(kLooks, s.look)) + "] " + renderEnglish(s.name) + " = " +
+                renderEnglish(s.value) + (s.selected ? " selected" : "") + "\n";
     }
     for (const ValueTable& table : frame.tables) text += tableText(table);
     for (const Verdict& v : frame.verdicts) {
@@ -241,7 +250,8 @@ std::string describe(const Frame& frame) {
     std::string text = "subject " + std::string(roleName(frame.subject)) + "\n";
     text += "position " + renderEnglish(frame.position) + "\n";
     text += "sentence " + renderEnglish(frame.sentence) + "\n";
-    text += "formula \"" + renderEnglish(frame.formula.caption) + "\" " + plainText(frame.formula.symbols) + " ;; " + plainText(frame.formula.numbers) + "\n";
+    text += "formula \"" + renderEnglish(frame.formula.caption) + "\" " + plainText(frame.formula.symbols) + " ;; " +
+            plainText(frame.formula.numbers) + "\n";
     text += "arrangement " + arrangementText(frame.arrangement) + "\n";
     for (const Panel& panel : frame.panels) text += panelText(panel);
     return text + blocksText(frame);

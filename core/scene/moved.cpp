@@ -33,7 +33,8 @@ Scene moved(const Scene& scene, std::string_view handle, Vec2 position, double r
 }
 
 Scene withRanges(const Scene& scene, std::string_view panel, Range x, Range y) {
-    const bool usable = x.isFinite() && y.isFinite() && x.low < x.high && y.low < y.high && std::isfinite(x.length()) && std::isfinite(y.length());
+    const bool usable =
+        x.isFinite() && y.isFinite() && x.low < x.high && y.low < y.high && std::isfinite(x.length()) && std::isfinite(y.length());
     if (!usable) return scene;
     Scene changed = scene;
     const auto set = [panel, x, y](auto& kind) {

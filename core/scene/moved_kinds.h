@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "core/base/range.h"
+#include "core/scene/scene.h"
+
+/// One function for each kind of scene, for moved.cpp: what a handle does to it.
+namespace calc {
+
+/// A dragged position as the text of a number field: rounded to a decimal not finer than a tenth of a pixel.
+std::string movedText(double value, double resolution);
+double snapped(double value, double resolution);
+
+AreaScene movedKind(const AreaScene& scene, std::string_view handle, Vec2 position, double resolution);
+LimitScene movedKind(const LimitScene& scene, std::string_view handle, Vec2 position, double resolution);
+DescentScene movedKind(const DescentScene& scene, std::string_view handle, Vec2 position, double resolution);
+
+/// Whether zoom and pan of this panel are settings of the scene.
+bool hasFreeRanges(const AreaScene& scene, std::string_view panel);
+bool hasFreeRanges(const LimitScene& scene, std::string_view panel);
+bool hasFreeRanges(const DescentScene& scene, std::string_view panel);
+
+}  // namespace calc
