@@ -16,7 +16,8 @@ enum class EpsilonDeltaKind {
     Undecided,  ///< neither could be shown; an honest answer
 };
 
-/// A piece of the punctured neighbourhood and the enclosure of f on it that lies inside the epsilon band: what the proof is made of, for drawing.
+/// A piece of the punctured neighbourhood and the enclosure of f on it that lies inside the epsilon band: what the proof is made of, for
+/// drawing.
 struct ProofPiece {
     Range x;
     Range values;
@@ -24,8 +25,8 @@ struct ProofPiece {
 
 struct EpsilonDelta {
     EpsilonDeltaKind kind = EpsilonDeltaKind::Undecided;
-    double delta = 0.0;    ///< of Proved: any smaller one does as well
-    double witness = 0.0;  ///< of Refuted: an x with |f(x) - limit| >= epsilon, or with no value f(x), checked in 50 digits
+    double delta = 0.0;              ///< of Proved: any smaller one does as well
+    double witness = 0.0;            ///< of Refuted: an x with |f(x) - limit| >= epsilon, or with no value f(x), checked in 50 digits
     std::vector<ProofPiece> pieces;  ///< of Proved, from left to right
     Message why;
 };

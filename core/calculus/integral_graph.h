@@ -22,11 +22,11 @@ enum class ConstantKind : std::uint8_t { Rational, Pi, Euler };
 /// Multiply, Divide, PowerInteger, Power, the functions, Less, LessEqual and Select occur.
 struct ExactNode {
     Code code = Code::Constant;
-    NodeId a = 0, b = 0, c = 0;     ///< operands; of a Variable its index in a
-    std::int64_t exponent = 0;      ///< of PowerInteger; not 0
+    NodeId a = 0, b = 0, c = 0;  ///< operands; of a Variable its index in a
+    std::int64_t exponent = 0;   ///< of PowerInteger; not 0
     ConstantKind constantKind = ConstantKind::Rational;
-    std::uint32_t rational = 0;     ///< index of the value of a rational Constant
-    bool varies = false;            ///< depends on a variable
+    std::uint32_t rational = 0;  ///< index of the value of a rational Constant
+    bool varies = false;         ///< depends on a variable
 };
 
 /// An expression as a graph whose constants are exact: what 50-digit, interval and Taylor evaluation walk over. Equal parts are one node;
