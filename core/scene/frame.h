@@ -182,8 +182,8 @@ struct Axis {
 };
 
 struct Camera {
-    double azimuth = -60.0;   ///< degrees, 0: looking along +y
-    double elevation = 32.0;  ///< degrees above the floor, 5 to 90
+    double azimuth = 36.0;    ///< degrees, 0: looking along +y, x to the right
+    double elevation = 42.0;  ///< degrees above the floor, 5 to 90
     double zoom = 1.0;
     bool operator==(const Camera&) const = default;
 };

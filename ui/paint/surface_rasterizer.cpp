@@ -110,9 +110,11 @@ public:
             cross(a, b);
             cross(b, c);
             cross(c, a);
-            // Neighbours share their edge's pixels: the depth test settles who stands in front, and no gap can open.
-            const int from = std::max(0, static_cast<int>(std::floor(left)));
-            const int to = std::min(m_target.width - 1, static_cast<int>(std::floor(right)));
+            // Pixel centres, a hair wider: neighbours compute their common edge with different roundings, and no gap may open. Not more:
+            // a triangle seen edge-on has enormous slopes, and its values a pixel outside are nonsense.
+            constexpr float kHair = 0.02F;
+            const int from = std::max(0, static_cast<int>(std::ceil(left - 0.5F - kHair)));
+            const int to = std::min(m_target.width - 1, static_cast<int>(std::floor(right - 0.5F + kHair)));
             const float atX = static_cast<float>(from) + 0.5F - a.x, atY = y - a.y;
             float z = a.depth + depth.dx * atX + depth.dy * atY;
             float h = a.height + height.dx * atX + height.dy * atY;
