@@ -207,14 +207,10 @@ namespace {
 
 Expression rebuilt(const Expression& expression, std::vector<Expression> operands) {
     switch (expression.op()) {
-        case Op::Negate:
-            return Expression::negate(std::move(operands[0]));
-        case Op::Call:
-            return Expression::call(expression.function(), std::move(operands));
-        case Op::If:
-            return Expression::choose(std::move(operands[0]), std::move(operands[1]), std::move(operands[2]));
-        default:
-            return Expression::binary(expression.op(), std::move(operands[0]), std::move(operands[1]));
+        case Op::Negate: return Expression::negate(std::move(operands[0]));
+        case Op::Call: return Expression::call(expression.function(), std::move(operands));
+        case Op::If: return Expression::choose(std::move(operands[0]), std::move(operands[1]), std::move(operands[2]));
+        default: return Expression::binary(expression.op(), std::move(operands[0]), std::move(operands[1]));
     }
 }
 

@@ -163,70 +163,49 @@ Token Lexer::comparison() {
 Token Lexer::symbol(const Character& character) {
     const auto c = static_cast<char>(character.value);
     switch (c) {
-        case '+':
-            return take(Token::Kind::Plus, 1);
-        case '-':
-            return take(Token::Kind::Minus, 1);
-        case '*':
-            return take(Token::Kind::Times, 1);
-        case '/':
-            return take(Token::Kind::Divide, 1);
-        case '^':
-            return take(Token::Kind::Power, 1);
-        case '(':
-            return take(Token::Kind::Open, 1);
-        case ')':
-            return take(Token::Kind::Close, 1);
-        case '|':
-            return take(Token::Kind::Bar, 1);
-        case ',':
-            return take(Token::Kind::Comma, 1);
+        case '+': return take(Token::Kind::Plus, 1);
+        case '-': return take(Token::Kind::Minus, 1);
+        case '*': return take(Token::Kind::Times, 1);
+        case '/': return take(Token::Kind::Divide, 1);
+        case '^': return take(Token::Kind::Power, 1);
+        case '(': return take(Token::Kind::Open, 1);
+        case ')': return take(Token::Kind::Close, 1);
+        case '|': return take(Token::Kind::Bar, 1);
+        case ',': return take(Token::Kind::Comma, 1);
         case '<':
-        case '>':
-            return comparison();
+        case '>': return comparison();
         case '!':
             if (at(1) != '=') return take(Token::Kind::Factorial, 1);
             return invalid(CALC_TEXT("“not equal” is not known here. Inside if(...) write <, <=, > or >=."), character);
-        case '=':
-            return invalid(CALC_TEXT("An equals sign does not belong here: type only the expression, such as x^2 - 1."), character);
+        case '=': return invalid(CALC_TEXT("An equals sign does not belong here: type only the expression, such as x^2 - 1."), character);
         case '[':
         case ']':
         case '{':
-        case '}':
-            return invalid({CALC_TEXT("“{0}” is not used here. Write round brackets, ( and )."), {std::string(1, c)}}, character);
-        case ':':
-            return invalid(CALC_TEXT("“:” is not known here. Write / to divide."), character);
-        case ';':
-            return invalid(CALC_TEXT("“;” is not known here. Arguments are separated by a comma, as in max(x, 2)."), character);
-        case '%':
-            return invalid(CALC_TEXT("“%” is not known here. For per cent write /100."), character);
-        case '.':
-            return invalid(CALC_TEXT("A point alone is not a number. Write digits beside it, as in 0.5."), character);
+        case '}': return invalid({CALC_TEXT("“{0}” is not used here. Write round brackets, ( and )."), {std::string(1, c)}}, character);
+        case ':': return invalid(CALC_TEXT("“:” is not known here. Write / to divide."), character);
+        case ';': return invalid(CALC_TEXT("“;” is not known here. Arguments are separated by a comma, as in max(x, 2)."), character);
+        case '%': return invalid(CALC_TEXT("“%” is not known here. For per cent write /100."), character);
+        case '.': return invalid(CALC_TEXT("A point alone is not a number. Write digits beside it, as in 0.5."), character);
         case '\'':
             return invalid(CALC_TEXT("A prime for the derivative is not known here: type the function itself, the program derives it."),
                            character);
-        default:
-            return foreign(character);
+        default: return foreign(character);
     }
 }
 
 Token Lexer::wideSymbol(const Character& character) {
     switch (character.value) {
-        case 0x2212:
-            return takeCharacter(Token::Kind::Minus, character);
+        case 0x2212: return takeCharacter(Token::Kind::Minus, character);
         case 0x00B7:
         case 0x22C5:
-        case 0x00D7:
-            return takeCharacter(Token::Kind::Times, character);
-        case 0x00F7:
-            return takeCharacter(Token::Kind::Divide, character);
+        case 0x00D7: return takeCharacter(Token::Kind::Times, character);
+        case 0x00F7: return takeCharacter(Token::Kind::Divide, character);
         case 0x03C0: {
             Token token = takeCharacter(Token::Kind::Name, character);
             token.text = "pi";
             return token;
         }
-        case 0x221A:
-            return takeCharacter(Token::Kind::Root, character);
+        case 0x221A: return takeCharacter(Token::Kind::Root, character);
         case 0x221B: {
             Token token = takeCharacter(Token::Kind::Root, character);
             token.root = Function::Cbrt;
@@ -238,12 +217,9 @@ Token Lexer::wideSymbol(const Character& character) {
             token.comparison = character.value == 0x2264 ? Op::LessEqual : Op::GreaterEqual;
             return token;
         }
-        case 0x221E:
-            return invalid(CALC_TEXT("Infinity is not a number to calculate with; it can only be an end of a range."), character);
-        case 0x2260:
-            return invalid(CALC_TEXT("“not equal” is not known here. Inside if(...) write <, <=, > or >=."), character);
-        default:
-            return foreign(character);
+        case 0x221E: return invalid(CALC_TEXT("Infinity is not a number to calculate with; it can only be an end of a range."), character);
+        case 0x2260: return invalid(CALC_TEXT("“not equal” is not known here. Inside if(...) write <, <=, > or >=."), character);
+        default: return foreign(character);
     }
 }
 
@@ -275,18 +251,10 @@ Token Lexer::raised(const Character& character) {
     const std::string_view text = *loweredText(character.value);
     Token token;
     switch (text.front()) {
-        case '+':
-            token = takeCharacter(Token::Kind::Plus, character);
-            break;
-        case '-':
-            token = takeCharacter(Token::Kind::Minus, character);
-            break;
-        case '(':
-            token = takeCharacter(Token::Kind::Open, character);
-            break;
-        case ')':
-            token = takeCharacter(Token::Kind::Close, character);
-            break;
+        case '+': token = takeCharacter(Token::Kind::Plus, character); break;
+        case '-': token = takeCharacter(Token::Kind::Minus, character); break;
+        case '(': token = takeCharacter(Token::Kind::Open, character); break;
+        case ')': token = takeCharacter(Token::Kind::Close, character); break;
         case 'n':
         case 'x':
         case 'y':

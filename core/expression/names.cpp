@@ -162,7 +162,7 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 
 /// The name of the table that a slip of the finger may have meant; empty where none is near.
 std::string_view nearest(std::string_view name) {
-    std::size_t least = name.size() >= 5 ? 3 : 2;
+    std::size_t least = name.size() >= 4 ? 3 : 2;
     std::string_view found;
     for (const Builtin& candidate : builtins()) {
         if (name.size() < 3 || candidate.name.size() < 3) continue;

@@ -8,6 +8,7 @@
 #include "core/expression/builtins.h"
 #include "core/expression/lexer.h"
 #include "core/expression/names.h"
+#include "core/expression/refusals.h"
 
 namespace calc {
 namespace {
@@ -31,6 +32,17 @@ struct Pending {
 };
 
 bool isBracket(Pending::Kind kind) { return kind >= Pending::Kind::Group; }
+
+OpenBracket::Kind bracketKind(Pending::Kind kind) {
+    switch (kind) {
+        case Pending::Kind::Group: return OpenBracket::Kind::Group;
+        case Pending::Kind::Bar: return OpenBracket::Kind::Bar;
+        case Pending::Kind::Call: return OpenBracket::Kind::Call;
+        case Pending::Kind::Choose: return OpenBracket::Kind::Choose;
+        case Pending::Kind::Raised: return OpenBracket::Kind::Raised;
+        default: return OpenBracket::Kind::None;
+    }
+}
 
 struct Operand {
     Expression expression;
@@ -70,38 +82,24 @@ private:
     }
     void fail(Message message) { fail(ErrorCode::Syntax, std::move(message), m_token.span); }
 
-    std::string symbol(const Token& token) const {
-        if (token.kind == Kind::RaisedClose || token.kind == Kind::RaisedOpen) return "^";
-        return std::string(token.text.substr(0, 24));
+    OpenBracket openBracket() const {
+        if (m_brackets.empty()) return {};
+        const Pending& pending = m_pending[m_brackets.back()];
+        return {bracketKind(pending.kind), pending.function, pending.column};
     }
 
     // --- operands -------------------------------------------------------------------------------------------------------------
 
     void readOperand() {
         switch (m_token.kind) {
-            case Kind::Number:
-                readNumber();
-                break;
-            case Kind::Name:
-                readName();
-                break;
-            case Kind::Plus:
-                advance();
-                break;
-            case Kind::Minus:
-                open({Pending::Kind::Minus, kMinus});
-                break;
-            case Kind::Root:
-                readRoot();
-                break;
-            case Kind::Open:
-                open({Pending::Kind::Group});
-                break;
-            case Kind::Bar:
-                open({Pending::Kind::Bar});
-                break;
-            default:
-                missingOperand();
+            case Kind::Number: readNumber(); break;
+            case Kind::Name: readName(); break;
+            case Kind::Plus: advance(); break;
+            case Kind::Minus: open({Pending::Kind::Minus, kMinus}); break;
+            case Kind::Root: readRoot(); break;
+            case Kind::Open: open({Pending::Kind::Group}); break;
+            case Kind::Bar: open({Pending::Kind::Bar}); break;
+            default: fail(missingOperand(m_token, m_previous, openBracket()));
         }
     }
 
@@ -239,186 +237,35 @@ private:
         const std::string name(m_token.text);
         advance();
         if (m_token.kind != Kind::Open) {
-            failCall(name);
+            fail(callWithoutBracket(name, m_token));
             return;
         }
         push(pending);
         advance();
     }
 
-    /// A function without its bracket: sin x, sin^2(x), sin.
-    void failCall(const std::string& name) {
-        if (name == "if") {
-            fail(CALC_TEXT("Write if with brackets: if(x < 0, -x, x)."));
-        } else if (m_token.kind == Kind::Power || m_token.kind == Kind::RaisedOpen) {
-            fail({CALC_TEXT("Write the power behind the bracket: {0}(x)^2."), {name}});
-        } else if (m_token.kind == Kind::Number || (m_token.kind == Kind::Name && m_token.text.size() <= 2)) {
-            fail({CALC_TEXT("Write the argument of {0} in brackets: {0}({1})."), {name, symbol(m_token)}});
-        } else {
-            fail({CALC_TEXT("“{0}” is a function: write its argument in brackets, as in {0}(x)."), {name}});
-        }
-    }
-
-    /// Why no operand can begin with this token.
-    void missingOperand() {
-        const Token& token = m_token;
-        switch (token.kind) {
-            case Kind::Invalid:
-                fail(token.problem);
-                return;
-            case Kind::End:
-                missingAtEnd();
-                return;
-            case Kind::Close:
-                missingBeforeClose();
-                return;
-            case Kind::Comma:
-                missingBeforeComma();
-                return;
-            case Kind::RaisedOpen:
-                fail(CALC_TEXT("A raised number needs something before it, as in x²."));
-                return;
-            case Kind::RaisedClose:
-                fail(CALC_TEXT("The raised part is not complete: write a number after the sign, as in x⁻¹."));
-                return;
-            case Kind::Factorial:
-                fail(CALC_TEXT("“!” stands after a number or a bracket, as in n!."));
-                return;
-            case Kind::Times:
-                if (m_previous.kind == Kind::Times) {
-                    fail(CALC_TEXT("Two signs for a product stand together. For a power write ^, as in x^2."));
-                    return;
-                }
-                break;
-            case Kind::Divide:
-                if (m_previous.kind == Kind::Divide) {
-                    fail(CALC_TEXT("Write / only once. For a whole-number quotient write floor(x/2)."));
-                    return;
-                }
-                break;
-            default:
-                break;
-        }
-        if (isOperator(m_previous.kind)) {
-            fail({CALC_TEXT("Between “{0}” and “{1}” something is missing: a number, a name or a bracket."),
-                  {symbol(m_previous), symbol(token)}});
-        } else {
-            fail({CALC_TEXT("Before “{0}” something is missing: a number, a name or a bracket."), {symbol(token)}});
-        }
-    }
-
-    static bool isOperator(Kind kind) {
-        return kind == Kind::Plus || kind == Kind::Minus || kind == Kind::Times || kind == Kind::Divide || kind == Kind::Power ||
-               kind == Kind::Compare || kind == Kind::Root;
-    }
-
-    void missingAtEnd() {
-        if (isOperator(m_previous.kind)) {
-            fail({CALC_TEXT("After “{0}” something is missing: a number, a name or a bracket."), {symbol(m_previous)}});
-        } else if (!m_brackets.empty()) {
-            failUnclosed();
-        } else {
-            fail(CALC_TEXT("There is nothing here yet. Type an expression, such as x^2 - 1."));
-        }
-    }
-
-    void missingBeforeClose() {
-        if (m_brackets.empty()) {
-            fail(CALC_TEXT("This bracket closes nothing. Delete it, or open it with ( before."));
-        } else if (m_previous.kind == Kind::Comma) {
-            fail(CALC_TEXT("After the comma an argument is missing."));
-        } else if (isOperator(m_previous.kind)) {
-            fail({CALC_TEXT("After “{0}” something is missing: a number, a name or a bracket."), {symbol(m_previous)}});
-        } else if (innermost().kind == Pending::Kind::Call) {
-            fail({CALC_TEXT("“{0}” needs an argument between its brackets, as in {1}."),
-                  {std::string(builtin(innermost().function).name), exampleCall(innermost().function)}});
-        } else if (innermost().kind == Pending::Kind::Choose) {
-            fail(CALC_TEXT("“if” needs a comparison and two values, as in if(x < 0, -x, x)."));
-        } else {
-            fail(CALC_TEXT("These brackets are empty: write an expression between them."));
-        }
-    }
-
-    void missingBeforeComma() {
-        if (m_brackets.empty() || (innermost().kind != Pending::Kind::Call && innermost().kind != Pending::Kind::Choose)) {
-            fail(CALC_TEXT("A comma only stands between the arguments of a function, as in max(x, 2)."));
-        } else {
-            fail(CALC_TEXT("Before the comma an argument is missing."));
-        }
-    }
-
-    static std::string exampleCall(Function function) {
-        const Builtin& entry = builtin(function);
-        return std::string(entry.name) + (entry.arity == 2 ? "(x, 2)" : "(x)");
-    }
-
-    void failUnclosed() {
-        const Pending& bracket = innermost();
-        const auto column = static_cast<std::int64_t>(bracket.column) + 1;
-        if (bracket.kind == Pending::Kind::Bar) {
-            fail({CALC_TEXT("The bar | in column {0} is never closed: write | here."), {column}});
-        } else if (bracket.kind == Pending::Kind::Call) {
-            const std::string name(builtin(bracket.function).name);
-            fail({CALC_TEXT("The bracket of “{1}” in column {0} is never closed: write ) here."), {column, name}});
-        } else {
-            fail({CALC_TEXT("The bracket in column {0} is never closed: write ) here."), {column}});
-        }
-    }
-
     // --- operators ------------------------------------------------------------------------------------------------------------
 
     void readOperator() {
         switch (m_token.kind) {
-            case Kind::Plus:
-                binary(Op::Add, kSum);
-                break;
-            case Kind::Minus:
-                binary(Op::Subtract, kSum);
-                break;
-            case Kind::Times:
-                binary(Op::Multiply, kProduct);
-                break;
-            case Kind::Divide:
-                binary(Op::Divide, kProduct);
-                break;
-            case Kind::Power:
-                binary(Op::Power, kPower);
-                break;
-            case Kind::Compare:
-                readComparison();
-                break;
-            case Kind::Factorial:
-                readFactorial();
-                break;
-            case Kind::RaisedOpen:
-                openRaised();
-                break;
-            case Kind::RaisedClose:
-                closeRaised();
-                break;
-            case Kind::Close:
-                readClose();
-                break;
-            case Kind::Comma:
-                readComma();
-                break;
-            case Kind::Bar:
-                readBar();
-                break;
-            case Kind::Number:
-                readNumberAfterOperand();
-                break;
+            case Kind::Plus: binary(Op::Add, kSum); break;
+            case Kind::Minus: binary(Op::Subtract, kSum); break;
+            case Kind::Times: binary(Op::Multiply, kProduct); break;
+            case Kind::Divide: binary(Op::Divide, kProduct); break;
+            case Kind::Power: binary(Op::Power, kPower); break;
+            case Kind::Compare: readComparison(); break;
+            case Kind::Factorial: readFactorial(); break;
+            case Kind::RaisedOpen: openRaised(); break;
+            case Kind::RaisedClose: closeRaised(); break;
+            case Kind::Close: readClose(); break;
+            case Kind::Comma: readComma(); break;
+            case Kind::Bar: readBar(); break;
+            case Kind::Number: readNumberAfterOperand(); break;
             case Kind::Name:
             case Kind::Open:
-            case Kind::Root:
-                implicitProduct();
-                break;
-            case Kind::End:
-                finish();
-                break;
-            case Kind::Invalid:
-                fail(m_token.problem);
-                break;
+            case Kind::Root: implicitProduct(); break;
+            case Kind::End: finish(); break;
+            case Kind::Invalid: fail(invalidToken(m_token, openBracket())); break;
         }
     }
 
@@ -505,7 +352,7 @@ private:
         reduce(0);
         if (m_error) return;
         if (m_brackets.empty() || innermost().kind != Pending::Kind::Raised) {
-            failUnclosed();
+            fail(unclosedBracket(openBracket()));
             return;
         }
         pop();
@@ -516,24 +363,16 @@ private:
     void readClose() {
         reduce(0);
         if (m_error) return;
-        if (m_brackets.empty() || innermost().kind == Pending::Kind::Raised) {
-            fail(CALC_TEXT("This bracket closes nothing. Delete it, or open it with ( before."));
+        const bool closes = !m_brackets.empty() && innermost().kind != Pending::Kind::Raised && innermost().kind != Pending::Kind::Bar;
+        if (!closes) {
+            fail(uselessClose(openBracket()));
             return;
         }
         const Pending bracket = innermost();
         switch (bracket.kind) {
-            case Pending::Kind::Bar:
-                fail({CALC_TEXT("The bar | in column {0} must be closed before this bracket."),
-                      {static_cast<std::int64_t>(bracket.column) + 1}});
-                return;
-            case Pending::Kind::Group:
-                m_operands.back().extent = joined({bracket.column, 1}, m_token.span);
-                break;
-            case Pending::Kind::Choose:
-                closeChoose(bracket);
-                break;
-            default:
-                closeCall(bracket);
+            case Pending::Kind::Group: m_operands.back().extent = joined({bracket.column, 1}, m_token.span); break;
+            case Pending::Kind::Choose: closeChoose(bracket); break;
+            default: closeCall(bracket);
         }
         if (m_error) return;
         pop();
@@ -543,7 +382,7 @@ private:
     void closeCall(const Pending& bracket) {
         const Builtin& entry = builtin(bracket.function);
         if (bracket.argument + 1 < entry.arity) {
-            fail({CALC_TEXT("“{0}” takes two arguments, separated by a comma: {0}(x, 2)."), {std::string(entry.name)}});
+            fail(tooFewArguments(openBracket()));
             return;
         }
         const auto arity = static_cast<std::ptrdiff_t>(entry.arity);
@@ -556,7 +395,7 @@ private:
 
     void closeChoose(const Pending& bracket) {
         if (bracket.argument < 2) {
-            fail(CALC_TEXT("“if” needs a comparison and two values, as in if(x < 0, -x, x)."));
+            fail(tooFewArguments(openBracket()));
             return;
         }
         Expression otherwise = takeOperand().expression;
@@ -569,38 +408,20 @@ private:
         reduce(0);
         if (m_error) return;
         if (m_brackets.empty() || (innermost().kind != Pending::Kind::Call && innermost().kind != Pending::Kind::Choose)) {
-            if (m_previous.kind == Kind::Number) {
-                fail(CALC_TEXT("Write decimal numbers with a point, as in 1.5. A comma only separates the arguments of a function."));
-            } else {
-                fail(CALC_TEXT("A comma only stands between the arguments of a function, as in max(x, 2)."));
-            }
+            fail(misplacedComma(m_previous));
             return;
         }
         Pending& bracket = innermost();
-        if (bracket.kind == Pending::Kind::Choose) {
-            if (bracket.argument == 0 && !bracket.compared) {
-                fail(CALC_TEXT("The first part of if is a comparison with <, <=, > or >=, as in if(x < 0, -x, x)."));
-            } else if (bracket.argument == 2) {
-                fail(CALC_TEXT("“if” has three parts only, as in if(x < 0, -x, x)."));
-            }
-        } else if (bracket.argument + 1 == builtin(bracket.function).arity) {
-            failTooMany(bracket.function);
+        const bool isChoose = bracket.kind == Pending::Kind::Choose;
+        if (bracket.argument + 1 == (isChoose ? 3 : builtin(bracket.function).arity)) {
+            fail(tooManyArguments(openBracket()));
+        } else if (isChoose && bracket.argument == 0 && !bracket.compared) {
+            fail(CALC_TEXT("The first part of if is a comparison with <, <=, > or >=, as in if(x < 0, -x, x)."));
         }
         if (m_error) return;
         ++bracket.argument;
         m_wantsOperand = true;
         advance();
-    }
-
-    void failTooMany(Function function) {
-        const std::string name(builtin(function).name);
-        if (builtin(function).arity == 2) {
-            fail({CALC_TEXT("“{0}” takes exactly two arguments. For three write {0}({0}(x, 2), 3)."), {name}});
-        } else if (function == Function::Ln) {
-            fail(CALC_TEXT("A logarithm takes one argument. For another base write log10(x), log2(x) or ln(x)/ln(3)."));
-        } else {
-            fail({CALC_TEXT("“{0}” takes one argument. Decimal numbers are written with a point, as in 1.5."), {name}});
-        }
     }
 
     void readBar() {
@@ -620,12 +441,8 @@ private:
     void readNumberAfterOperand() {
         if (m_previous.kind == Kind::Close || m_previous.kind == Kind::Bar || m_previous.kind == Kind::RaisedClose) {
             implicitProduct();
-        } else if (m_previous.kind == Kind::Number && m_token.text.front() == '.') {
-            fail(CALC_TEXT("A number has only one decimal point."));
-        } else if (m_previous.kind == Kind::Number) {
-            fail(CALC_TEXT("Two numbers stand side by side. Write an operator between them, such as + or *."));
         } else {
-            fail({CALC_TEXT("Write {0}*{1} for the product or {0}^{1} for the power."), {symbol(m_previous), symbol(m_token)}});
+            fail(numberAfterOperand(m_token, m_previous));
         }
     }
 
@@ -633,7 +450,7 @@ private:
         reduce(0);
         if (m_error) return;
         if (!m_brackets.empty()) {
-            failUnclosed();
+            fail(unclosedBracket(openBracket()));
             return;
         }
         m_done = true;

@@ -22,48 +22,32 @@ Level numberLevel(const Rational& value) {
 
 Level level(const Expression& expression) {
     switch (expression.op()) {
-        case Op::Number:
-            return numberLevel(expression.value());
+        case Op::Number: return numberLevel(expression.value());
         case Op::Add:
-        case Op::Subtract:
-            return kSum;
+        case Op::Subtract: return kSum;
         case Op::Multiply:
-        case Op::Divide:
-            return kProduct;
-        case Op::Negate:
-            return kMinus;
-        case Op::Power:
-            return kPower;
+        case Op::Divide: return kProduct;
+        case Op::Negate: return kMinus;
+        case Op::Power: return kPower;
         case Op::Less:
         case Op::LessEqual:
         case Op::Greater:
-        case Op::GreaterEqual:
-            return kComparison;
-        default:
-            return kPrimary;
+        case Op::GreaterEqual: return kComparison;
+        default: return kPrimary;
     }
 }
 
 std::string_view symbol(Op op) {
     switch (op) {
-        case Op::Add:
-            return " + ";
-        case Op::Subtract:
-            return " - ";
-        case Op::Multiply:
-            return "*";
-        case Op::Divide:
-            return "/";
-        case Op::Power:
-            return "^";
-        case Op::Less:
-            return " < ";
-        case Op::LessEqual:
-            return " <= ";
-        case Op::Greater:
-            return " > ";
-        default:
-            return " >= ";
+        case Op::Add: return " + ";
+        case Op::Subtract: return " - ";
+        case Op::Multiply: return "*";
+        case Op::Divide: return "/";
+        case Op::Power: return "^";
+        case Op::Less: return " < ";
+        case Op::LessEqual: return " <= ";
+        case Op::Greater: return " > ";
+        default: return " >= ";
     }
 }
 
@@ -71,15 +55,11 @@ std::string_view symbol(Op op) {
 std::array<Level, 2> leastLevels(Op op) {
     switch (op) {
         case Op::Add:
-        case Op::Subtract:
-            return {kSum, kProduct};
+        case Op::Subtract: return {kSum, kProduct};
         case Op::Multiply:
-        case Op::Divide:
-            return {kProduct, kMinus};
-        case Op::Power:
-            return {kPrimary, kMinus};
-        default:
-            return {kSum, kSum};
+        case Op::Divide: return {kProduct, kMinus};
+        case Op::Power: return {kPrimary, kMinus};
+        default: return {kSum, kSum};
     }
 }
 
@@ -89,30 +69,17 @@ public:
 
     void write(const Expression& expression) {
         switch (expression.op()) {
-            case Op::Number:
-                writeNumber(expression.value());
-                break;
-            case Op::Pi:
-                m_text += "pi";
-                break;
-            case Op::Euler:
-                m_text += 'e';
-                break;
-            case Op::Variable:
-                m_text += variableName(expression.variable());
-                break;
+            case Op::Number: writeNumber(expression.value()); break;
+            case Op::Pi: m_text += "pi"; break;
+            case Op::Euler: m_text += 'e'; break;
+            case Op::Variable: m_text += variableName(expression.variable()); break;
             case Op::Negate:
                 m_text += '-';
                 writeAtLeast(kMinus, expression.operand(0));
                 break;
-            case Op::Call:
-                writeCall(builtin(expression.function()).name, expression);
-                break;
-            case Op::If:
-                writeCall("if", expression);
-                break;
-            default:
-                writeBinary(expression);
+            case Op::Call: writeCall(builtin(expression.function()).name, expression); break;
+            case Op::If: writeCall("if", expression); break;
+            default: writeBinary(expression);
         }
     }
 

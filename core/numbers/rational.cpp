@@ -143,9 +143,10 @@ std::optional<Decimal> readDecimal(std::string_view text) {
     if (text[i] != 'e' && text[i] != 'E') return std::nullopt;
     std::string_view rest = text.substr(i + 1);
     if (!rest.empty() && rest.front() == '+') rest.remove_prefix(1);
+    if (rest.starts_with('-') && text[i + 1] == '+') return std::nullopt;
     long exponent = 0;
     const auto end = std::from_chars(rest.data(), rest.data() + rest.size(), exponent);
-    if (end.ec != std::errc{} || end.ptr != rest.data() + rest.size() || rest.front() == '+') return std::nullopt;
+    if (end.ec != std::errc{} || end.ptr != rest.data() + rest.size()) return std::nullopt;
     if (std::labs(exponent) > kLargestDecimalExponent) return std::nullopt;
     decimal.exponent += exponent;
     return decimal;
