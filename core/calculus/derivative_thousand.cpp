@@ -1,0 +1,9 @@
+#include "core/calculus/derivative_evaluate.h"
+
+namespace calc::local {
+
+LocalDerivative differentiateWithThousand(const Expression& expression, const Line& line, int order) {
+    return differentiatedWith<Thousand>(1000, expression, line, order);
+}
+
+}  // namespace calc::local
