@@ -38,7 +38,8 @@ Result<std::string> answer(const Question& question, JsonWriter& out) {
     }
     const PointDerivative result = derivative(*f, *at, static_cast<int>(*order));
     const bool isValue = result.kind == PointDerivative::Kind::Value;
-    out.field("kind", isValue ? "value" : "undefined");
+    const char* kind = isValue ? "value" : result.kind == PointDerivative::Kind::Undefined ? "undefined" : "undetermined";
+    out.field("kind", kind);
     if (isValue) out.field("value", result.value);
     const auto text = derivativeText(*f, *order);
     if (text) out.field("expression", std::string_view(*text));
@@ -47,7 +48,7 @@ Result<std::string> answer(const Question& question, JsonWriter& out) {
     if (isValue) return shortest(result.value) + (text ? "   (derivative: " + *text + ")" : "");
     const std::string why = renderPlainEnglish(result.why);
     if (!why.empty()) out.field("why", std::string_view(why));
-    return "undefined: " + why;
+    return std::string(kind) + ": " + why;
 }
 
 }  // namespace

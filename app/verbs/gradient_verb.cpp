@@ -25,9 +25,10 @@ Result<std::string> answer(const Question& question, JsonWriter& out) {
     const GradientAndHessian result = gradientAndHessian(*f, {(*at)[0], (*at)[1]});
     if (result.kind != PointDerivative::Kind::Value) {
         const std::string why = renderPlainEnglish(result.why);
-        out.field("kind", "undefined");
+        const char* kind = result.kind == PointDerivative::Kind::Undefined ? "undefined" : "undetermined";
+        out.field("kind", kind);
         out.field("why", std::string_view(why));
-        return "undefined: " + why;
+        return std::string(kind) + ": " + why;
     }
     out.field("kind", "value");
     out.key("gradient");
