@@ -97,16 +97,4 @@ Timeline areaTimeline(const AreaPrepared& prepared);
 /// The range of x that shows both bounds, where none was chosen.
 Range chosenAreaRange(Range limits);
 
-// The parts, one source each.
-Result<std::shared_ptr<const AreaSums>> areaSums(const AreaFunction& function, Range limits, SumRule rule, int always, const Task& task);
-AreaExact areaExact(const AreaFunction& function, Range limits, Range inSight, const Task& task);
-std::shared_ptr<const AreaChart> areaChart(const AreaFunction& function, const AreaExact& exact, const AreaSums& sums, SumRule rule, const Task& task);
-AreaCurve areaCurve(const AreaFunction& function, const AreaScene& scene, Range limits, const Task& task);
-Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop);
-FormulaLine areaFormula(const AreaPrepared& prepared, const AreaStop* stop);
-
-RiemannRule riemannRule(SumRule rule);
-/// The playhead for n: time is proportional to log n.
-double areaTime(int n);
-
 }  // namespace calc

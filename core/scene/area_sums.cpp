@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/scene/area_prepare.h"
+#include "core/scene/area_parts.h"
 
 namespace calc {
 namespace {
