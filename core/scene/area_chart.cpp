@@ -142,7 +142,8 @@ std::shared_ptr<const Marks> areaChartMarks(const AreaPrepared& prepared) {
     }
     for (const ErrorLine& line : lines) {
         const bool chosen = line.rule == prepared.scene.rule;
-        marks->push_back(Polyline{std::string(kIds[static_cast<std::size_t>(line.rule)]), lineStyle(line.rule, chosen), line.points, false});
+        marks->push_back(
+            Polyline{std::string(kIds[static_cast<std::size_t>(line.rule)]), lineStyle(line.rule, chosen), line.points, false});
         Label label = lineLabel(line, &line == top, chosen, prepared.chart->errors);
         if (label.position.x > 0.0) marks->push_back(std::move(label));
     }

@@ -10,6 +10,7 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kSamples = 513;
+constexpr double kHeadroom = 0.08;
 
 struct Samples {
     std::array<double, kSamples> x{};
@@ -39,9 +40,10 @@ std::optional<Vec2> middleOfLargest(const Samples& samples, double sign) {
         if (area > best) {
             best = area;
             const double x = moment / area;
-            const auto nearest = static_cast<std::size_t>(
-                std::min_element(samples.x.begin(), samples.x.end(), [x](double p, double q) { return std::fabs(p - x) < std::fabs(q - x); }) -
-                samples.x.begin());
+            const auto nearest =
+                static_cast<std::size_t>(std::min_element(samples.x.begin(), samples.x.end(),
+                                                          [x](double p, double q) { return std::fabs(p - x) < std::fabs(q - x); }) -
+                                         samples.x.begin());
             place = Vec2{x, 0.5 * samples.y[nearest]};
         }
         if (area == 0.0) ++i;
@@ -86,7 +88,7 @@ bool isFree(const PanelShape& shape, Range across, Range up) {
 void placeLabel(AreaCurve& curve, Range limits, std::size_t characters) {
     constexpr double kCharacter = 0.0165;
     constexpr double kHeight = 0.075;
-    constexpr double kGap = 0.015;
+    constexpr double kGap = 0.03;
     const double width = kCharacter * static_cast<double>(characters) + 0.02;
     const PanelShape shape = panelShape(curve, limits);
     double best = -1.0;
@@ -119,7 +121,8 @@ AreaExact areaExact(const AreaFunction& function, Range limits, Range inSight, c
     exact.integral = integrate(function.expression, limits, options);
     const Range shown{std::max(std::min(limits.low, limits.high), inSight.low), std::min(std::max(limits.low, limits.high), inSight.high)};
     if (!(shown.low < shown.high)) return exact;
-    const Samples samples = samplesOf(function.program, limits.isFinite() ? Range{std::min(limits.low, limits.high), std::max(limits.low, limits.high)} : shown);
+    const Samples samples = samplesOf(
+        function.program, limits.isFinite() ? Range{std::min(limits.low, limits.high), std::max(limits.low, limits.high)} : shown);
     exact.positiveLabel = middleOfLargest(samples, 1.0);
     exact.negativeLabel = middleOfLargest(samples, -1.0);
     const bool reversed = limits.low > limits.high;
@@ -145,7 +148,9 @@ AreaCurve areaCurve(const AreaFunction& function, const AreaScene& scene, Range 
     curve.x = scene.xRange.value_or(chosenAreaRange(limits));
     const Samples samples = samplesOf(function.program, curve.x);
     curve.hasValues = std::any_of(samples.y.begin(), samples.y.end(), [](double y) { return std::isfinite(y); });
-    curve.y = scene.yRange.value_or(valueRange(samples.y, 0.0));
+    curve.y = valueRange(samples.y, 0.0);
+    curve.y.high += kHeadroom * curve.y.length();  // for the formula over the curve
+    curve.y = scene.yRange.value_or(curve.y);
     SamplingOptions options;
     options.visible = curve.y;
     options.stop = task.stop;

@@ -32,22 +32,33 @@ Label boundLabel(const AreaPrepared& prepared, const char* name, double value) {
     return {std::string(name) + "-label", style(Role::Integrals), {value, y.low}, anchor, text, true};
 }
 
+/// The curve between the bounds: their own points and every crossing of the axis are put in, so that the areas end where they end.
+std::vector<Vec2> curveBetween(const AreaPrepared& prepared, double low, double high) {
+    std::vector<Vec2> points;
+    const auto add = [&points](Vec2 p) {
+        if (!points.empty() && points.back().y * p.y < 0.0) {
+            const Vec2 before = points.back();
+            points.push_back({before.x + (p.x - before.x) * (before.y / (before.y - p.y)), 0.0});
+        }
+        points.push_back(p);
+    };
+    if (isShown(prepared.curve->x, low)) add({low, prepared.function->program(low)});
+    for (const Vec2 p : *prepared.curve->points) {
+        if (std::isnan(p.x) || (low < p.x && p.x < high)) add(p);
+    }
+    if (isShown(prepared.curve->x, high)) add({high, prepared.function->program(high)});
+    return points;
+}
+
 void addArea(Marks& marks, const AreaPrepared& prepared) {
     const Range limits = prepared.exact->limits;
-    const double low = std::min(limits.low, limits.high);
-    const double high = std::max(limits.low, limits.high);
+    const bool reversed = limits.low > limits.high;
     auto above = std::make_shared<std::vector<Vec2>>();
     auto below = std::make_shared<std::vector<Vec2>>();
-    for (const Vec2 p : *prepared.curve->points) {
-        if (std::isnan(p.x)) {
-            above->push_back(p);
-            below->push_back(p);
-        } else if (low <= p.x && p.x <= high) {
-            above->push_back({p.x, std::max(0.0, p.y)});
-            below->push_back({p.x, std::min(0.0, p.y)});
-        }
+    for (const Vec2 p : curveBetween(prepared, std::min(limits.low, limits.high), std::max(limits.low, limits.high))) {
+        above->push_back({p.x, std::isnan(p.y) ? p.y : std::max(0.0, p.y)});
+        below->push_back({p.x, std::isnan(p.y) ? p.y : std::min(0.0, p.y)});
     }
-    const bool reversed = limits.low > limits.high;
     marks.push_back(Area{"area-above", style(reversed ? Role::AreaNegative : Role::AreaPositive), std::move(above), 0.0, nullptr});
     marks.push_back(Area{"area-below", style(reversed ? Role::AreaPositive : Role::AreaNegative), std::move(below), 0.0, nullptr});
 }
@@ -65,12 +76,13 @@ void addSum(Marks& marks, const AreaStop& stop) {
 void addCurve(Marks& marks, const AreaPrepared& prepared) {
     int index = 0;
     for (const CurveEnvelope& envelope : prepared.curve->envelopes) {
-        Area band{"oscillation-" + std::to_string(index++), style(Role::Curve), std::make_shared<const std::vector<Vec2>>(envelope.upper), 0.0,
-                  std::make_shared<const std::vector<Vec2>>(envelope.lower)};
+        Area band{"oscillation-" + std::to_string(index++), style(Role::Curve), std::make_shared<const std::vector<Vec2>>(envelope.upper),
+                  0.0, std::make_shared<const std::vector<Vec2>>(envelope.lower)};
         marks.push_back(std::move(band));
     }
     marks.push_back(Polyline{"curve", style(Role::Curve), prepared.curve->points, true});
-    marks.push_back(Label{"function", style(Role::Curve), prepared.curve->labelAt, prepared.curve->labelAnchor, prepared.function->formula, false});
+    marks.push_back(
+        Label{"function", style(Role::Curve), prepared.curve->labelAt, prepared.curve->labelAnchor, prepared.function->formula, false});
 }
 
 void addBounds(Marks& marks, const AreaPrepared& prepared) {
@@ -92,10 +104,12 @@ void addLabels(Marks& marks, const AreaPrepared& prepared, const AreaStop* stop)
         return place && prepared.curve->x.contains(place->x) && prepared.curve->y.contains(place->y);
     };
     if (above != 0.0 && inSight(exact.positiveLabel)) {
-        marks.push_back(Label{"positive", style(Role::AreaPositive), *exact.positiveLabel, Anchor::Centre, plain(signedNumber(above, decimals)), true});
+        marks.push_back(
+            Label{"positive", style(Role::AreaPositive), *exact.positiveLabel, Anchor::Centre, plain(signedNumber(above, decimals)), true});
     }
     if (below != 0.0 && inSight(exact.negativeLabel)) {
-        marks.push_back(Label{"negative", style(Role::AreaNegative), *exact.negativeLabel, Anchor::Centre, plain(signedNumber(below, decimals)), true});
+        marks.push_back(
+            Label{"negative", style(Role::AreaNegative), *exact.negativeLabel, Anchor::Centre, plain(signedNumber(below, decimals)), true});
     }
     if (isShown(prepared.curve->x, exact.limits.low)) marks.push_back(boundLabel(prepared, "a", exact.limits.low));
     if (isShown(prepared.curve->x, exact.limits.high)) marks.push_back(boundLabel(prepared, "b", exact.limits.high));
@@ -156,7 +170,7 @@ void addReadouts(Frame& frame, const AreaPrepared& prepared, const AreaStop* sto
         const Message value = hasSum ? plain(steadyNumber(stop->sum, decimals)) : Message(CALC_TEXT("no value"));
         frame.readouts.push_back({"sum", CALC_TEXT("Sum"), value, {}, Role::Ink, false, false});
     }
-    const Message known = hasIntegral ? plain(steadyNumber(integral.value, decimals))
+    const Message known = hasIntegral                                   ? plain(steadyNumber(integral.value, decimals))
                           : integral.kind == IntegralKind::Undetermined ? Message(CALC_TEXT("not decided"))
                           : integral.kind == IntegralKind::Diverges     ? Message(CALC_TEXT("diverges"))
                                                                         : Message(CALC_TEXT("no value"));

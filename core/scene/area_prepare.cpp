@@ -62,18 +62,23 @@ bool sameView(const AreaScene& a, const AreaScene& b) { return a.xRange == b.xRa
 }  // namespace
 
 Range chosenAreaRange(Range limits) {
-    constexpr double kAside = 0.15;    // of the length, beside each bound
-    constexpr double kNearby = 0.25;   // the axis is shown where it is no further away
+    constexpr double kAside = 0.15;   // of the length, beside each bound
+    constexpr double kNearby = 0.25;  // the axis is shown where it is no further away
+    constexpr double kAxisAside = 0.05;
     constexpr double kWithoutEnd = 10.0;
     double low = std::min(limits.low, limits.high);
     double high = std::max(limits.low, limits.high);
     if (!std::isfinite(low)) low = std::isfinite(high) ? high - kWithoutEnd : -0.5 * kWithoutEnd;
     if (!std::isfinite(high)) high = std::isfinite(limits.low) || std::isfinite(limits.high) ? low + kWithoutEnd : 0.5 * kWithoutEnd;
     const double length = high > low ? high - low : std::max(2.0, 0.1 * std::fabs(low));
-    if (low > 0.0 && low < kNearby * length) low = 0.0;
-    if (high < 0.0 && -high < kNearby * length) high = 0.0;
+    const bool axisLeft = low > 0.0 && low < kNearby * length;
+    const bool axisRight = high < 0.0 && -high < kNearby * length;
+    low -= kAside * length;
+    high += kAside * length;
+    if (axisLeft) low = std::min(low, -kAxisAside * length);
+    if (axisRight) high = std::max(high, kAxisAside * length);
     const double step = roundStep(length / 50.0);
-    return {std::floor((low - kAside * length) / step) * step, std::ceil((high + kAside * length) / step) * step};
+    return {std::floor(low / step) * step, std::ceil(high / step) * step};
 }
 
 Result<std::shared_ptr<const AreaPrepared>> prepareArea(const AreaScene& scene, const AreaPrepared* previous, const Task& task) {
@@ -92,7 +97,8 @@ Result<std::shared_ptr<const AreaPrepared>> prepareArea(const AreaScene& scene, 
     const bool sameLimits = sameFunction && previous->exact->limits == *limits;
     const bool sameCurve = sameLimits && sameView(previous->scene, scene);
     prepared->curve = sameCurve ? previous->curve : std::make_shared<AreaCurve>(areaCurve(*prepared->function, scene, *limits, task));
-    prepared->exact = sameLimits ? previous->exact : std::make_shared<AreaExact>(areaExact(*prepared->function, *limits, prepared->curve->x, task));
+    prepared->exact =
+        sameLimits ? previous->exact : std::make_shared<AreaExact>(areaExact(*prepared->function, *limits, prepared->curve->x, task));
     const bool hasSums = limits->isFinite() && limits->low != limits->high;
     const bool sameSums = sameLimits && previous->scene.rule == scene.rule && previous->scene.rectangles == scene.rectangles;
     if (sameSums) {

@@ -44,14 +44,14 @@ struct AreaStop {
     double sum = 0.0;
     double positive = 0.0;  ///< what counts positive and what counts negative: their sum is `sum`
     double negative = 0.0;
-    std::shared_ptr<const std::vector<Box>> positiveBoxes, negativeBoxes;              ///< rectangles
+    std::shared_ptr<const std::vector<Box>> positiveBoxes, negativeBoxes;            ///< rectangles
     std::shared_ptr<const std::vector<Outline>> positiveOutlines, negativeOutlines;  ///< trapezoids and parabolas
     Points samples;
 };
 
 /// From function, bounds and rule.
 struct AreaSums {
-    std::vector<AreaStop> stops;  ///< ascending n
+    std::vector<AreaStop> stops;                 ///< ascending n
     std::vector<std::pair<int, double>> values;  ///< n and sum, for the error chart
 };
 

@@ -130,8 +130,10 @@ AreaStop stopFrom(const RiemannSum& sum, int n, SumRule rule) {
     stop.time = areaTime(n);
     stop.kind = sum.kind;
     stop.sum = sum.sum.value;
-    if (rule == SumRule::Trapezoid || rule == SumRule::Simpson) takeOutlines(stop, sum.pieces, rule);
-    else takeRectangles(stop, sum.pieces);
+    if (rule == SumRule::Trapezoid || rule == SumRule::Simpson)
+        takeOutlines(stop, sum.pieces, rule);
+    else
+        takeRectangles(stop, sum.pieces);
     stop.samples = samplePoints(sum.pieces, rule);
     return stop;
 }

@@ -31,30 +31,31 @@ FormulaBox sampleTerm(SumRule rule) {
             return mathRow({mathFraction(mathRow({f("i\u22121"), mathOperator("+"), f("i")}), mathText("2")), mathSpace("thin"), width});
         case SumRule::Simpson:
             return mathRow({mathFraction(width, mathText("3")),
-                            mathDelimited("()", mathRow({f("2i\u22122"), mathOperator("+"), mathText("4"), mathSpace("thin"), f("2i\u22121"),
-                                                         mathOperator("+"), f("2i")}))});
+                            mathDelimited("()", mathRow({f("2i\u22122"), mathOperator("+"), mathText("4"), mathSpace("thin"),
+                                                         f("2i\u22121"), mathOperator("+"), f("2i")}))});
         case SumRule::Lower:
         case SumRule::Upper:
-            return mathRow({mathText(rule == SumRule::Lower ? "min" : "max"), mathSpace("thin"), mathItalic("f"), mathSpace("thin"), width});
-        case SumRule::Left:
-            return mathRow({f("i\u22121"), mathSpace("thin"), width});
+            return mathRow(
+                {mathText(rule == SumRule::Lower ? "min" : "max"), mathSpace("thin"), mathItalic("f"), mathSpace("thin"), width});
+        case SumRule::Left: return mathRow({f("i\u22121"), mathSpace("thin"), width});
         case SumRule::Right:
-        case SumRule::Midpoint:
-            break;
+        case SumRule::Midpoint: break;
     }
     return mathRow({f("i"), mathSpace("thin"), width});
 }
 
 Message ruleCaption(SumRule rule, int n) {
-    constexpr std::array<const char*, 7> kCaptions = {
-        CALC_TEXT("Left sum, n = {0}"),       CALC_TEXT("Right sum, n = {0}"), CALC_TEXT("Midpoint rule, n = {0}"), CALC_TEXT("Trapezoid rule, n = {0}"),
-        CALC_TEXT("Simpson's rule, n = {0}"), CALC_TEXT("Lower sum, n = {0}"), CALC_TEXT("Upper sum, n = {0}")};
+    constexpr std::array<const char*, 7> kCaptions = {CALC_TEXT("Left sum, n = {0}"),       CALC_TEXT("Right sum, n = {0}"),
+                                                      CALC_TEXT("Midpoint rule, n = {0}"),  CALC_TEXT("Trapezoid rule, n = {0}"),
+                                                      CALC_TEXT("Simpson's rule, n = {0}"), CALC_TEXT("Lower sum, n = {0}"),
+                                                      CALC_TEXT("Upper sum, n = {0}")};
     return {kCaptions[static_cast<std::size_t>(rule)], {std::int64_t{n}}};
 }
 
 FormulaBox sumFormula(const AreaPrepared& prepared, const AreaStop& stop) {
     const bool simpson = prepared.scene.rule == SumRule::Simpson;
-    const FormulaBox sum = mathSum(mathRow({mathItalic("i"), equals(), mathText("1")}), mathText(displayInteger(simpson ? stop.n / 2 : stop.n)));
+    const FormulaBox sum =
+        mathSum(mathRow({mathItalic("i"), equals(), mathText("1")}), mathText(displayInteger(simpson ? stop.n / 2 : stop.n)));
     std::vector<FormulaBox> parts{sum, mathSpace("thin"), sampleTerm(prepared.scene.rule), equals()};
     if (stop.kind != RiemannSum::Kind::Value) {
         parts.push_back(mathText("?"));
@@ -81,18 +82,20 @@ FormulaBox sumFormula(const AreaPrepared& prepared, const AreaStop& stop) {
 
 FormulaBox integralFormula(const AreaPrepared& prepared) {
     const Integral& integral = prepared.exact->integral;
-    std::vector<FormulaBox> parts{
-        coloured(Role::Integrals, mathIntegral(typedNumber(prepared.scene.from), typedNumber(prepared.scene.to))),
-        mathSpace("thin"),
-        functionOf("f", mathItalic("x")),
-        mathSpace("thin"),
-        mathRow({mathText("d"), mathItalic("x")}),
-        equals()};
-    if (integral.kind == IntegralKind::Diverges) parts.push_back(mathText("\u2013"));
-    else if (integral.kind != IntegralKind::Value) parts.push_back(mathText("?"));
+    std::vector<FormulaBox> parts{coloured(Role::Integrals, mathIntegral(typedNumber(prepared.scene.from), typedNumber(prepared.scene.to))),
+                                  mathSpace("thin"),
+                                  functionOf("f", mathItalic("x")),
+                                  mathSpace("thin"),
+                                  mathRow({mathText("d"), mathItalic("x")}),
+                                  equals()};
+    if (integral.kind == IntegralKind::Diverges)
+        parts.push_back(mathText("\u2013"));
+    else if (integral.kind != IntegralKind::Value)
+        parts.push_back(mathText("?"));
     if (integral.kind != IntegralKind::Value) return mathRow(std::move(parts));
     double size = std::fabs(integral.value);
-    if (prepared.exact->positive && prepared.exact->negative && prepared.exact->negative->value != 0.0 && prepared.exact->positive->value != 0.0) {
+    if (prepared.exact->positive && prepared.exact->negative && prepared.exact->negative->value != 0.0 &&
+        prepared.exact->positive->value != 0.0) {
         const double above = prepared.exact->positive->value;
         const double below = prepared.exact->negative->value;
         size = std::max(std::fabs(above), std::fabs(below));
@@ -105,15 +108,19 @@ FormulaBox integralFormula(const AreaPrepared& prepared) {
 
 /// What doubling n does to the error, as measured.
 Message convergence(const ErrorLine& line) {
-    if (line.exact) return CALC_TEXT("Too much here is too little there, to the last digit: <integrals>this sum is the area already.</integrals>");
+    if (line.exact)
+        return CALC_TEXT("Too much here is too little there, to the last digit: <integrals>this sum is the area already.</integrals>");
     if (!line.slope) return CALC_TEXT("More and narrower rectangles: <integrals>the sum becomes the area.</integrals>");
     const double slope = *line.slope;
     const auto near = [slope](double order) { return std::fabs(slope + order) < 0.12 * order; };
     const bool trapezoids = line.rule == SumRule::Trapezoid;
     if (near(1.0)) return CALC_TEXT("Twice as many rectangles, half the error: <integrals>the sum becomes the area.</integrals>");
     if (near(2.0)) {
-        return trapezoids ? Message(CALC_TEXT("Twice as many trapezoids, a quarter of the error: <integrals>the sum becomes the area.</integrals>"))
-                          : Message(CALC_TEXT("Twice as many rectangles, a quarter of the error: <integrals>the sum becomes the area.</integrals>"));
+        return trapezoids
+                   ? Message(
+                         CALC_TEXT("Twice as many trapezoids, a quarter of the error: <integrals>the sum becomes the area.</integrals>"))
+                   : Message(
+                         CALC_TEXT("Twice as many rectangles, a quarter of the error: <integrals>the sum becomes the area.</integrals>"));
     }
     if (near(4.0)) return CALC_TEXT("Twice as many pieces, a sixteenth of the error: <integrals>parabolas hug the curve.</integrals>");
     if (slope < 0.0 && slope > -30.0) {
@@ -141,9 +148,12 @@ Message sumSentence(const AreaPrepared& prepared, const AreaStop& stop) {
     if (stop.kind == RiemannSum::Kind::Undefined) {
         return CALC_TEXT("A height is missing where f has no value: <bad>this sum does not exist.</bad> Change n, or move a or b.");
     }
-    if (stop.kind == RiemannSum::Kind::Overflow) return CALC_TEXT("A height is larger than a double can hold: <bad>this sum overflows.</bad>");
-    if (stop.kind == RiemannSum::Kind::Undetermined) return CALC_TEXT("No bound for the heights was found: <undecided>this sum stays open.</undecided>");
-    if (limits.low > limits.high) return CALC_TEXT("From right to left every width is negative: <integrals>each area changes its sign.</integrals>");
+    if (stop.kind == RiemannSum::Kind::Overflow)
+        return CALC_TEXT("A height is larger than a double can hold: <bad>this sum overflows.</bad>");
+    if (stop.kind == RiemannSum::Kind::Undetermined)
+        return CALC_TEXT("No bound for the heights was found: <undecided>this sum stays open.</undecided>");
+    if (limits.low > limits.high)
+        return CALC_TEXT("From right to left every width is negative: <integrals>each area changes its sign.</integrals>");
     if (stop.n == 1) return CALC_TEXT("One rectangle is a rough guess. Play: <integrals>more of them fill the area.</integrals>");
     if (prepared.scene.rule == SumRule::Lower) {
         return CALC_TEXT("Every rectangle stays under the curve: <integrals>the area is at least this much.</integrals>");
@@ -160,20 +170,20 @@ Message sumSentence(const AreaPrepared& prepared, const AreaStop& stop) {
 
 Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
     const AreaExact& exact = *prepared.exact;
-    if (!prepared.curve->hasValues) return CALC_TEXT("f has no value anywhere in this window: <bad>move a and b to where the function lives.</bad>");
+    if (!prepared.curve->hasValues)
+        return CALC_TEXT("f has no value anywhere in this window: <bad>move a and b to where the function lives.</bad>");
     switch (exact.integral.kind) {
-        case IntegralKind::Diverges:
-            return CALC_TEXT("However many rectangles, the sums never settle: <bad>this area has no value.</bad>");
+        case IntegralKind::Diverges: return CALC_TEXT("However many rectangles, the sums never settle: <bad>this area has no value.</bad>");
         case IntegralKind::Undefined:
             return CALC_TEXT("Between a and b the function has no value on a whole stretch: <bad>there is no area to measure.</bad>");
         case IntegralKind::Value:
-        case IntegralKind::Undetermined:
-            break;
+        case IntegralKind::Undetermined: break;
     }
     if (!exact.limits.isFinite()) {
         return CALC_TEXT("The range has no end, the area has: <integrals>the tail gets thin fast enough.</integrals>");
     }
-    if (exact.limits.low == exact.limits.high) return CALC_TEXT("a and b are the same point: <integrals>no width, no area.</integrals> Drag them apart.");
+    if (exact.limits.low == exact.limits.high)
+        return CALC_TEXT("a and b are the same point: <integrals>no width, no area.</integrals> Drag them apart.");
     return stop ? sumSentence(prepared, *stop) : Message();
 }
 

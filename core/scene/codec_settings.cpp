@@ -328,19 +328,15 @@ std::span<const Setting<DescentScene>> settingsOf(const DescentScene&) { return 
 
 Result<Json> settingFromText(SettingType type, std::string_view key, std::string_view text) {
     switch (type) {
-        case SettingType::Flag:
-            return flagFromText(key, text);
+        case SettingType::Flag: return flagFromText(key, text);
         case SettingType::Whole:
-        case SettingType::Number:
-            return numberFromText(key, text);
-        case SettingType::OptionalRange:
-            return rangeFromText(key, text);
+        case SettingType::Number: return numberFromText(key, text);
+        case SettingType::OptionalRange: return rangeFromText(key, text);
         case SettingType::OptionalText:
             if (text == "auto") return Json(nullptr);
             break;
         case SettingType::Text:
-        case SettingType::Nested:
-            break;
+        case SettingType::Nested: break;
     }
     return Json(std::string(text));
 }

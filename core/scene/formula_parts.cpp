@@ -21,7 +21,9 @@ int decimalsFor(double size, int significantDigits) {
 
 FormulaBox number(double value, int decimals) { return mathText(steadyNumber(value, decimals)); }
 
-FormulaBox functionOf(std::string name, FormulaBox argument) { return mathRow({mathItalic(std::move(name)), mathDelimited("()", std::move(argument))}); }
+FormulaBox functionOf(std::string name, FormulaBox argument) {
+    return mathRow({mathItalic(std::move(name)), mathDelimited("()", std::move(argument))});
+}
 
 FormulaBox typedNumber(const std::string& text) {
     if (const auto constant = parseConstant(text)) return layout(*constant);

@@ -25,6 +25,16 @@ std::string movedText(double value, double resolution) {
     return shortest(rounded == 0.0 ? 0.0 : rounded);
 }
 
+DescentScene movedKind(const DescentScene& scene, std::string_view handle, Vec2 position, double resolution) {
+    if (handle != "start") return scene;
+    DescentScene changed = scene;
+    changed.startX = movedText(position.x, resolution);
+    changed.startY = movedText(position.y, resolution);
+    return changed;
+}
+
+bool hasFreeRanges(const DescentScene&, std::string_view panel) { return panel == "map" || panel == "contour"; }
+
 Scene moved(const Scene& scene, std::string_view handle, Vec2 position, double resolution) {
     if (!position.isFinite()) return scene;
     Scene changed = scene;

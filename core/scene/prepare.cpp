@@ -1,0 +1,50 @@
+#include "core/scene/prepare.h"
+
+#include "core/scene/area_prepare.h"
+
+namespace calc {
+namespace {
+
+template <class Part>
+const Part* previousPart(const Prepared* previous) {
+    if (!previous) return nullptr;
+    const auto* part = std::get_if<std::shared_ptr<const Part>>(&previous->parts);
+    return part ? part->get() : nullptr;
+}
+
+template <class Part>
+Result<Prepared> joined(const Scene& scene, Result<std::shared_ptr<const Part>> part) {
+    if (!part) return part.error();
+    return Prepared{scene, std::move(*part)};
+}
+
+}  // namespace
+
+Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepared* previous, const Task& task) {
+    struct Dispatch {
+        const Scene& whole;
+        const Prepared* before;
+        const Task& watch;
+        Result<Prepared> operator()(const AreaScene& area) const {
+            return joined(whole, prepareArea(area, previousPart<AreaPrepared>(before), watch));
+        }
+        Result<Prepared> operator()(const LimitScene&) const { return notYet(); }
+        Result<Prepared> operator()(const DescentScene&) const { return notYet(); }
+        static Error notYet() {
+            return {ErrorCode::BadValue, CALC_TEXT("This version cannot show this kind of scene yet."), std::nullopt, "kind"};
+        }
+    };
+    return std::visit(Dispatch{scene, previous, task}, scene.kind);
+}
+
+Frame frameAt(const Prepared& prepared, double time) {
+    const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts);
+    return area ? areaFrame(**area, time) : Frame{};
+}
+
+Timeline timelineOf(const Prepared& prepared) {
+    const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts);
+    return area ? areaTimeline(**area) : Timeline{};
+}
+
+}  // namespace calc
