@@ -1,0 +1,135 @@
+#include "core/calculus/limit.h"
+
+#include <cmath>
+
+#include "core/calculus/limit_reason.h"
+#include "core/calculus/limit_side.h"
+
+namespace calc {
+
+namespace {
+
+constexpr std::int64_t kWorkForOneSide = 1500000;
+
+/// The limit of one side as the caller sees it.
+OneSidedLimit published(SideLimits& side, const SideResult& result, const LimitScene& scene) {
+    OneSidedLimit out;
+    out.kind = result.kind;
+    if (result.kind == LimitKind::Value) {
+        const Ball value = side.scale().constants().value(result.value, 192);
+        out.value = value.toDouble();
+        out.error = value.doubleError();
+        out.exact = ConstantValues::expression(result.value);
+        if (!std::isfinite(out.value) || !std::isfinite(out.error)) out.kind = LimitKind::Undetermined;
+    }
+    out.why = reasonOf(side.scale(), result, scene);
+    return out;
+}
+
+void copyTo(Limit& limit, const OneSidedLimit& side) {
+    limit.kind = side.kind;
+    limit.value = side.value;
+    limit.error = side.error;
+    limit.exact = side.exact;
+    limit.why = side.why;
+}
+
+Limit undetermined(const Message& why) {
+    Limit result;
+    result.why = why;
+    return result;
+}
+
+/// Both sides at a finite point.
+void combine(Limit& result, SideLimits& side, const SideResult& left, const SideResult& right) {
+    const auto is = [&](LimitKind kind) { return left.kind == kind || right.kind == kind; };
+    if (is(LimitKind::Undefined)) {
+        const bool both = left.kind == right.kind;
+        const bool outsideLeft = left.kind == LimitKind::Undefined;
+        copyTo(result, outsideLeft ? *result.left : *result.right);
+        if (!both) result.why = oneSideOutside(outsideLeft ? Side::Left : Side::Right, outsideLeft ? *result.right : *result.left);
+        return;
+    }
+    if (is(LimitKind::DoesNotExist)) return copyTo(result, left.kind == LimitKind::DoesNotExist ? *result.left : *result.right);
+    if (is(LimitKind::Undetermined)) return copyTo(result, left.kind == LimitKind::Undetermined ? *result.left : *result.right);
+    std::optional<int> difference = 1;
+    if (left.kind == right.kind)
+        difference =
+            left.kind == LimitKind::Value ? side.scale().constants().sign(side.scale().pool().subtract(left.value, right.value)) : 0;
+    if (!difference) {
+        result.why = Message(CALC_TEXT("The limits of the two sides agree to 200 digits, but whether they are equal could not be proved."));
+        return;
+    }
+    if (*difference == 0) return copyTo(result, *result.right);
+    result.kind = LimitKind::DoesNotExist;
+    result.why = sidesDiffer(*result.left, *result.right);
+}
+
+Limit atInfinity(GermPool& pool, const Expression& f, const LimitPoint& to, Variable variable) {
+    const Approach approach = to.kind == LimitPoint::Kind::PlusInfinity ? Approach::PlusInfinity : Approach::MinusInfinity;
+    SideLimits side(pool, to.at, approach, variable);
+    const SideResult found = side.limitOf(f);
+    const LimitScene scene{f, to.at, approach, variable, leadingTermsOf(side, found, to.at, approach, variable), false};
+    Limit result;
+    copyTo(result, published(side, found, scene));
+    result.leadingTerms = scene.leadingTerms;
+    return result;
+}
+
+Limit atPoint(GermPool& pool, const Expression& f, const LimitPoint& to, Side which, Variable variable) {
+    Limit result;
+    std::optional<SideResult> left;
+    std::optional<SideResult> right;
+    std::optional<SideLimits> leftSide;
+    std::optional<SideLimits> rightSide;
+    const bool both = which == Side::Both;
+    std::optional<Expression> terms;
+    const bool continuous = both && isContinuousAt(pool, f, to.at, variable);
+    if (which != Side::Left) {
+        rightSide.emplace(pool, to.at, Approach::FromRight, variable);
+        right = rightSide->limitOf(f);
+        terms = leadingTermsOf(*rightSide, *right, to.at, Approach::FromRight, variable);
+        result.right = published(*rightSide, *right, {f, to.at, Approach::FromRight, variable, terms, continuous});
+    }
+    if (which != Side::Right) {
+        leftSide.emplace(pool, to.at, Approach::FromLeft, variable);
+        left = leftSide->limitOf(f);
+        const auto own = leadingTermsOf(*leftSide, *left, to.at, Approach::FromLeft, variable);
+        result.left = published(*leftSide, *left, {f, to.at, Approach::FromLeft, variable, own, continuous});
+        if (!both)
+            terms = own;
+        else if (!own || !terms || !(*own == *terms))
+            terms.reset();
+    }
+    if (both)
+        combine(result, *rightSide, *left, *right);
+    else
+        copyTo(result, right ? *result.right : *result.left);
+    result.leadingTerms = terms;
+    if (!both) {
+        result.left.reset();
+        result.right.reset();
+    }
+    return result;
+}
+
+}  // namespace
+
+Limit limit(const Expression& f, const LimitPoint& to, Side side, const LimitOptions& options) {
+    const std::int64_t sides = to.kind == LimitPoint::Kind::Finite && side == Side::Both ? 2 : 1;
+    try {
+        GermPool pool(options.expired, sides * kWorkForOneSide);
+        if (to.kind != LimitPoint::Kind::Finite) return atInfinity(pool, f, to, options.variable);
+        return atPoint(pool, f, to, side, options.variable);
+    } catch (const OutOfWork&) {
+        return undetermined(Message(CALC_TEXT("It could not be decided in the time allowed.")));
+    } catch (const Undecided& problem) {
+        return undetermined(problem.why);
+    } catch (const NotReal&) {
+        return undetermined(Message(CALC_TEXT("The point is not a real number.")));
+    } catch (const MoreTerms&) {
+        return undetermined(Message(CALC_TEXT("It could not be decided in the time allowed.")));
+    }
+}
+
+}  // namespace calc

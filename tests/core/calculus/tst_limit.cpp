@@ -1,0 +1,122 @@
+#include <QtTest>
+#include <cmath>
+
+#include "core/calculus/limit.h"
+#include "core/expression/parser.h"
+#include "core/expression/print.h"
+#include "tests/support/reference_cases.h"
+
+using namespace calc;
+
+namespace {
+
+QString nameOf(LimitKind kind) {
+    switch (kind) {
+        case LimitKind::Value:
+            return "value";
+        case LimitKind::PlusInfinity:
+            return "+inf";
+        case LimitKind::MinusInfinity:
+            return "-inf";
+        case LimitKind::DoesNotExist:
+            return "dne";
+        case LimitKind::Undefined:
+            return "undefined";
+        case LimitKind::Undetermined:
+            break;
+    }
+    return "undetermined";
+}
+
+LimitPoint pointOf(const QString& text) {
+    if (text == "inf") return LimitPoint::plusInfinity();
+    if (text == "-inf") return LimitPoint::minusInfinity();
+    const auto at = parseConstant(text.toStdString());
+    return LimitPoint::finite(at ? *at : Expression());
+}
+
+Side sideOf(const QString& text) { return text == "left" ? Side::Left : text == "right" ? Side::Right : Side::Both; }
+
+Limit limitOf(const char* f, const char* to, Side side = Side::Both) {
+    const auto parsed = parse(f);
+    Q_ASSERT(parsed);
+    return limit(*parsed, pointOf(to), side);
+}
+
+QString sideText(const std::optional<OneSidedLimit>& side) {
+    if (!side) return "not given";
+    return side->kind == LimitKind::Value ? QString::number(side->value, 'g', 17) : nameOf(side->kind);
+}
+
+bool sameSide(const std::optional<OneSidedLimit>& side, const QString& want) {
+    if (!side) return false;
+    bool isNumber = false;
+    const double value = want.toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(value)) return nameOf(side->kind) == want;
+    return side->kind == LimitKind::Value && std::abs(side->value - value) <= 1e-9 * (1.0 + std::abs(value));
+}
+
+}  // namespace
+
+class TestLimit : public QObject {
+    Q_OBJECT
+
+private:
+    static void gradeFile(const QString& name) {
+        const auto cases = casesOf(name);
+        QVERIFY2(!cases.isEmpty(), qPrintable(name));
+        for (const auto& one : cases) {
+            const QString label =
+                one["f"].toString() + " -> " + textOf(one["to"]) + " " + one["side"].toString() + " " + one["id"].toString();
+            const auto f = parse(one["f"].toString().toStdString());
+            QVERIFY2(f.ok(), qPrintable(label));
+            const Limit result = limit(*f, pointOf(textOf(one["to"])), sideOf(one["side"].toString()));
+            const QString kind = nameOf(result.kind);
+            QVERIFY2(!result.why.empty(), qPrintable(label));
+            if (one.contains("accept") && (kind == "undefined" || kind == "dne")) continue;
+            QVERIFY2(kind == one["kind"].toString(),
+                     qPrintable(label + ": " + kind + ", " + QString::fromStdString(renderPlainEnglish(result.why))));
+            if (kind == "value") {
+                const double want = textOf(one["value"]).toDouble();
+                // The reference has up to 25 digits, so what may differ is the stated error and the rounding of the reference to a double.
+                const double allowed = result.error + 1e-15 * std::abs(want) + 1e-300;
+                QVERIFY2(std::abs(result.value - want) <= allowed, qPrintable(label + ": " + QString::number(result.value, 'g', 17)));
+            }
+            for (const char* side : {"left", "right"}) {
+                if (!one[side].isString()) continue;
+                const auto& part = side[0] == 'l' ? result.left : result.right;
+                QVERIFY2(sameSide(part, one[side].toString()), qPrintable(label + " " + side + ": " + sideText(part)));
+            }
+        }
+    }
+
+private slots:
+    void referenceCases() { gradeFile("reference/limits.jsonl"); }
+
+    void exactValuesAreKept() {
+        QCOMPARE(QString::fromStdString(print(*limitOf("atan(x)", "inf").exact)), QString("0.5*pi"));
+        QCOMPARE(limitOf("(1-cos(x))/x^2", "0").exact, std::optional<Expression>(Expression::number(Rational(1, 2))));
+        QVERIFY(limitOf("(1+1/x)^x", "inf").exact == Expression::euler());
+    }
+
+    void leadingTermsAreGiven() {
+        const Limit result = limitOf("sin(x)/x", "0");
+        QVERIFY(result.leadingTerms.has_value());
+        QCOMPARE(QString::fromStdString(print(*result.leadingTerms)), QString("1 - 1/6*x^2 + 1/120*x^4"));
+    }
+
+    void pointsAreExact() {
+        QCOMPARE(nameOf(limitOf("floor(10*x)", "0.3").kind), QString("dne"));  // 0.3 is three tenths, not the double below it
+        QCOMPARE(limitOf("cos(x)/(x-pi/2)", "pi/2").value, -1.0);
+    }
+
+    void workEndsWhenAsked() {
+        LimitOptions options;
+        options.expired = [] { return true; };
+        const auto f = parse("(tan(sin(x))-sin(tan(x)))/(asin(atan(x))-atan(asin(x)))");
+        QCOMPARE(nameOf(limit(*f, LimitPoint::finite(Expression()), Side::Both, options).kind), QString("undetermined"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLimit)
+#include "tst_limit.moc"
