@@ -6,7 +6,7 @@
 namespace calc {
 
 std::span<const Verb> verbs() {
-    static const std::vector<Verb> kVerbs = {kEvaluateVerb};
+    static const std::vector<Verb> kVerbs = {kEvaluateVerb, kDerivativeVerb, kGradientVerb, kIntegralVerb, kRiemannVerb, kLimitVerb, kDescendVerb};
     return kVerbs;
 }
 
