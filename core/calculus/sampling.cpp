@@ -17,6 +17,7 @@ constexpr double kHuge = 1e300;            // stands for a value that overflowed
 constexpr double kMissableFeature = 0.02;  // of the visible range
 constexpr int kBisections = 70;
 constexpr int kGrowthSteps = 8;
+constexpr double kOverestimated = 0.3;     // share of base cells
 constexpr double kUsefulEnclosures = 0.7;  // share of base cells; with fewer, enclosures say nothing about this function
 
 struct Node {
@@ -43,7 +44,7 @@ private:
     double clipped(double y) const { return std::clamp(y, m_visible.low - m_height, m_visible.high + m_height); }
     Enclosed enclosed(double low, double high, double least, double most) const;
     bool isFlat(const Cell& cell) const;
-    bool checkUsefulness(const std::vector<Cell>& cells) const;
+    void checkEnclosures(const std::vector<Cell>& cells);
     void cell(const Cell& cell, int depth);
     void split(const Cell& cell, int depth);
     void valueless(const Cell& cell, int depth);
@@ -61,7 +62,8 @@ private:
     Range m_visible;
     double m_height = 1.0;
     double m_tolerance = 0.0;
-    bool m_useEnclosures = true;
+    bool m_useEnclosures = true;  ///< they find breaks
+    bool m_useWidths = true;      ///< and what hides between the points
     SampledCurve m_curve;
 };
 
@@ -100,6 +102,7 @@ Enclosed Sampler::enclosed(double low, double high, double least, double most) c
     if (!m_useEnclosures) return Enclosed::Fine;
     const Interval range = m_source.enclose(Interval::of(low, high));
     if (!range.defined || !range.continuous || !range.isFinite()) return Enclosed::Broken;
+    if (!m_useWidths) return Enclosed::Fine;
     const double slack = kMissableFeature * m_height + (most - least);
     return clipped(range.low) >= least - slack && clipped(range.high) <= most + slack ? Enclosed::Fine : Enclosed::Wide;
 }
@@ -110,17 +113,27 @@ bool Sampler::isFlat(const Cell& c) const {
     return std::fabs(clipped(c.middle.y) - (a + 0.5 * (b - a))) <= m_tolerance;
 }
 
-bool Sampler::checkUsefulness(const std::vector<Cell>& cells) const {
-    if (!m_source.enclose) return false;
-    std::size_t useful = 0;
-    std::size_t asked = 0;
-    for (std::size_t i = 0; i < cells.size(); i += 4) {
-        if (!cells[i].a.hasValue() || !cells[i].b.hasValue()) continue;
-        ++asked;
-        const Interval range = m_source.enclose(Interval::of(cells[i].a.x, cells[i].b.x));
-        if (range.isFinite() && range.defined) ++useful;
+/// Enclosures that are not finite say nothing about this function; those that are wide where the curve is flat overestimate it, as in
+/// (f - limit) of a deep zoom, and would have every cell halved.
+void Sampler::checkEnclosures(const std::vector<Cell>& cells) {
+    if (!m_source.enclose) {
+        m_useEnclosures = false;
+        return;
     }
-    return static_cast<double>(useful) >= kUsefulEnclosures * static_cast<double>(asked);
+    int asked = 0;
+    int useful = 0;
+    int overestimated = 0;
+    for (std::size_t i = 0; i < cells.size(); i += 4) {
+        const Cell& c = cells[i];
+        if (!c.a.hasValue() || !c.middle.hasValue() || !c.b.hasValue()) continue;
+        ++asked;
+        const auto [least, most] = std::minmax({clipped(c.a.y), clipped(c.middle.y), clipped(c.b.y)});
+        const Enclosed shape = enclosed(c.a.x, c.b.x, least, most);
+        if (shape != Enclosed::Broken) ++useful;
+        if (shape == Enclosed::Wide && isFlat(c)) ++overestimated;
+    }
+    m_useEnclosures = useful >= kUsefulEnclosures * asked;
+    m_useWidths = m_useEnclosures && overestimated <= kOverestimated * asked;
 }
 
 void Sampler::split(const Cell& c, int depth) {
@@ -201,11 +214,15 @@ double Sampler::leaves(const std::vector<double>& trail) const {
     const std::size_t n = trail.size();
     if (n <= kGrowthSteps || std::isnan(trail.back())) return 0.0;
     if (std::isinf(trail.back())) return trail.back();
-    const double last = trail[n - 1] - trail[n - 2];
     const double total = trail[n - 1] - trail[n - 1 - kGrowthSteps];
-    const double early = trail[n - kGrowthSteps] - trail[n - 1 - kGrowthSteps];
-    const bool grows = std::fabs(total) > 0.01 * m_height && std::fabs(last) >= 0.9 * std::fabs(early) && last * early > 0.0;
-    return grows ? std::copysign(kInfinity, total) : 0.0;
+    if (std::fabs(total) <= 0.01 * m_height) return 0.0;
+    double before = trail[n - kGrowthSteps] - trail[n - 1 - kGrowthSteps];
+    for (std::size_t i = n - kGrowthSteps; i + 1 < n; ++i) {
+        const double step = trail[i + 1] - trail[i];
+        if (step * before <= 0.0 || std::fabs(step) < 0.9 * std::fabs(before)) return 0.0;
+        before = step;
+    }
+    return std::copysign(kInfinity, total);
 }
 
 /// The point between a and b that has no value, or another value, while both sides agree.
@@ -259,7 +276,7 @@ SampledCurve Sampler::run() {
     chooseScale(ys);
     std::vector<Cell> cells;
     for (std::size_t i = 0; i + 2 < count; i += 2) cells.push_back({{xs[i], ys[i]}, {xs[i + 1], ys[i + 1]}, {xs[i + 2], ys[i + 2]}});
-    m_useEnclosures = checkUsefulness(cells);
+    checkEnclosures(cells);
     for (const Cell& c : cells) cell(c, 0);
     while (!m_curve.points.empty() && std::isnan(m_curve.points.back().x)) m_curve.points.pop_back();
     takeEnvelopes(m_curve, m_source, m_x, m_height);
@@ -287,12 +304,12 @@ Range robustRange(std::span<const double> values) {
     std::copy_if(values.begin(), values.end(), std::back_inserter(finite), [](double v) { return std::isfinite(v); });
     if (finite.empty()) return {1.0, 0.0};
     std::sort(finite.begin(), finite.end());
-    const auto quantile = [&finite](double q) { return finite[static_cast<std::size_t>(q * static_cast<double>(finite.size() - 1))]; };
     constexpr double kTail = 0.05;
     constexpr double kReach = 1.0;     // a tail no longer than the middle belongs to the picture
     constexpr double kGlimpse = 0.25;  // of a longer one so much is shown
-    const double low = quantile(kTail);
-    const double high = quantile(1.0 - kTail);
+    const auto tail = static_cast<std::size_t>(kTail * static_cast<double>(finite.size()));
+    const double low = finite[tail];
+    const double high = finite[finite.size() - 1 - tail];
     const double core = high - low;
     if (core == 0.0) return {finite.front(), finite.back()};
     return {finite.front() >= low - kReach * core ? finite.front() : low - kGlimpse * core,

@@ -46,6 +46,21 @@ std::vector<Column> countTurns(const std::vector<Vec2>& points, Range x, double 
     return columns;
 }
 
+/// A few columns between dense ones, and the less dense ones at their side, belong to the band: no flicker of line and band.
+void closeGaps(std::vector<Column>& columns) {
+    constexpr std::size_t kReach = 4;
+    std::vector<bool> dense(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) dense[i] = columns[i].isDense();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (!dense[i]) continue;
+        for (std::size_t j = i + 1; j < columns.size() && j <= i + kReach; ++j) {
+            if (!dense[j]) continue;
+            for (std::size_t k = i + 1; k < j; ++k) columns[k].turns = std::max(columns[k].turns, kTurns);
+            break;
+        }
+    }
+}
+
 void measure(Column& column, const CurveSource& source, Range part) {
     std::array<double, kColumnSamples> xs{};
     std::array<double, kColumnSamples> ys{};
@@ -96,6 +111,7 @@ CurveEnvelope stretch(const std::vector<Column>& columns, std::size_t first, std
 void takeEnvelopes(SampledCurve& curve, const CurveSource& source, Range x, double visibleHeight) {
     std::vector<Column> columns = countTurns(curve.points, x, kSwing * visibleHeight);
     if (std::none_of(columns.begin(), columns.end(), [](const Column& c) { return c.isDense(); })) return;
+    closeGaps(columns);
     for (const Vec2 p : curve.points) {
         if (std::isnan(p.x)) continue;
         Column& column = columns[static_cast<std::size_t>(columnOf(p.x, x))];

@@ -95,15 +95,6 @@ Json currentValue(const Setting<S>& setting, const S& scene) {
     return Json::parse(writer.text(), nullptr, false);
 }
 
-bool optimizerMatches(const Json& optimizer, std::string_view name) {
-    const auto parameter = [&optimizer](const char* key) { return optimizer.contains(key) ? optimizer[key].get<double>() : 0.0; };
-    const std::string& own = optimizer["name"].get_ref<const std::string&>();
-    // What the field calls momentum and Nesterov is SGD with a parameter.
-    if (own == "sgd" && parameter("nesterov") != 0.0) return name == "nesterov";
-    if (own == "sgd" && parameter("momentum") != 0.0) return name == "momentum";
-    return own == name;
-}
-
 /// "sgd, adam": these optimizers with their defaults.
 Json optimizersByName(std::string_view names) {
     Json list = Json::array();
@@ -112,12 +103,7 @@ Json optimizersByName(std::string_view names) {
         std::string name(names.substr(0, comma));
         std::erase(name, ' ');
         names.remove_prefix(std::min(comma + 1, names.size()));
-        if (name == "momentum")
-            list.push_back({{"name", "sgd"}, {"momentum", 0.9}});
-        else if (name == "nesterov")
-            list.push_back({{"name", "sgd"}, {"momentum", 0.9}, {"nesterov", 1.0}});
-        else
-            list.push_back({{"name", name}});
+        list.push_back({{"name", name}});
     }
     return list;
 }
@@ -137,7 +123,7 @@ Result<bool> setNested(Json& value, std::string_view key, std::string_view rest,
     const std::string inner(rest.substr(dot + 1));
     bool found = false;
     for (std::size_t i = 0; i < value.size(); ++i) {
-        if (which != std::to_string(i) && !optimizerMatches(value[i], which)) continue;
+        if (which != std::to_string(i) && which != value[i]["name"].get_ref<const std::string&>()) continue;
         auto entry = settingFromText(inner == "name" ? SettingType::Text : SettingType::Number, key, text);
         if (!entry) return entry.error();
         value[i][inner] = std::move(*entry);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/base/number_text.h"
+#include "core/descent/parameters.h"
 #include "core/expression/parser.h"
 
 namespace calc {
@@ -165,6 +165,18 @@ Outcome readValue(const Json& json, std::string_view key, Limits, Camera& v) {
     }
     return std::nullopt;
 }
+Outcome checkOptimizer(const std::string& path, const OptimizerChoice& v) {
+    const OptimizerInfo* info = findOptimizer(v.name);
+    if (!info) {
+        std::string names;
+        for (const OptimizerInfo& known : optimizers()) names += (names.empty() ? "" : ", ") + std::string(known.name);
+        return settingError(ErrorCode::UnknownName, path + ".name",
+                            {CALC_TEXT("There is no optimizer {0}. There are: {1}."), {v.name, names}});
+    }
+    auto failed = validate(info->parameters, v.parameters, info->title);
+    if (failed) failed->field = path + "." + failed->field;
+    return failed;
+}
 Outcome readOptimizer(const Json& json, const std::string& path, OptimizerChoice& v) {
     if (!json.is_object() || !json.contains("name")) {
         return wrongType(path, {CALC_TEXT("{0} holds the name of an optimizer and its parameters."), {path}});
@@ -176,7 +188,7 @@ Outcome readOptimizer(const Json& json, const std::string& path, OptimizerChoice
                                                      : readValue(entry.value(), inner, {}, v.parameters[entry.key()]);
         if (failed) return failed;
     }
-    return std::nullopt;
+    return checkOptimizer(path, v);
 }
 Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<OptimizerChoice>& v) {
     constexpr std::size_t kMost = 12;

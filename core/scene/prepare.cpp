@@ -1,6 +1,7 @@
 #include "core/scene/prepare.h"
 
 #include "core/scene/area_prepare.h"
+#include "core/scene/limit_prepare.h"
 
 namespace calc {
 namespace {
@@ -28,7 +29,9 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
         Result<Prepared> operator()(const AreaScene& area) const {
             return joined(whole, prepareArea(area, previousPart<AreaPrepared>(before), watch));
         }
-        Result<Prepared> operator()(const LimitScene&) const { return notYet(); }
+        Result<Prepared> operator()(const LimitScene& limit) const {
+            return joined(whole, prepareLimit(limit, previousPart<LimitPrepared>(before), watch));
+        }
         Result<Prepared> operator()(const DescentScene&) const { return notYet(); }
         static Error notYet() {
             return {ErrorCode::BadValue, CALC_TEXT("This version cannot show this kind of scene yet."), std::nullopt, "kind"};
@@ -38,13 +41,15 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
 }
 
 Frame frameAt(const Prepared& prepared, double time) {
-    const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts);
-    return area ? areaFrame(**area, time) : Frame{};
+    if (const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts)) return areaFrame(**area, time);
+    if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitFrame(**limit, time);
+    return Frame{};
 }
 
 Timeline timelineOf(const Prepared& prepared) {
-    const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts);
-    return area ? areaTimeline(**area) : Timeline{};
+    if (const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts)) return areaTimeline(**area);
+    if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitTimeline(**limit);
+    return Timeline{};
 }
 
 }  // namespace calc

@@ -1,0 +1,39 @@
+#pragma once
+#include "core/scene/limit_prepare.h"
+
+/// The parts of a prepared limit scene and of its Frame, one source each.
+namespace calc {
+
+inline constexpr int kShallowest = -1;  ///< the first window is 10
+inline constexpr int kWindowsPerDecade = 2;
+inline constexpr double kWindowMargin = 1.3;  ///< the window of 10⁻³ reaches from −1.3 · 10⁻³ to 1.3 · 10⁻³
+
+bool looksLeft(const LimitScene& scene, const LimitFunction& function);
+bool looksRight(const LimitScene& scene, const LimitFunction& function);
+/// What a window shows of the variable: both sides of a point, the one side that there is of infinity.
+Range windowRange(const LimitFunction& function, double halfWidth);
+inline std::size_t windowOfDepth(int depth) { return static_cast<std::size_t>((depth - kShallowest) * kWindowsPerDecade); }
+
+// limit_windows.cpp
+std::vector<LimitWindow> limitWindows(const LimitFunction& function, const LimitScene& scene, const LimitVerdict& verdict, double reference,
+                                      const Task& task);
+
+// limit_frame.cpp
+Timeline makeLimitTimeline(const LimitPrepared& prepared);
+
+// limit_table.cpp
+std::vector<LimitRow> limitRows(const LimitFunction& function, const LimitVerdict& verdict, int deepest);
+ValueTable limitTable(const LimitPrepared& prepared, int depth);
+
+// limit_text.cpp
+Message limitSentence(const LimitPrepared& prepared, double depth);
+FormulaLine limitFormula(const LimitPrepared& prepared, int depth);
+Verdict limitCard(const LimitPrepared& prepared);
+
+// limit_marks.cpp
+std::shared_ptr<const Marks> windowMarks(const LimitPrepared& prepared, const LimitWindow& window);
+std::shared_ptr<const Marks> stripMarks(const LimitPrepared& prepared, int depth);
+/// The range of values in sight at a depth between the windows.
+Range limitHeight(const LimitPrepared& prepared, double depth);
+
+}  // namespace calc

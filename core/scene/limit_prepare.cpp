@@ -1,0 +1,141 @@
+#include "core/scene/limit_prepare.h"
+
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "core/calculus/limit.h"
+#include "core/expression/parser.h"
+#include "core/scene/deep_function.h"
+#include "core/scene/formula_parts.h"
+#include "core/scene/limit_parts.h"
+
+namespace calc {
+namespace {
+
+Error inField(Error error, std::string_view field) {
+    error.field = field;
+    return error;
+}
+
+Error cancelled() { return {ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}}; }
+
+/// f at the point itself, not at the double beside it: tan has no value at pi/2.
+double valueAtPoint(const LimitFunction& function) {
+    DeepFunction exact(function.local, function.point);
+    const DeepFunction::Value value = exact(0.0);
+    if (value.status == DeepFunction::Value::Status::Known) return value.value;
+    if (value.status == DeepFunction::Value::Status::NoValue) return std::nan("");
+    // 50 digits do not tell sin(pi) from 0: there an enclosure says whether there is a value.
+    const Interval around = function.program.enclose(Program::compile(function.point).enclose(Interval::point(0.0)));
+    return around.defined && around.isFinite() ? function.program(function.at) : std::nan("");
+}
+
+Result<std::shared_ptr<const LimitFunction>> readFunction(const LimitScene& scene) {
+    const auto parsed = parse(scene.function);
+    if (!parsed) return inField(parsed.error(), "function");
+    const auto to = parseNumber(scene.to, InfinityRule::Allow);
+    if (!to) return inField(to.error(), "to");
+    auto function = std::make_shared<LimitFunction>();
+    function->expression = *parsed;
+    function->formula = layout(*parsed);
+    function->target = typedNumber(scene.to);
+    if (std::isinf(*to)) {
+        function->infinity = *to > 0.0 ? 1 : -1;
+        const Expression x = Expression::variable(Variable::X);
+        function->local = substitute(*parsed, Variable::X, Expression::number(1) / x);
+        function->atValue = std::nan("");
+    } else {
+        const auto point = parseConstant(scene.to);
+        if (!point) return inField(point.error(), "to");
+        function->local = *parsed;
+        function->point = *point;
+        function->at = *to;
+    }
+    function->program = Program::compile(function->local);
+    if (function->infinity == 0) function->atValue = valueAtPoint(*function);
+    function->atText = plainText(function->target);
+    return std::shared_ptr<const LimitFunction>(std::move(function));
+}
+
+SideLimit::Kind kindOf(LimitKind kind) {
+    switch (kind) {
+        case LimitKind::Value: return SideLimit::Kind::Value;
+        case LimitKind::PlusInfinity: return SideLimit::Kind::PlusInfinity;
+        case LimitKind::MinusInfinity: return SideLimit::Kind::MinusInfinity;
+        case LimitKind::DoesNotExist: return SideLimit::Kind::DoesNotExist;
+        case LimitKind::Undefined: return SideLimit::Kind::Undefined;
+        case LimitKind::Undetermined: break;
+    }
+    return SideLimit::Kind::Undetermined;
+}
+
+template <class Answer>
+SideLimit sideOf(const Answer& answer) {
+    return {kindOf(answer.kind), answer.value, answer.exact};
+}
+
+LimitVerdict decide(const LimitFunction& function, ApproachSide side, const Task& task) {
+    LimitOptions options;
+    options.expired = [stop = task.stop] { return stop.stop_requested(); };
+    const LimitPoint to = function.infinity > 0   ? LimitPoint::plusInfinity()
+                          : function.infinity < 0 ? LimitPoint::minusInfinity()
+                                                  : LimitPoint::finite(function.point);
+    const Limit answer = limit(function.expression, to, Side::Both, options);
+    LimitVerdict verdict;
+    verdict.asked = sideOf(answer);
+    verdict.why = answer.why;
+    verdict.leadingTerms = answer.leadingTerms;
+    if (function.infinity != 0) {
+        (function.infinity > 0 ? verdict.right : verdict.left) = verdict.asked;
+        return verdict;
+    }
+    verdict.left = answer.left ? sideOf(*answer.left) : verdict.asked;
+    verdict.right = answer.right ? sideOf(*answer.right) : verdict.asked;
+    if (side == ApproachSide::Both) return verdict;
+    const std::optional<OneSidedLimit>& one = side == ApproachSide::Left ? answer.left : answer.right;
+    verdict.asked = side == ApproachSide::Left ? verdict.left : verdict.right;
+    if (one && !one->why.empty()) verdict.why = one->why;
+    return verdict;
+}
+
+/// The last power of ten whose window is known.
+int deepestOf(const std::vector<LimitWindow>& windows) { return kShallowest + (static_cast<int>(windows.size()) - 1) / kWindowsPerDecade; }
+
+void completeMarks(LimitPrepared& prepared, std::vector<LimitWindow> windows) {
+    for (LimitWindow& window : windows) window.marks = windowMarks(prepared, window);
+    prepared.windows = std::make_shared<const std::vector<LimitWindow>>(std::move(windows));
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const LimitPrepared>> prepareLimit(const LimitScene& scene, const LimitPrepared* previous, const Task& task) {
+    auto prepared = std::make_shared<LimitPrepared>();
+    prepared->scene = scene;
+    const bool sameFunction = previous && previous->scene.function == scene.function && previous->scene.to == scene.to;
+    if (sameFunction) {
+        prepared->function = previous->function;
+    } else {
+        auto function = readFunction(scene);
+        if (!function) return function.error();
+        prepared->function = *function;
+    }
+    const bool sameQuestion = sameFunction && previous->scene.side == scene.side;
+    prepared->verdict = sameQuestion ? previous->verdict : std::make_shared<LimitVerdict>(decide(*prepared->function, scene.side, task));
+    if (task.stop.stop_requested()) return cancelled();
+    prepared->reference = prepared->verdict->asked.isFinite() ? prepared->verdict->asked.value : 0.0;
+    if (sameQuestion && previous->scene.deepest == scene.deepest) {
+        prepared->windows = previous->windows;
+        prepared->rows = previous->rows;
+    } else {
+        auto windows = limitWindows(*prepared->function, scene, *prepared->verdict, prepared->reference, task);
+        if (task.stop.stop_requested()) return cancelled();
+        completeMarks(*prepared, std::move(windows));
+        prepared->rows = std::make_shared<const std::vector<LimitRow>>(limitRows(*prepared->function, *prepared->verdict, scene.deepest));
+    }
+    prepared->deepest = deepestOf(*prepared->windows);
+    for (int depth = kShallowest; depth <= prepared->deepest; ++depth) prepared->strip.push_back(stripMarks(*prepared, depth));
+    prepared->timeline = makeLimitTimeline(*prepared);
+    return std::shared_ptr<const LimitPrepared>(std::move(prepared));
+}
+
+}  // namespace calc

@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
+#include "core/scene/deep_function.h"
+#include "core/scene/limit_parts.h"
+
+namespace calc {
+namespace {
+
+constexpr int kDecimals = 10;
+constexpr int kShownRows = 5;
+
+Message plain(std::string text) { return {"{0}", {std::move(text)}}; }
+
+std::string distanceText(int depth) { return displayPowerOfTen(-depth); }
+
+/// How many leading characters of a value written with kDecimals decimals agree with the limit: those whose place is above the distance.
+int agreedCharacters(const std::string& text, double difference) {
+    const auto characters = static_cast<int>(codePoints(text).size());
+    const auto point = static_cast<int>(codePoints(text.substr(0, text.find('.'))).size());
+    if (difference == 0.0) return characters;
+    const int places = static_cast<int>(std::ceil(-std::log10(std::fabs(difference)))) - 1;
+    return places < 1 ? 0 : std::min(characters, point + 1 + places);
+}
+
+class Rows {
+public:
+    Rows(const LimitFunction& function, const LimitVerdict& verdict)
+        : m_function(function), m_verdict(verdict), m_deep(function.local, function.point) {}
+
+    ValueTable::Cell cell(double h, const SideLimit& limit) {
+        DeepFunction::Value value = m_deep(h);
+        using Status = DeepFunction::Value::Status;
+        if (value.status == Status::Lost) {
+            value.value = m_function.program(m_function.at + h);
+            value.status = std::isnan(value.value) ? Status::NoValue : Status::Known;
+        }
+        if (value.status == Status::NoValue) return {CALC_TEXT("no value"), 0, Role::Ink3};
+        const bool isShort = std::fabs(value.value) < 1e5;
+        if (!isShort) return {plain(displayNumber(value.value, 8)), 0, Role::Ink};
+        const int before = static_cast<int>(std::floor(std::log10(std::fmax(1.0, std::fabs(value.value)))));
+        const std::string text = displayFixed(value.value, kDecimals - before);
+        if (!limit.isFinite()) return {plain(text), 0, Role::Ink};
+        if (limit.exact)
+            m_deep.setReference(*limit.exact);
+        else
+            m_deep.setReference(limit.value);
+        const DeepFunction::Value again = m_deep(h);
+        const double difference = again.status == Status::Known ? again.difference : value.value - limit.value;
+        return {plain(text), agreedCharacters(text, difference), Role::Ink};
+    }
+
+private:
+    const LimitFunction& m_function;
+    const LimitVerdict& m_verdict;
+    DeepFunction m_deep;
+};
+
+ValueTable::Cell limitCell(const SideLimit& side) {
+    switch (side.kind) {
+        case SideLimit::Kind::Value: return {plain(displayNumber(side.value, 10)), 0, Role::Limit};
+        case SideLimit::Kind::PlusInfinity: return {plain("\u221E"), 0, Role::Limit};
+        case SideLimit::Kind::MinusInfinity: return {plain("\u2212\u221E"), 0, Role::Limit};
+        case SideLimit::Kind::DoesNotExist: return {CALC_TEXT("no limit"), 0, Role::Bad};
+        case SideLimit::Kind::Undefined: return {CALC_TEXT("no value"), 0, Role::Bad};
+        case SideLimit::Kind::Undetermined: break;
+    }
+    return {"?", 0, Role::Undecided};
+}
+
+Message distanceHeader(const LimitFunction& function) {
+    if (function.infinity != 0) return "x";
+    if (function.at == 0.0) return "|x|";
+    return {function.at < 0.0 ? "|x + {0}|" : "|x \u2212 {0}|", {displayNumber(std::fabs(function.at), 4)}};
+}
+
+}  // namespace
+
+std::vector<LimitRow> limitRows(const LimitFunction& function, const LimitVerdict& verdict, int deepest) {
+    Rows rows(function, verdict);
+    std::vector<LimitRow> list;
+    for (int depth = kShallowest; depth <= deepest; ++depth) {
+        const double h = std::pow(10.0, -depth);
+        LimitRow row;
+        const std::string x =
+            function.infinity == 0 ? distanceText(depth) : (function.infinity < 0 ? "\u2212" : "") + displayPowerOfTen(depth);
+        row.distance = {plain(x), 0, Role::Ink2};
+        row.left = rows.cell(-h, verdict.left);
+        row.right = rows.cell(h, verdict.right);
+        list.push_back(std::move(row));
+    }
+    return list;
+}
+
+ValueTable limitTable(const LimitPrepared& prepared, int depth) {
+    const LimitFunction& function = *prepared.function;
+    const bool left = looksLeft(prepared.scene, function);
+    const bool right = looksRight(prepared.scene, function);
+    ValueTable table;
+    table.id = "values";
+    table.title = left && right ? Message(CALC_TEXT("Values from both sides")) : Message(CALC_TEXT("Values on the way"));
+    table.headers = {distanceHeader(function)};
+    if (left) table.headers.push_back(function.infinity != 0 ? Message("f(x)") : Message(CALC_TEXT("from the left")));
+    if (right) table.headers.push_back(function.infinity != 0 ? Message("f(x)") : Message(CALC_TEXT("from the right")));
+    const auto addRow = [&](const ValueTable::Cell& first, const ValueTable::Cell& l, const ValueTable::Cell& r) {
+        table.rows.push_back({first});
+        if (left) table.rows.back().push_back(l);
+        if (right) table.rows.back().push_back(r);
+    };
+    const int first = std::max(kShallowest, std::min(depth - 3, prepared.deepest - kShownRows + 1));
+    for (int d = first; d < first + kShownRows && d <= prepared.deepest; ++d) {
+        const LimitRow& row = (*prepared.rows)[static_cast<std::size_t>(d - kShallowest)];
+        if (d == depth) table.highlightedRow = static_cast<int>(table.rows.size());
+        addRow(row.distance, row.left, row.right);
+    }
+    addRow({"\u2193", 0, Role::Ink2}, limitCell(prepared.verdict->left), limitCell(prepared.verdict->right));
+    return table;
+}
+
+}  // namespace calc

@@ -1,0 +1,146 @@
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "core/scene/formula_parts.h"
+#include "core/scene/limit_parts.h"
+
+namespace calc {
+namespace {
+
+using Kind = SideLimit::Kind;
+
+std::string shown(double value) { return displayNumber(value, 7); }
+
+Message finiteSentence(const LimitPrepared& prepared, double depth) {
+    const LimitFunction& function = *prepared.function;
+    const double limit = prepared.verdict->asked.value;
+    const std::string point = function.atText;
+    if (function.infinity != 0) {
+        return {CALC_TEXT("The scale 1/x brings infinity to 0: <limits>far out the values close in on {0}.</limits>"), {shown(limit)}};
+    }
+    if (prepared.scene.side != ApproachSide::Both) {
+        return prepared.scene.side == ApproachSide::Left
+                   ? Message{CALC_TEXT("Only from the left: <limits>the values close in on {0}.</limits>"), {shown(limit)}}
+                   : Message{CALC_TEXT("Only from the right: <limits>the values close in on {0}.</limits>"), {shown(limit)}};
+    }
+    if (prepared.scene.height == WindowHeight::SameZoom && depth >= 1.0) {
+        return CALC_TEXT(
+            "Zoom in on a smooth curve and <limits>a straight line is left</limits>: its slope is what gradient descent follows.");
+    }
+    if (std::isnan(function.atValue))
+        return {CALC_TEXT("The point is missing, the limit is not: <limits>both sides close in on {0}.</limits>"), {shown(limit)}};
+    if (std::fabs(function.atValue - limit) <= 1e-12 * std::fmax(1.0, std::fabs(limit))) {
+        return {CALC_TEXT("Both sides close in on {0}, and f({1}) is just that: <limits>here f is continuous.</limits>"),
+                {shown(limit), point}};
+    }
+    return {CALC_TEXT("f({0}) is {1}, but <limits>both sides close in on {2}:</limits> a limit does not ask what happens at the point."),
+            {point, shown(function.atValue), shown(limit)}};
+}
+
+Message withoutLimit(const LimitPrepared& prepared) {
+    const SideLimit& left = prepared.verdict->left;
+    const SideLimit& right = prepared.verdict->right;
+    if (left.isFinite() && right.isFinite()) {
+        return {CALC_TEXT("From the left {0}, from the right {1}: <bad>the sides disagree, so there is no limit.</bad>"),
+                {shown(left.value), shown(right.value)}};
+    }
+    if (left.isInfinite() && right.isInfinite()) {
+        return CALC_TEXT("One side falls without end, the other climbs without end: <bad>there is no limit.</bad>");
+    }
+    if (left.kind == Kind::Undefined || right.kind == Kind::Undefined) {
+        return CALC_TEXT("On one side f has no values: <bad>a limit from both sides needs both.</bad> Look from one side.");
+    }
+    return CALC_TEXT("However deep you zoom, the values keep swinging: <bad>they never settle, there is no limit.</bad>");
+}
+
+FormulaBox limitValue(const SideLimit& side) {
+    switch (side.kind) {
+        case Kind::Value: return coloured(Role::Limit, side.exact ? layout(*side.exact) : mathText(shown(side.value)));
+        case Kind::PlusInfinity: return coloured(Role::Limit, mathText("\u221E"));
+        case Kind::MinusInfinity: return coloured(Role::Limit, mathText("\u2212\u221E"));
+        case Kind::DoesNotExist:
+        case Kind::Undefined: return coloured(Role::Bad, mathText("\u2013"));
+        case Kind::Undetermined: break;
+    }
+    return mathText("?");
+}
+
+FormulaBox approach(const LimitPrepared& prepared) {
+    FormulaBox target = prepared.function->target;
+    if (prepared.function->infinity == 0 && prepared.scene.side == ApproachSide::Left) target = mathSuperscript(target, mathText("\u2212"));
+    if (prepared.function->infinity == 0 && prepared.scene.side == ApproachSide::Right) target = mathSuperscript(target, mathText("+"));
+    return mathLimit(mathRow({mathItalic("x"), mathOperator("\u2192"), target}));
+}
+
+/// f(… ± 10⁻³) = …, the value that the table highlights.
+FormulaBox valueHere(const LimitPrepared& prepared, int depth, bool left) {
+    const LimitRow& row = (*prepared.rows)[static_cast<std::size_t>(depth - kShallowest)];
+    const FormulaBox step = mathText(renderEnglish(row.distance.text));
+    const LimitFunction& function = *prepared.function;
+    FormulaBox x = step;
+    if (function.infinity == 0) {
+        const FormulaBox sign = function.at == 0.0 ? mathText(left ? "\u2212" : "") : mathOperator(left ? "\u2212" : "+");
+        x = function.at == 0.0 ? mathRow({sign, step}) : mathRow({function.target, sign, step});
+    }
+    const ValueTable::Cell& cell = left ? row.left : row.right;
+    return mathRow({functionOf("f", x), mathOperator("="), coloured(Role::Limit, mathText(renderEnglish(cell.text)))});
+}
+
+}  // namespace
+
+Message limitSentence(const LimitPrepared& prepared, double depth) {
+    switch (prepared.verdict->asked.kind) {
+        case Kind::Value: return finiteSentence(prepared, depth);
+        case Kind::PlusInfinity:
+            return CALC_TEXT("The values pass every bound: <limits>f tends to infinity</limits>, which is no number that it reaches.");
+        case Kind::MinusInfinity:
+            return CALC_TEXT(
+                "The values fall below every bound: <limits>f tends to minus infinity</limits>, which is no number that it reaches.");
+        case Kind::DoesNotExist: return withoutLimit(prepared);
+        case Kind::Undefined:
+            if (prepared.verdict->left.kind != prepared.verdict->right.kind) return withoutLimit(prepared);
+            return CALC_TEXT("Near this point f has no values: <bad>there is nothing that could close in.</bad>");
+        case Kind::Undetermined: break;
+    }
+    return CALC_TEXT("The values are true, but <undecided>where they tend to could not be decided.</undecided>");
+}
+
+FormulaLine limitFormula(const LimitPrepared& prepared, int depth) {
+    const LimitFunction& function = *prepared.function;
+    FormulaLine line;
+    const bool hole = function.infinity == 0 && std::isnan(function.atValue);
+    line.caption = function.infinity != 0 ? Message(CALC_TEXT("Limit at infinity"))
+                   : hole                 ? Message(CALC_TEXT("Limit at a point where f has no value"))
+                                          : Message(CALC_TEXT("Limit at a point"));
+    line.symbols =
+        mathRow({approach(prepared), mathSpace("thin"), function.formula, mathOperator("="), limitValue(prepared.verdict->asked)});
+    if (prepared.verdict->leadingTerms && prepared.verdict->asked.isFinite()) {
+        line.numbers =
+            mathRow({function.formula, mathOperator("="), layout(*prepared.verdict->leadingTerms), mathOperator("+"), mathText("\u22EF")});
+        return line;
+    }
+    const bool left = looksLeft(prepared.scene, function);
+    const bool right = looksRight(prepared.scene, function);
+    std::vector<FormulaBox> parts;
+    if (left) parts.push_back(valueHere(prepared, depth, true));
+    if (left && right) parts.push_back(mathSpace("quad"));
+    if (right) parts.push_back(valueHere(prepared, depth, false));
+    line.numbers = mathRow(std::move(parts));
+    return line;
+}
+
+Verdict limitCard(const LimitPrepared& prepared) {
+    const SideLimit& asked = prepared.verdict->asked;
+    const Message& why = prepared.verdict->why;
+    switch (asked.kind) {
+        case Kind::Value: return {Role::Limits, {CALC_TEXT("The limit is {0}"), {shown(asked.value)}}, why};
+        case Kind::PlusInfinity: return {Role::Limits, CALC_TEXT("It grows without bound: \u221E"), why};
+        case Kind::MinusInfinity: return {Role::Limits, CALC_TEXT("It falls without bound: \u2212\u221E"), why};
+        case Kind::DoesNotExist: return {Role::Bad, CALC_TEXT("There is no limit"), why};
+        case Kind::Undefined: return {Role::Bad, CALC_TEXT("f has no values here"), why};
+        case Kind::Undetermined: break;
+    }
+    return {Role::Undecided, CALC_TEXT("Not decided"), why};
+}
+
+}  // namespace calc
