@@ -4,13 +4,13 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <type_traits>
 
 #include "core/base/number_text.h"
 #include "core/calculus/derivative.h"
 #include "core/descent/gradient_noise.h"
 #include "core/descent/notation.h"
-#include "core/descent/stability.h"
 #include "core/descent/stop_watch.h"
 
 namespace calc {
@@ -78,6 +78,22 @@ std::optional<Hessian> hessianAt(const LossFunction& loss, Vec2 point) {
     if (at.kind != PointDerivative::Kind::Value || !at.hasHessian) return std::nullopt;
     if (loss.dimension == 1) return Hessian{at.hessian[0][0], 0.0, 1.0};
     return Hessian{at.hessian[0][0], at.hessian[0][1], at.hessian[1][1]};
+}
+
+/// Is no point close around lower, as far as the remaining slope and rounding allow to say? False at a saddle or a peak.
+bool isLowest(const LossFunction& loss, Vec2 point, const ValueAndGradient& at) {
+    constexpr int directions = 16;
+    const Program& value = loss.program.value();
+    for (const double radius : {1e-5 * (1.0 + point.length()), 1e-3 * (1.0 + point.length())}) {
+        const double noise = 2.0 * at.gradient.length() * radius + 8.0 * std::numeric_limits<double>::epsilon() * std::fabs(at.value);
+        for (int i = 0; i < directions; ++i) {
+            const double angle = 2.0 * std::numbers::pi * i / directions;
+            const double x = point.x + radius * std::cos(angle);
+            const double around = loss.dimension == 1 ? value(x) : value(x, point.y + radius * std::sin(angle));
+            if (around < at.value - noise) return false;
+        }
+    }
+    return true;
 }
 
 /// The recurrence of one kind of optimizer; everything but the arithmetic of the step.
@@ -194,9 +210,7 @@ bool Fold<Parameters>::rulesAllow(std::int64_t k, const State& state, const Valu
         return false;
     }
     if (k > 0 && m_rest.atRest(point, at.gradient, m_update)) {
-        const std::optional<Hessian> curvature = hessianAt(m_loss, point);
-        const bool inValley = !curvature || eigenvaluesOf(*curvature).low > -1e-9;
-        end(StopReason::AtRest, whyAtRest(pointText(point, m_loss.dimension), inValley));
+        end(StopReason::AtRest, whyAtRest(pointText(point, m_loss.dimension), isLowest(m_loss, point, at)));
         return false;
     }
     if (m_progress.stalled(k, at.value, m_update)) {
@@ -327,7 +341,8 @@ Result<Trajectory> descend(const LossFunction& loss, const DescentOptions& optio
     trajectory.options = options;
     if (loss.dimension == 1) trajectory.options.start.y = 0.0;
     if (options.record == Record::Everything) {
-        const std::size_t expected = static_cast<std::size_t>(std::min<std::int64_t>(options.steps, 65536)) + 1;
+        // Untouched memory costs nothing, growing lists would be copied.
+        const std::size_t expected = static_cast<std::size_t>(options.steps) + 1;
         trajectory.points.reserve(expected);
         trajectory.loss.reserve(expected);
         trajectory.gradients.reserve(expected);
