@@ -64,6 +64,7 @@ void setNoValue(RiemannSum& sum, double x, double value) {
         sum.why = Message(CALC_TEXT("The function has no value at x = {0}, where a height is needed."), {NumberArgument{x}});
     } else {
         sum.kind = RiemannSum::Kind::Overflow;
+        sum.sum.value = value;
         sum.why = Message(CALC_TEXT("The value at x = {0} is too large for a computer number."), {NumberArgument{x}});
     }
 }
@@ -77,9 +78,12 @@ double heightAt(const Program& program, double x, RiemannSum& sum) {
 
 void finish(RiemannSum& sum, const CompensatedSum& total, std::int64_t evaluations) {
     sum.sum.evaluations = evaluations;
+    const bool reversed = !sum.pieces.empty() && sum.pieces.front().x1 < sum.pieces.front().x0;
+    if (sum.kind == RiemannSum::Kind::Overflow && reversed) sum.sum.value = -sum.sum.value;
     if (sum.kind != RiemannSum::Kind::Value) return;
     if (!std::isfinite(total.value())) {
         sum.kind = RiemannSum::Kind::Overflow;
+        sum.sum.value = total.value();
         sum.why = Message(CALC_TEXT("The sum is too large for a computer number."));
         return;
     }
@@ -203,6 +207,7 @@ void DarbouxSum::finish(RiemannSum& sum) const {
     const double high = m_high.value() + (m_high.errorBound() + 2.0 * m_roundings);
     if (!std::isfinite(low) || !std::isfinite(high)) {
         sum.kind = RiemannSum::Kind::Overflow;
+        sum.sum.value = m_sign * (std::isfinite(low) ? high : low);
         sum.why = Message(CALC_TEXT("The sum is too large for a computer number."));
         return;
     }

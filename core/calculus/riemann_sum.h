@@ -34,7 +34,7 @@ struct RiemannSum {
     enum class Kind : std::uint8_t {
         Value,
         Undefined,     ///< a node has no value
-        Overflow,      ///< a value or the sum is too large for a double
+        Overflow,      ///< a value or the sum is too large for a double; sum.value is an infinity of its sign
         Undetermined,  ///< lower and upper sums: no bound was found, or the work was stopped
     };
     Kind kind = Kind::Undefined;
