@@ -14,7 +14,7 @@ constexpr std::int64_t kLargestFoldedPower = 64;
 Code codeOf(Function function) { return static_cast<Code>(static_cast<int>(Code::Sin) + static_cast<int>(function)); }
 
 Rational literal(const Rational& value, LiteralRule rule) {
-    if (rule == LiteralRule::Exact || value.isInteger()) return value;
+    if (rule == LiteralRule::Exact || (value.isInteger() && value.bits() <= 53)) return value;
     const double nearest = value.toDouble();
     return std::isfinite(nearest) ? Rational::fromDouble(nearest) : value;
 }
@@ -71,9 +71,24 @@ NodeId ExactGraph::apply(Code code, NodeId a, NodeId b, NodeId c) {
     return push(node);
 }
 
-NodeId ExactGraph::difference(NodeId a, NodeId b) {
-    if (isRational(b) && rational(b).isZero()) return a;
-    return apply(Code::Subtract, a, b);
+NodeId ExactGraph::pi() {
+    ExactNode node;
+    node.constantKind = ConstantKind::Pi;
+    return push(node);
+}
+
+std::vector<char> ExactGraph::reachable(NodeId target) const {
+    std::vector<char> reached(m_nodes.size(), 0);
+    reached[target] = 1;
+    for (NodeId id = target + 1; id-- > 0;) {
+        if (!reached[id]) continue;
+        const ExactNode& n = m_nodes[id];
+        const int count = operandCount(n.code);
+        if (count > 0) reached[n.a] = 1;
+        if (count > 1) reached[n.b] = 1;
+        if (count > 2) reached[n.c] = 1;
+    }
+    return reached;
 }
 
 NodeId ExactGraph::addPower(const Expression& expression) {

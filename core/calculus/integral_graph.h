@@ -43,15 +43,17 @@ public:
     bool isRational(NodeId id) const { return m_nodes[id].code == Code::Constant && m_nodes[id].constantKind == ConstantKind::Rational; }
     std::size_t variableCount() const { return m_variables.size(); }
 
-    /// A new node a - b (a itself where b is the constant 0), for level sets.
-    NodeId difference(NodeId a, NodeId b);
+    /// More nodes over the same operands, for level sets: they change nothing that stands.
+    NodeId constant(Rational value);
+    NodeId pi();
+    NodeId apply(Code code, NodeId a, NodeId b = 0, NodeId c = 0);
+    /// For each node whether the target is computed from it.
+    std::vector<char> reachable(NodeId target) const;
 
 private:
     NodeId add(const Expression& expression);
     NodeId addOperation(const Expression& expression);
     NodeId addPower(const Expression& expression);
-    NodeId constant(Rational value);
-    NodeId apply(Code code, NodeId a, NodeId b = 0, NodeId c = 0);
     NodeId push(ExactNode node);
     bool foldable(NodeId a, NodeId b) const;
     struct Key {

@@ -7,6 +7,14 @@
 #include <cmath>
 
 namespace calc {
+
+double toDouble(const Real& v) {
+    if (v == 0) return 0.0;
+    const double m = static_cast<double>(v.backend().exponent());
+    if (m > 1023.0) return v > 0 ? HUGE_VAL : -HUGE_VAL;
+    return m < -1074.0 ? 0.0 : v.convert_to<double>();
+}
+
 namespace {
 
 using Status = RealValue::Status;
@@ -22,13 +30,6 @@ double magnitude(const Real& v) { return static_cast<double>(v.backend().exponen
 double ratio(const Real& a, const Real& b) {
     if (a == 0) return 0.0;
     return std::exp2(std::min(1000.0, magnitude(a) - magnitude(b) + 1.0));
-}
-
-double asDouble(const Real& v) {
-    if (v == 0) return 0.0;
-    const double m = magnitude(v);
-    if (m > 1023.0) return v > 0 ? HUGE_VAL : -HUGE_VAL;
-    return m < -1074.0 ? 0.0 : v.convert_to<double>();
 }
 
 RealValue made(Real v, double relative) {
@@ -69,7 +70,7 @@ RealValue wholePower(const RealValue& a, std::int64_t n) {
 
 RealValue exponential(const Real& u, double absolute) {
     if (abs(u) > kLargestExponent / 2) return RealValue::lost();
-    return made(exp(u), absolute + kRealUnit * (1.0 + std::fabs(asDouble(u))));
+    return made(exp(u), absolute + kRealUnit * (1.0 + std::fabs(toDouble(u))));
 }
 
 /// Near 1 the library's logarithm would lose digits: there the series of 2 artanh(y / (2 + y)).
@@ -101,14 +102,14 @@ RealValue realPower(const RealValue& a, const RealValue& b) {
     const RealValue l = logarithm(a);
     if (!l.ok()) return l;
     const RealValue u = product(l, b);
-    return u.ok() ? exponential(u.value, u.relative * std::fabs(asDouble(u.value))) : u;
+    return u.ok() ? exponential(u.value, u.relative * std::fabs(toDouble(u.value))) : u;
 }
 
 enum class Wave { Sin, Cos, Tan };
 
 RealValue wave(Wave kind, const RealValue& u) {
     if (u.value == 0) return kind == Wave::Cos ? RealValue::exact(1) : RealValue::exact(0);
-    const double size = std::fabs(asDouble(u.value));
+    const double size = std::fabs(toDouble(u.value));
     const double absolute = size * (u.relative + kRealUnit);
     if (size > 1e20 || absolute > kWorthless) return RealValue::lost();
     const Real s = sin(u.value), c = cos(u.value);
@@ -135,7 +136,7 @@ RealValue hyperbolic(Code code, const RealValue& u) {
         return made(u.value > 0 ? Real(1) : Real(-1), kRealUnit);
     }
     if (u.value == 0) return code == Code::Cosh ? RealValue::exact(1) : RealValue::exact(0);
-    const double size = std::fabs(asDouble(u.value));
+    const double size = std::fabs(toDouble(u.value));
     const double relative = (1.0 + size) * (u.relative + kRealUnit);
     if (code == Code::Sinh) return made(sinh(u.value), relative);
     if (code == Code::Cosh) return made(cosh(u.value), relative);
@@ -147,10 +148,10 @@ RealValue gammaOf(const RealValue& u) {
     const Real distance = abs(u.value - nearest);
     const bool nearPole = nearest <= 0 && distance < 0.25;
     if (nearPole && distance == 0) return u.relative == 0.0 ? RealValue::none() : RealValue::lost();
-    const double size = std::fabs(asDouble(u.value));
+    const double size = std::fabs(toDouble(u.value));
     if (size > 1e6) return RealValue::lost();
     const double absolute = size * (u.relative + kRealUnit);
-    const double slope = std::log(2.0 + size) + (nearPole ? std::min(1e300, 2.0 / std::max(1e-300, asDouble(distance))) : 4.0);
+    const double slope = std::log(2.0 + size) + (nearPole ? std::min(1e300, 2.0 / std::max(1e-300, toDouble(distance))) : 4.0);
     // Near a pole by gamma(u) = gamma(u + n + 1) / (u (u + 1) ... (u + n)), where the small factor is exact.
     Real factors = 1, shifted = u.value;
     for (; shifted < 0.5 && size < 400.0; shifted += 1) factors *= shifted;
@@ -217,7 +218,7 @@ RealValue function(Code code, const RealValue& u) {
         case Code::Tanh:
             return hyperbolic(code, u);
         case Code::Exp:
-            return u.value == 0 ? RealValue::exact(1) : exponential(u.value, u.relative * std::fabs(asDouble(u.value)));
+            return u.value == 0 ? RealValue::exact(1) : exponential(u.value, u.relative * std::fabs(toDouble(u.value)));
         case Code::Ln:
             return logarithm(u);
         case Code::Log10:
@@ -241,7 +242,7 @@ RealValue function(Code code, const RealValue& u) {
         case Code::Gamma:
             return gammaOf(u);
         case Code::Sigmoid: {
-            const RealValue e = exponential(-u.value, u.relative * std::fabs(asDouble(u.value)));
+            const RealValue e = exponential(-u.value, u.relative * std::fabs(toDouble(u.value)));
             return e.ok() ? made(1 / (1 + e.value), e.relative + kRealUnit) : e;
         }
         default:
@@ -293,19 +294,10 @@ RealValue RealEvaluator::constant(NodeId id) const {
 }
 
 void RealEvaluator::markNeeded(NodeId target) {
-    std::vector<char> needed(m_graph->size(), 0);
-    needed[target] = 1;
+    const std::vector<char> needed = m_graph->reachable(target);
     m_order.clear();
-    for (NodeId id = target + 1; id-- > 0;) {
-        const ExactNode& node = m_graph->node(id);
-        if (!needed[id] || !node.varies) continue;
-        m_order.push_back(id);
-        const int count = operandCount(node.code);
-        if (count > 0) needed[node.a] = 1;
-        if (count > 1) needed[node.b] = 1;
-        if (count > 2) needed[node.c] = 1;
-    }
-    std::reverse(m_order.begin(), m_order.end());
+    for (NodeId id = 0; id <= target; ++id)
+        if (needed[id] && m_graph->node(id).varies) m_order.push_back(id);
     m_target = target;
 }
 

@@ -53,7 +53,12 @@ private:
     NodeId m_target;
 };
 
+struct RealNumber {
+    Real value;
+};
+
 Real toReal(const Rational& value);
+double toDouble(const Real& value);         ///< 0 and infinities beyond the range of doubles
 inline constexpr double kRealUnit = 1e-49;  ///< rounding of one operation, with room
 
 }  // namespace calc
