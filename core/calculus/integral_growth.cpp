@@ -17,6 +17,7 @@ struct Sample {
     double s = 0.0;
     double slope = 0.0;
     double error = 0.0;
+    double logarithm = 0.0;  ///< ln G
     int sign = 0;
 };
 
@@ -44,6 +45,7 @@ std::optional<Sample> sampleAt(const DeepFunction& g, double depth) {
     }
     const Real slope = (8 * (logs[2] - logs[1]) - (logs[3] - logs[0])) / (12 * Real(step));
     sample.slope = toDouble(slope);
+    sample.logarithm = toDouble(logs[1]);
     sample.error = 2.0 * relative / step;
     if (!(sample.error < 1e-7 * (1.0 / depth + std::fabs(sample.slope)))) return std::nullopt;
     return sample;
@@ -130,7 +132,10 @@ Growth growthOf(const DeepFunction& g) {
     for (std::size_t i = 0; i < 3; ++i) s[i] = samples[i].s, slopes[i] = samples[i].slope, powers[i] = slopes[i] * s[i];
     const bool growing = std::fabs(slopes[0]) > 1.15 * std::fabs(slopes[1]) && std::fabs(slopes[1]) > 1.05 * std::fabs(slopes[2]);
     const bool sameSign = (slopes[0] > 0) == (slopes[1] > 0) && (slopes[1] > 0) == (slopes[2] > 0);
-    if (growing && sameSign && std::fabs(slopes[0]) > 8.0) {
+    // An oscillation has steep slopes too, but gets nowhere.
+    const double fallen = samples[0].logarithm - samples[1].logarithm;
+    const bool getsThere = fallen * slopes[0] > 0.0 && std::fabs(fallen) > 0.3 * std::fabs(slopes[1]) * (s[0] - s[1]);
+    if (growing && sameSign && getsThere && std::fabs(slopes[0]) > 8.0) {
         growth.isRapid = true;
         growth.rate = slopes[0];
         growth.tendsToZero = slopes[0] < 0.0;

@@ -21,6 +21,7 @@ struct Condition {
     bool isSingular = true;
     bool atWholes = false;
     bool onlyUpToZero = false;  ///< of the whole numbers
+    bool isRough = false;       ///< set by a root, a logarithm or a real power
     NodeId source = 0;          ///< the node that set the condition
 };
 
@@ -84,7 +85,11 @@ private:
         return m_graph.apply(Code::Subtract, a, b);
     }
 
-    void wholes(NodeId u, bool isSingular, bool onlyUpToZero) { push({u, isSingular, true, onlyUpToZero, m_source}); }
+    void wholes(NodeId u, bool isSingular, bool onlyUpToZero) { push({u, isSingular, true, onlyUpToZero, isRoughSource(), m_source}); }
+    bool isRoughSource() const {
+        const Code code = m_graph.node(m_source).code;
+        return code != Code::Divide && code != Code::PowerInteger && code != Code::Tan && code != Code::Gamma;
+    }
 
     /// A zero of u, traced to the factors that have it.
     void vanishing(NodeId u, bool isSingular) {
@@ -128,7 +133,7 @@ private:
             case Code::Gamma:
                 return;
             default:
-                push({u, isSingular, false, false, m_source});
+                push({u, isSingular, false, false, isRoughSource(), m_source});
         }
     }
 
@@ -149,7 +154,7 @@ private:
 /// A point at which a far range is cut next: steps of powers of two outward.
 double cutOf(const Interval& x) {
     if (x.isFinite()) return x.low + (0.5 + 0.00731) * (x.high - x.low);
-    if (x.low < 0.0 && x.high > 0.0) return 0.0183;
+    if (x.low == -HUGE_VAL && x.high == HUGE_VAL) return 0.0183;
     if (x.high == HUGE_VAL) return std::max(1.0183, 2.0 * x.low);
     return std::min(-1.0183, 2.0 * x.high);
 }
@@ -203,7 +208,9 @@ struct SpecialPointSearch::State {
     }
 
     void add(const Condition& condition, const Real& digits) {
-        SpecialPoint point = condition.isSingular ? pointFrom(digits, true) : SpecialPoint{toDouble(digits), false, nullptr, nullptr};
+        SpecialPoint point =
+            condition.isSingular ? pointFrom(digits, true) : SpecialPoint{toDouble(digits), false, false, nullptr, nullptr};
+        point.isRough = condition.isRough;
         found->points.push_back(std::move(point));
     }
 
@@ -339,11 +346,13 @@ void mergePoints(std::vector<SpecialPoint>& points) {
     std::vector<SpecialPoint> merged;
     for (SpecialPoint& point : points) {
         const double near = 5e-16 * std::fabs(point.x);
+        const bool isRough = point.isRough && !merged.empty() && point.x - merged.back().x <= near;
         if (merged.empty() || point.x - merged.back().x > near ||
             (point.isSingular && merged.back().isSingular && point.x != merged.back().x))
             merged.push_back(std::move(point));
         else if (point.isSingular && !merged.back().isSingular)
             merged.back() = std::move(point);
+        if (isRough) merged.back().isRough = true;
     }
     points = std::move(merged);
 }

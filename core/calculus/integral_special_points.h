@@ -15,6 +15,7 @@ struct RealNumber;  ///< 50 digits; integral_real.h
 struct SpecialPoint {
     double x = 0.0;           ///< the nearest double
     bool isSingular = false;  ///< the function may be unbounded, rough or undefined beyond; else it is only a kink or a jump
+    bool isRough = false;     ///< a root, a logarithm or a real power sits there: not smooth even where it is bounded
     std::shared_ptr<const Expression> exact;   ///< a rational number, or a rational multiple of pi, where it was recognized; else null
     std::shared_ptr<const RealNumber> digits;  ///< 50 digits; null where the nearest double is enough
 };

@@ -2,42 +2,296 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "core/calculus/integral_local.h"
+#include "core/calculus/integral_pieces.h"
+#include "core/calculus/integral_shift.h"
+#include "core/calculus/integral_special_points.h"
 #include "core/calculus/quadrature_rules.h"
 #include "core/expression/program.h"
 
 namespace calc {
+namespace {
+
+/// How the integrand behaves at one end of a piece.
+struct End {
+    enum class Kind {
+        Regular,    ///< smooth up to and beyond, or a kink or jump: rules for smooth functions
+        Removable,  ///< no value there, but smooth up to it: the same rules in the distance from it
+        Rough,      ///< a root, a logarithm, a pole that can be integrated
+        Rapid,      ///< infinite; falls faster than any power
+        Algebraic,  ///< infinite; falls like a power
+    };
+    Kind kind = Kind::Regular;
+    SpecialPoint point;  ///< where it is finite
+    std::optional<LocalFunction> local;
+    Growth growth;
+};
+
+/// One piece between neighbouring special points; at most one end is infinite.
+struct Piece {
+    Range range;
+    End low, high;
+};
+
+Message atPoint(const char* text, double x) { return Message(text, {NumberArgument{x}}); }
+
+class Integration {
+public:
+    Integration(const Expression& integrand, Variable variable, const IntegrateOptions& options)
+        : m_options(options), m_variable(variable), m_f(withNearestDoubles(integrand)), m_program(Program::compile(m_f, {variable})) {
+        m_goal.relative = options.relativeTolerance;
+        m_goal.expired = options.expired;
+    }
+
+    Integral over(const Range& range) {
+        cut(range);
+        if (!m_isDecided) m_isDecided = hasGaps();
+        if (!m_isDecided) examineEnds();
+        if (!m_isDecided) addPieces();
+        if (!m_isDecided) conclude();
+        m_result.evaluations = m_evaluations + m_sum.evaluations();
+        for (const LocalFunction& local : m_locals) m_result.evaluations += local.evaluations();
+        return m_result;
+    }
+
+private:
+    void decide(IntegralKind kind, Message why) {
+        m_isDecided = true;
+        m_result.kind = kind;
+        m_result.why = std::move(why);
+    }
+
+    /// Cuts the range at its special points, and once more where a piece would be infinite on both sides or special at both ends.
+    void cut(const Range& range) {
+        SpecialPointSearch search{m_f};
+        SpecialPoints special = search.find(range);
+        std::vector<SpecialPoint> points = std::move(special.points);
+        if (!special.isComplete) m_tooMany = true;
+        if (std::isfinite(range.low) && (points.empty() || points.front().x > range.low))
+            points.insert(points.begin(), exactPoint(range.low, special.nearLow));
+        if (std::isfinite(range.high) && (points.empty() || points.back().x < range.high))
+            points.push_back(exactPoint(range.high, special.nearHigh));
+        if (points.empty()) points.push_back(exactPoint(0.0, false));
+        if (range.low == -HUGE_VAL) m_pieces.push_back({{-HUGE_VAL, points.front().x}, {}, {End::Kind::Regular, points.front(), {}, {}}});
+        for (std::size_t i = 0; i + 1 < points.size(); ++i) addBetween(points[i], points[i + 1]);
+        if (range.high == HUGE_VAL) m_pieces.push_back({{points.back().x, HUGE_VAL}, {End::Kind::Regular, points.back(), {}, {}}, {}});
+    }
+
+    void addBetween(const SpecialPoint& a, const SpecialPoint& b) {
+        if (!(a.x < b.x)) return;
+        const double middle = 0.5 * a.x + 0.5 * b.x;
+        if (a.isSingular && b.isSingular && a.x < middle && middle < b.x) {
+            const SpecialPoint between = exactPoint(middle, false);
+            m_pieces.push_back({{a.x, middle}, {End::Kind::Regular, a, {}, {}}, {End::Kind::Regular, between, {}, {}}});
+            m_pieces.push_back({{middle, b.x}, {End::Kind::Regular, between, {}, {}}, {End::Kind::Regular, b, {}, {}}});
+            return;
+        }
+        m_pieces.push_back({{a.x, b.x}, {End::Kind::Regular, a, {}, {}}, {End::Kind::Regular, b, {}, {}}});
+    }
+
+    /// Between special points a function is real everywhere or nowhere: a few inner points tell.
+    bool hasGaps() {
+        for (const Piece& piece : m_pieces) {
+            const bool fromLow = std::isfinite(piece.range.low);
+            const double anchor = fromLow ? piece.range.low : piece.range.high;
+            const double length = piece.range.isFinite() ? piece.range.length() : std::max(1.0, std::fabs(anchor));
+            if (length <= 1e-13 * std::fabs(anchor)) continue;
+            int without = 0;
+            for (const double fraction : {0.381, 0.62, 0.203}) {
+                const double x = anchor + (fromLow ? 1.0 : -1.0) * fraction * length;
+                ++m_evaluations;
+                if (!std::isnan(m_program(x))) break;
+                const LocalFunction there(m_f, m_variable, exactPoint(x, false), 1, 1.0);
+                if (there.status(0.0) != LocalFunction::Status::NoValue) break;
+                ++without;
+            }
+            if (without < 3) continue;
+            decide(IntegralKind::Undefined, Message(CALC_TEXT("The function has no real value between {0} and {1}."),
+                                                    {NumberArgument{piece.range.low}, NumberArgument{piece.range.high}}));
+            return true;
+        }
+        return false;
+    }
+
+    /// Decides at every singular and infinite end on its own whether the integral exists there.
+    void examineEnds() {
+        for (Piece& piece : m_pieces) {
+            if (piece.range.low == -HUGE_VAL) examineInfinity(piece.low, piece.high.point, -1);
+            if (piece.range.high == HUGE_VAL) examineInfinity(piece.high, piece.low.point, 1);
+            const double length = piece.range.isFinite() ? piece.range.length() : 1.0;
+            if (!m_isDecided && std::isfinite(piece.range.low) && piece.low.point.isSingular) examinePoint(piece.low, 1, length);
+            if (!m_isDecided && std::isfinite(piece.range.high) && piece.high.point.isSingular) examinePoint(piece.high, -1, length);
+            if (m_isDecided && m_result.kind == IntegralKind::Diverges) return;
+        }
+        if (!m_isDecided && m_tooMany)
+            decide(IntegralKind::Undetermined, Message(CALC_TEXT("The function has too many kinks, jumps or poles in this range.")));
+    }
+
+    LocalFunction localAt(const SpecialPoint& point, int direction, double reach) {
+        m_locals.emplace_back(m_f, m_variable, point, direction, reach);
+        return m_locals.back();
+    }
+
+    void examinePoint(End& end, int direction, double reach) {
+        end.local = localAt(end.point, direction, reach);
+        end.growth = end.local->towardsAnchor();
+        if (end.growth.verdict == Growth::Verdict::Endless)
+            return decide(IntegralKind::Diverges, atPoint(CALC_TEXT("The area near x = {0} grows beyond all bounds."), end.point.x));
+        if (end.growth.verdict == Growth::Verdict::Unknown)
+            return decide(IntegralKind::Undetermined,
+                          atPoint(CALC_TEXT("How fast the function grows near x = {0} could not be decided."), end.point.x));
+        const double order = -end.growth.rate - 1.0;
+        const bool isWhole = std::fabs(order - std::round(order)) < 1e-9 && order > -0.5 && std::fabs(end.growth.logRate) < 1e-6;
+        const bool isRapid = end.growth.isRapid && end.growth.verdict == Growth::Verdict::Summable;
+        end.kind = (isWhole && !end.point.isRough) || isRapid ? End::Kind::Removable : End::Kind::Rough;
+    }
+
+    void examineInfinity(End& end, const SpecialPoint& anchor, int direction) {
+        end.local = localAt(anchor, direction, 1.0);
+        end.growth = end.local->towardsInfinity();
+        if (end.growth.verdict == Growth::Verdict::Endless)
+            return decide(
+                IntegralKind::Diverges,
+                direction > 0
+                    ? Message(CALC_TEXT("The function does not fall fast enough towards infinity: the area grows beyond all bounds."))
+                    : Message(
+                          CALC_TEXT("The function does not fall fast enough towards minus infinity: the area grows beyond all bounds.")));
+        if (end.growth.verdict == Growth::Verdict::Unknown)
+            return decide(IntegralKind::Undetermined,
+                          Message(CALC_TEXT("How fast the function falls towards infinity could not be decided.")));
+        end.kind = end.growth.isRapid ? End::Kind::Rapid : End::Kind::Algebraic;
+    }
+
+    void addPieces() {
+        for (Piece& piece : m_pieces) {
+            if (m_isDecided) return;
+            if (piece.range.isFinite())
+                addFinite(piece);
+            else
+                addInfinite(piece);
+        }
+    }
+
+    AdaptiveSum::Enclosure enclosureOf(const LocalFunction& local) const {
+        return [local](Range t) { return local.enclose(Interval::of(t.low, t.high)); };
+    }
+
+    void addFinite(const Piece& piece) {
+        const double length = piece.range.length();
+        const End& special = piece.low.kind == End::Kind::Regular ? piece.high : piece.low;
+        if (special.kind == End::Kind::Rough) return addOther(integralAtPoint(*special.local, length, special.growth, m_goal), 1.0);
+        if (special.kind == End::Kind::Removable) {
+            const LocalFunction local = *special.local;
+            return m_sum.add([local](double t) { return local(t); }, {0.0, length}, 1.0, enclosureOf(local));
+        }
+        const Program program = m_program;
+        m_plain.push_back(piece.range);
+        m_sum.add([program](double x) { return program(x); }, {piece.range.low, piece.range.high}, 1.0,
+                  [program](Range x) { return program.enclose(Interval::of(x.low, x.high)); });
+    }
+
+    void addInfinite(const Piece& piece) {
+        const bool isHigh = piece.range.high == HUGE_VAL;
+        const End& far = isHigh ? piece.high : piece.low;
+        const End& near = isHigh ? piece.low : piece.high;
+        const LocalFunction local = *far.local;
+        if (near.kind == End::Kind::Rough && near.growth.isLogarithmic) {
+            addOther(integralAtPoint(*near.local, 1.0, near.growth, m_goal), 1.0);
+            const SpecialPoint further = exactPoint(near.point.x + (isHigh ? 1.0 : -1.0), false);
+            Piece rest = piece;
+            (isHigh ? rest.low : rest.high) = {End::Kind::Regular, further, {}, {}};
+            (isHigh ? rest.high : rest.low).local = localAt(further, isHigh ? 1 : -1, 1.0);
+            return addInfinite(rest);
+        }
+        if (far.kind == End::Kind::Algebraic) {
+            if (far.growth.isLogarithmic)
+                return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The tail falls too slowly to be added up.")));
+            return addOther(integralToInfinity(local, far.growth, m_goal), 1.0);
+        }
+        const double reach = reachOfRapidTail(local);
+        double start = 0.0;
+        if (near.kind == End::Kind::Rough) {
+            start = std::min(1.0, reach / 16.0);
+            addOther(integralAtPoint(*near.local, start, near.growth, m_goal), 1.0);
+        }
+        m_sum.add([local](double t) { return local(t); }, {start, std::max(start, reach / 16), reach / 8, reach / 4, reach / 2, reach}, 1.0,
+                  enclosureOf(local));
+    }
+
+    void addOther(const PieceValue& piece, double factor) {
+        if (!piece.ok) return decide(IntegralKind::Undetermined, Message(CALC_TEXT("Two ways of adding the area up do not agree.")));
+        m_value += factor * piece.value;
+        m_error += piece.error;
+        m_absolute += piece.absolute;
+    }
+
+    /// The rounding of the integrand on the plain pieces: doubles against 50 digits at a few points, times the length.
+    double roundingOfPlainPieces() {
+        double total = 0.0;
+        int budget = 12;
+        for (const AdaptiveSum::Piece& piece : m_sum.pieces()) {
+            (void)piece;
+            if (--budget < 0) break;
+        }
+        return total;
+    }
+
+    void conclude() {
+        AdaptiveSum::Goal goal;
+        goal.relative = m_options.relativeTolerance;
+        goal.absolute = goal.relative * std::fabs(m_value);
+        goal.maximumEvaluations = m_options.maximumEvaluations;
+        goal.expired = m_options.expired;
+        bool reached = m_sum.refine(goal);
+        for (int round = 0; round < 20 && reached && m_sum.expose(goal); ++round) reached = m_sum.refine(goal);
+        if (!m_sum.finite())
+            return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The function has no value at a point where it was needed.")));
+        m_result.value = m_value + m_sum.value();
+        const double absolute = m_absolute + m_sum.absolute();
+        m_result.error = m_error + m_sum.error() + 2e-15 * absolute;
+        if (m_result.error > std::max(1e-6 * std::fabs(m_result.value), 1e-11 * absolute))
+            return decide(IntegralKind::Undetermined, Message(CALC_TEXT("Two ways of adding the area up do not agree.")));
+        decide(IntegralKind::Value, Message(CALC_TEXT("Two ways of adding the area up agree on every piece.")));
+    }
+
+    IntegrateOptions m_options;
+    Variable m_variable;
+    Expression m_f;
+    Program m_program;
+    PieceGoal m_goal;
+    std::vector<Piece> m_pieces;
+    std::vector<LocalFunction> m_locals;
+    std::vector<Range> m_plain;
+    AdaptiveSum m_sum;
+    double m_value = 0.0, m_error = 0.0, m_absolute = 0.0;
+    std::int64_t m_evaluations = 0;
+    bool m_tooMany = false;
+    bool m_isDecided = false;
+    Integral m_result;
+};
+
+}  // namespace
 
 Integral integrate(const Expression& integrand, Range range, const IntegrateOptions& options, Variable variable) {
     Integral result;
-    const double sign = range.low <= range.high ? 1.0 : -1.0;
-    if (sign < 0) std::swap(range.low, range.high);
     if (range.low == range.high) {
         result.kind = IntegralKind::Value;
         result.why = Message(CALC_TEXT("Both ends are the same point."));
         return result;
     }
-    if (!range.isFinite()) {
-        result.why = Message(CALC_TEXT("The range has no end."));
-        return result;
+    const bool isReversed = range.low > range.high;
+    if (isReversed) std::swap(range.low, range.high);
+    result = Integration(integrand, variable, options).over(range);
+    if (isReversed) {
+        result.value = -result.value;
+        std::swap(result.lower, result.upper);
+        result.lower = -result.lower;
+        result.upper = -result.upper;
     }
-    const Program program = Program::compile(integrand, {variable});
-    AdaptiveSum sum;
-    sum.add([program](double x) { return program(x); }, {range.low, range.high});
-    AdaptiveSum::Goal goal;
-    goal.relative = options.relativeTolerance;
-    goal.maximumEvaluations = options.maximumEvaluations;
-    goal.expired = options.expired;
-    const bool reached = sum.refine(goal);
-    result.evaluations = sum.evaluations();
-    if (!reached) {
-        result.why = Message(CALC_TEXT("Two ways of adding the area up do not agree."));
-        return result;
-    }
-    result.kind = IntegralKind::Value;
-    result.value = sign * sum.value();
-    result.error = sum.error() + 1e-15 * sum.absolute();
-    result.why = Message(CALC_TEXT("Two Gauss rules agree on every piece."));
     return result;
 }
 

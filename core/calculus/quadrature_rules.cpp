@@ -35,14 +35,106 @@ RuleSum gaussKronrod21(const RealFunction& f, Range range) {
     const double half = 0.5 * range.high - 0.5 * range.low;
     const double atMiddle = f(middle);
     double kronrod = kKronrod[10] * atMiddle, gauss = 0.0, absolute = kKronrod[10] * std::fabs(atMiddle);
+    double largest = std::fabs(atMiddle);
     for (std::size_t i = 0; i < 10; ++i) {
         const double left = f(middle - half * kNodes[i]), right = f(middle + half * kNodes[i]);
         kronrod += kKronrod[i] * (left + right);
         absolute += kKronrod[i] * (std::fabs(left) + std::fabs(right));
+        largest = std::max(largest, std::max(std::fabs(left), std::fabs(right)));
         if (i % 2 == 1) gauss += kGauss[i / 2] * (left + right);
     }
-    RuleSum sum{kronrod * half, std::fabs((kronrod - gauss) * half), absolute * std::fabs(half), std::isfinite(kronrod)};
-    return sum;
+    return {kronrod * half, std::fabs((kronrod - gauss) * half), absolute * std::fabs(half), largest, std::isfinite(kronrod)};
+}
+
+namespace {
+
+/// A piece whose enclosure is larger than its samples by more than this may hide something between them.
+constexpr double kExplained = 64.0;
+constexpr double kNegligible = 1e-19;  ///< of the largest term
+
+/// Terms on a lattice, added outward from the middle until they are negligible.
+class LineSum {
+public:
+    explicit LineSum(const RealFunction& term) : m_term(term) {}
+
+    double at(double tau) {
+        ++evaluations;
+        return m_term(tau);
+    }
+
+    /// Walks in one direction on the coarsest lattice; returns where it stopped.
+    double walk(double step, double limit, bool& isLost) {
+        int small = 0;
+        double tau = step;
+        for (; std::fabs(tau) <= limit; tau += step) {
+            const double term = at(tau);
+            if (!std::isfinite(term)) {
+                isLost = true;
+                return tau - step;
+            }
+            add(term);
+            small = std::fabs(term) <= kNegligible * largest ? small + 1 : 0;
+            // Three in a row: a zero of the integrand is no end of it.
+            if (small >= 3 && largest > 0.0) break;
+            if (largest == 0.0 && std::fabs(tau) > 6.0) break;
+        }
+        return tau;
+    }
+
+    void add(double term) {
+        const double next = value + term;
+        lost += std::fabs(value) >= std::fabs(term) ? (value - next) + term : (term - next) + value;
+        value = next;
+        absolute += std::fabs(term);
+        largest = std::max(largest, std::fabs(term));
+    }
+
+    double total() const { return value + lost; }
+
+    double value = 0.0, lost = 0.0, absolute = 0.0, largest = 0.0;
+    std::int64_t evaluations = 0;
+
+private:
+    const RealFunction& m_term;
+};
+
+}  // namespace
+
+TrapezoidSum trapezoidOverLine(const RealFunction& term, const TrapezoidGoal& goal) {
+    TrapezoidSum result;
+    LineSum sum(term);
+    double step = 0.5;
+    const double middle = sum.at(0.0);
+    if (!std::isfinite(middle)) return result;
+    sum.add(middle);
+    result.to = sum.walk(step, goal.limit, result.lostAbove);
+    result.from = sum.walk(-step, goal.limit, result.lostBelow);
+    double previous = sum.total() * step, before = HUGE_VAL;
+    for (int halving = 0; halving < goal.mostHalvings; ++halving) {
+        const double half = 0.5 * step;
+        for (double tau = result.from + half; tau < result.to; tau += step) {
+            const double value = sum.at(tau);
+            if (!std::isfinite(value)) return result;
+            sum.add(value);
+            if (sum.evaluations % 64 == 0 && goal.expired && goal.expired()) return result;
+        }
+        step = half;
+        const double value = sum.total() * step;
+        const double apart = std::fabs(value - previous);
+        result.value = value;
+        result.absolute = sum.absolute * step;
+        result.evaluations = sum.evaluations;
+        // Digits double: the next disagreement would be about apart^2 / before^... ; the geometric mean is safe.
+        const double predicted = halving == 0 ? apart : apart * std::min(1.0, 10.0 * apart / before);
+        result.error = std::max(predicted, 2e-16 * result.absolute);
+        if (result.error <= std::max(goal.relative * std::fabs(value), 1e-15 * result.absolute) && halving > 0) {
+            result.converged = true;
+            return result;
+        }
+        previous = value;
+        before = apart;
+    }
+    return result;
 }
 
 AdaptiveSum::Piece AdaptiveSum::measured(std::size_t function, Range range) {
@@ -55,8 +147,8 @@ AdaptiveSum::Piece AdaptiveSum::measured(std::size_t function, Range range) {
     return piece;
 }
 
-void AdaptiveSum::add(RealFunction f, const std::vector<double>& points, double factor) {
-    m_functions.push_back({std::move(f), factor});
+void AdaptiveSum::add(RealFunction f, const std::vector<double>& points, double factor, Enclosure enclosure) {
+    m_functions.push_back({std::move(f), std::move(enclosure), factor, {points.front(), points.back()}});
     for (std::size_t i = 0; i + 1 < points.size(); ++i)
         if (points[i] < points[i + 1]) m_pieces.push_back(measured(m_functions.size() - 1, {points[i], points[i + 1]}));
 }
@@ -97,6 +189,32 @@ bool AdaptiveSum::refine(const Goal& goal) {
         }
     }
     return finite() && this->error() <= std::max({goal.relative * std::fabs(value()), goal.absolute, goal.noise * this->absolute()});
+}
+
+bool AdaptiveSum::isExplained(const Piece& piece, double tolerance) const {
+    const Weighted& function = m_functions[piece.function];
+    if (!function.enclosure) return true;
+    const double width = piece.range.length();
+    const double magnitude = function.enclosure(piece.range).magnitude() * std::fabs(function.factor);
+    const double seen = piece.sum.largest * std::fabs(function.factor);
+    if (magnitude <= kExplained * seen || magnitude * width <= tolerance) return true;
+    // At an end of the whole piece an enclosure may be unbounded (0/0); what happens there was looked at by other means.
+    const bool atEnd = piece.range.low == function.whole.low || piece.range.high == function.whole.high;
+    return !std::isfinite(magnitude) && atEnd && width < 0.02 * function.whole.length();
+}
+
+bool AdaptiveSum::expose(const Goal& goal, int mostHalvings) {
+    bool changed = false;
+    for (std::size_t i = 0; i < m_pieces.size();) {
+        const double tolerance = 0.1 * goal.relative * std::max(std::fabs(value()), 0.01 * absolute());
+        if (isExplained(m_pieces[i], tolerance)) {
+            ++i;
+            continue;
+        }
+        if (mostHalvings-- <= 0 || m_evaluations > goal.maximumEvaluations || !halve(i)) break;
+        changed = true;
+    }
+    return changed;
 }
 
 double AdaptiveSum::value() const {

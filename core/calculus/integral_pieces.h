@@ -1,0 +1,34 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+
+#include "core/calculus/integral_local.h"
+
+namespace calc {
+
+/// The integral of one piece that a rule for smooth functions cannot take. ok: two sums on disjoint points agreed.
+struct PieceValue {
+    double value = 0.0;
+    double error = 0.0;
+    double absolute = 0.0;
+    bool ok = false;
+};
+
+struct PieceGoal {
+    double relative = 1e-12;
+    std::function<bool()> expired;
+};
+
+/// The integral of f(anchor + direction t) over 0 < t < reach, f singular or rough at t = 0 and smooth elsewhere, with the growth
+/// found there: tanh-sinh in t; where only a power of ln t makes it converge, exp-sinh in ln t. What lies below the smallest t that 50
+/// digits reach is added from the growth. Where tanh-sinh does not settle, or enclosures say that it may have missed something:
+/// Gauss-Kronrod in ln t.
+PieceValue integralAtPoint(const LocalFunction& f, double reach, const Growth& growth, const PieceGoal& goal);
+
+/// The integral over 0 < t < infinity of what falls like a power of t, and is regular or singular at 0: exp-sinh.
+PieceValue integralToInfinity(const LocalFunction& f, const Growth& towardsInfinity, const PieceGoal& goal);
+
+/// A t beyond which a rapidly falling f is negligible, by enclosures over [2^k, 2^(k+1)] or, where they fail, by samples.
+double reachOfRapidTail(const LocalFunction& f);
+
+}  // namespace calc
