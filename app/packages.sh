@@ -7,7 +7,7 @@ packages_to_run=(
   libboost-dev nlohmann-json3-dev libcli11-dev
   fonts-inter fonts-stix
 )
-packages_to_test=("${packages_to_run[@]}" libmuparser-dev libgsl-dev xvfb xauth)
+packages_to_test=("${packages_to_run[@]}" libmuparser-dev libgsl-dev locales xvfb xauth)
 packages_of_ci=("${packages_to_test[@]}" ccache mold clang clang-tidy libclang-rt-14-dev)
 
 # need_packages NAME...: installs what is missing, or names it and stops.

@@ -76,13 +76,6 @@ private slots:
         QCOMPARE(displayPowerOfTen(1), std::string("10"));
         QCOMPARE(displayPowerOfTen(-12), std::string("10⁻¹²"));
     }
-    void noLocaleIsAsked() {
-        const char* before = std::setlocale(LC_NUMERIC, "de_DE.UTF-8");
-        QCOMPARE(shown(0.5), QString("0.5"));
-        QCOMPARE(*parseDouble("0.5"), 0.5);
-        Q_UNUSED(before);
-        std::setlocale(LC_NUMERIC, "C");
-    }
 };
 
 QTEST_APPLESS_MAIN(TestNumberText)
