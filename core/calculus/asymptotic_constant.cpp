@@ -104,11 +104,10 @@ std::optional<int> ConstantValues::sign(Germ constant) {
             return result.has_value();
         };
         if (!nonZero(kFirstBits)) {
-            if (isZeroByNormalForm(m_pool, constant))
-                result = 0;
-            else
-                for (const int bits : kBits)
-                    if (nonZero(bits)) break;
+            if (isZeroByNormalForm(m_pool, constant)) result = 0;
+            for (const int bits : kBits)
+                if (result || nonZero(bits)) break;
+            if (!result) result = signOfAlgebraic(constant);
         }
     }
     m_signs[constant] = result;
