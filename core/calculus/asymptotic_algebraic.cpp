@@ -1,5 +1,6 @@
 // Zero of numbers made of rationals by + - * / and roots: a number that is not zero cannot be nearer to zero than its separation bound, so
-// enough digits decide exactly. Source: Burnikel, Funke, Mehlhorn, Schirra, Schmitt, A separation bound for real algebraic expressions (2001).
+// enough digits decide exactly. Source: Burnikel, Funke, Mehlhorn, Schirra, Schmitt, A separation bound for real algebraic expressions
+// (2001).
 #include <cmath>
 #include <map>
 #include <set>
@@ -89,7 +90,8 @@ std::optional<int> ConstantValues::signOfAlgebraic(Germ constant) {
     m_pool.spend(bits / 4);
     const Ball ball = value(constant, bits + 64);
     if (const auto sign = ball.sign()) return sign;
-    const bool small = ball.isKnown() && (ball.mantissa.is_zero() || static_cast<std::int64_t>(msb(abs(ball.mantissa))) + ball.exponent < -bits - 2) &&
+    const bool small = ball.isKnown() &&
+                       (ball.mantissa.is_zero() || static_cast<std::int64_t>(msb(abs(ball.mantissa))) + ball.exponent < -bits - 2) &&
                        ball.radius < Magnitude::powerOfTwo(-bits - 2);
     return small ? std::optional<int>(0) : std::nullopt;
 }

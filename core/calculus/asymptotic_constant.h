@@ -33,7 +33,8 @@ private:
     std::map<int, BallArithmetic> m_arithmetic;
 };
 
-/// The germ as numerator / denominator in normal form, with sums of angles multiplied out where that makes it simpler; itself where it is too large.
+/// The germ as numerator / denominator in normal form, with sums of angles multiplied out where that makes it simpler; itself where it is
+/// too large.
 Germ normalForm(GermPool& pool, Germ g);
 
 /// Whether a germ is zero by its normal form: as a quotient of polynomials in its atoms, with sums of angles multiplied out and

@@ -86,9 +86,12 @@ Germ atanByPrimes(GermPool& pool, Germ g) {
         }
     }
     // What is left is an integer times a unit, or one last prime.
-    if (im == 0 && re < 0) terms.emplace_back(pool.pi(), Rational(1));
-    else if (re == 0) terms.emplace_back(pool.pi(), Rational(im > 0 ? 1 : -1, 2));
-    else if (im != 0) return g;
+    if (im == 0 && re < 0)
+        terms.emplace_back(pool.pi(), Rational(1));
+    else if (re == 0)
+        terms.emplace_back(pool.pi(), Rational(im > 0 ? 1 : -1, 2));
+    else if (im != 0)
+        return g;
     return pool.sum(terms);
 }
 

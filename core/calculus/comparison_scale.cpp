@@ -100,10 +100,8 @@ LeadingTerm Scale::found(Germ g) {
     m_pool.spend();
     if (g->isConstant()) return ofConstant(g);
     switch (g->kind) {
-        case GermKind::Symbol:
-            return {false, m_pool.one(), 1, {{g->order, m_pool.one()}}};
-        case GermKind::Product:
-            return ofProduct(g);
+        case GermKind::Symbol: return {false, m_pool.one(), 1, {{g->order, m_pool.one()}}};
+        case GermKind::Product: return ofProduct(g);
         case GermKind::Sum:
             if (auto term = ofSum(g)) return *term;
             break;
