@@ -47,7 +47,8 @@ ErrorLine errorLine(SumRule rule, const Values& values, const Integral& integral
     for (const auto& value : values) {
         const double error = std::fabs(value.second - integral.value);
         if (error > floor) line.exact = false;
-        if (error > floor) points->push_back({static_cast<double>(value.first), error});
+        constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+        points->push_back(error > floor ? Vec2{static_cast<double>(value.first), error} : Vec2{kNone, kNone});
     }
     line.slope = slopeOf(*points, floor);
     line.points = std::move(points);

@@ -1,0 +1,175 @@
+#include "ui/paint/area_painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/paint/stroke_painter.h"
+
+namespace calc {
+namespace {
+
+constexpr double kHatchWidth = 1.5;
+constexpr double kNarrowBox = 5.0;  // px: narrower rectangles lose their edges, which would hide the fill
+
+QPolygonF polygonOf(const PathPoints& points) { return QPolygonF(QList<QPointF>(points.begin(), points.end())); }
+
+void fillPolygon(QPainter& painter, const PathPoints& polygon, const QColor& colour) {
+    if (polygon.size() < 3) return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPolygon(polygonOf(polygon));
+}
+
+void appendHatch(std::vector<QLineF>& lines, const PathPoints& polygon, const Fill& fill, const PaintContext& context) {
+    if (fill.hatchAngle == 0.0) return;
+    const std::vector<QLineF> more = hatchLines(polygon, fill.hatchAngle, context.px(fill.hatchSpacing));
+    lines.insert(lines.end(), more.begin(), more.end());
+}
+
+QRectF boxRect(const Box& box, const Viewport& viewport) {
+    return QRectF(QPointF(viewport.x(box.low.x), viewport.y(box.high.y)), QPointF(viewport.x(box.high.x), viewport.y(box.low.y)))
+        .normalized();
+}
+
+PathPoints corners(const QRectF& rect) { return {rect.topLeft(), rect.topRight(), rect.bottomRight(), rect.bottomLeft()}; }
+
+// Many narrow rectangles as one polygon: their tops from left to right, their feet back.
+PathPoints joined(const std::vector<QRectF>& rects) {
+    PathPoints polygon;
+    for (const QRectF& rect : rects) {
+        polygon.push_back(rect.topLeft());
+        polygon.push_back(rect.topRight());
+    }
+    for (auto it = rects.rbegin(); it != rects.rend(); ++it) {
+        polygon.push_back(it->bottomRight());
+        polygon.push_back(it->bottomLeft());
+    }
+    return polygon;
+}
+
+void appendEdges(std::vector<QLineF>& edges, const QRectF& rect, const QRectF& plot) {
+    const PathPoints c = corners(rect);
+    for (std::size_t i = 0; i < c.size(); ++i) {
+        if (const auto seen = clipped(QLineF(c[i], c[(i + 1) % c.size()]), plot)) edges.push_back(*seen);
+    }
+}
+
+}  // namespace
+
+void paintArea(QPainter& painter, const Area& area, const Viewport& viewport, const PaintContext& context) {
+    if (!area.points) return;
+    const Fill fill = context.theme.fill(area.style.role);
+    const auto& points = *area.points;
+    const double base = viewport.y(area.base);
+    std::vector<QLineF> hatch;
+    PathPoints upper;
+    PathPoints lower;
+    const auto finish = [&] {
+        if (upper.size() > 1) {
+            const double pixel = 0.5 / context.pixelRatio;
+            PathPoints polygon = simplified(thinned(upper, pixel), 0.1 * pixel);
+            if (lower.empty()) {
+                polygon.emplace_back(upper.back().x(), base);
+                polygon.emplace_back(upper.front().x(), base);
+            } else {
+                const PathPoints under = simplified(thinned(lower, pixel), 0.1 * pixel);
+                polygon.insert(polygon.end(), under.rbegin(), under.rend());
+            }
+            polygon = clippedPolygon(polygon, viewport.plot());
+            fillPolygon(painter, polygon, fill.colour);
+            appendHatch(hatch, polygon, fill, context);
+        }
+        upper.clear();
+        lower.clear();
+    };
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const bool hasLower = area.lower && i < area.lower->size();
+        if (!points[i].isFinite() || (hasLower && !(*area.lower)[i].isFinite())) {
+            finish();
+            continue;
+        }
+        upper.push_back(viewport.at(points[i]));
+        if (hasLower) lower.push_back(viewport.at((*area.lower)[i]));
+    }
+    finish();
+    strokeSegments(painter, hatch, fill.hatch, context.px(kHatchWidth), context);
+}
+
+void paintBoxes(QPainter& painter, const Boxes& boxes, const Viewport& viewport, const PaintContext& context) {
+    if (!boxes.boxes) return;
+    const Fill fill = context.theme.fill(boxes.style.role);
+    const QRectF plot = viewport.plot();
+    std::vector<QRectF> narrow;
+    std::vector<QLineF> hatch;
+    std::vector<QLineF> edges;
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto finishNarrow = [&] {
+        if (narrow.empty()) return;
+        const PathPoints polygon = joined(narrow);
+        fillPolygon(painter, polygon, fill.colour);
+        appendHatch(hatch, polygon, fill, context);
+        narrow.clear();
+    };
+    for (const Box& box : *boxes.boxes) {
+        const QRectF rect = boxRect(box, viewport);
+        const QRectF seen = rect & plot;
+        if (!std::isfinite(rect.width()) || !std::isfinite(rect.height()) || seen.width() <= 0.0 || seen.height() <= 0.0) continue;
+        if (seen.width() < context.px(kNarrowBox)) {
+            if (!narrow.empty() && std::fabs(narrow.back().right() - seen.left()) > 0.01) finishNarrow();
+            narrow.push_back(seen);
+            continue;
+        }
+        finishNarrow();
+        painter.fillRect(seen, fill.colour);
+        appendHatch(hatch, corners(seen), fill, context);
+        appendEdges(edges, rect, plot);
+    }
+    finishNarrow();
+    strokeSegments(painter, hatch, fill.hatch, context.px(kHatchWidth), context);
+    strokeSegments(painter, edges, context.theme.mark(boxes.style), context.px(fill.edgeWidth), context);
+}
+
+void paintPolygons(QPainter& painter, const Polygons& polygons, const Viewport& viewport, const PaintContext& context) {
+    if (!polygons.polygons) return;
+    const Fill fill = context.theme.fill(polygons.style.role);
+    std::vector<QLineF> hatch;
+    std::vector<PathPoints> edges;
+    bool isCrowded = false;
+    for (const std::vector<Vec2>& source : *polygons.polygons) {
+        PathPoints outline;
+        for (const Vec2& point : source) outline.push_back(viewport.at(point));
+        const PathPoints seen = clippedPolygon(outline, viewport.plot());
+        fillPolygon(painter, seen, fill.colour);
+        appendHatch(hatch, seen, fill, context);
+        if (outline.empty()) continue;
+        const QRectF bounds = polygonOf(outline).boundingRect();
+        isCrowded = isCrowded || bounds.width() < context.px(kNarrowBox);
+        outline.push_back(outline.front());
+        for (PathPoints& piece : visiblePieces(outline, viewport.plot(), context)) edges.push_back(std::move(piece));
+    }
+    strokeSegments(painter, hatch, fill.hatch, context.px(kHatchWidth), context);
+    if (!isCrowded) strokePieces(painter, edges, context.theme.mark(polygons.style), context.px(fill.edgeWidth), context);
+}
+
+void paintBand(QPainter& painter, const Band& band, const Viewport& viewport, const PaintContext& context) {
+    const QRectF plot = viewport.plot();
+    const Fill fill = context.theme.fill(band.style.role);
+    const bool isHorizontal = band.orientation == Orientation::Horizontal;
+    const double low = isHorizontal ? viewport.y(band.range.low) : viewport.x(band.range.low);
+    const double high = isHorizontal ? viewport.y(band.range.high) : viewport.x(band.range.high);
+    const QRectF stripe = isHorizontal ? QRectF(QPointF(plot.left(), std::min(low, high)), QPointF(plot.right(), std::max(low, high)))
+                                       : QRectF(QPointF(std::min(low, high), plot.top()), QPointF(std::max(low, high), plot.bottom()));
+    const QRectF seen = stripe & plot;
+    if (seen.isEmpty()) return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(seen, fill.colour);
+    Stroke edge = context.theme.stroke(band.style);
+    edge.width = fill.edgeWidth;
+    for (const double at : {low, high}) {
+        const QLineF line = isHorizontal ? QLineF(plot.left(), at, plot.right(), at) : QLineF(at, plot.top(), at, plot.bottom());
+        strokeLine(painter, {line.p1(), line.p2()}, plot, edge, false, context);
+    }
+}
+
+}  // namespace calc

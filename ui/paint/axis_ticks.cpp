@@ -1,0 +1,131 @@
+#include "ui/paint/axis_ticks.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/base/number_text.h"
+
+namespace calc {
+namespace {
+
+constexpr int kMostTicks = 60;
+constexpr double kOffsetFrom = 2e4;  // values that many steps from zero are named by their difference from a round number
+
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+
+double niceStep(double atLeast) {
+    const double power = std::pow(10.0, std::floor(std::log10(atLeast)));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= atLeast * (1.0 - 1e-9)) return factor * power;
+    }
+    return 10.0 * power;
+}
+
+int exponentOf(double value) { return static_cast<int>(std::floor(std::log10(std::fabs(value)) + 1e-9)); }
+
+// k * 10^exponent with the exponent shared by all labels of the axis; "10^n" alone where the factor is one.
+QString powerLabel(double value, int exponent, int decimals) {
+    const double factor = value / std::pow(10.0, exponent);
+    if (std::fabs(factor) < 1e-9) return QStringLiteral("0");
+    const std::string power = displayPowerOfTen(exponent);
+    if (std::fabs(std::fabs(factor) - 1.0) < 1e-9) return text((factor < 0 ? "\u2212" : "") + power);
+    return text(displayFixed(factor, decimals) + "\u2009·\u2009" + power);
+}
+
+int decimalsOf(double step) { return std::max(0, -exponentOf(step)); }
+
+AxisTicks plainTicks(Range range, double step) {
+    AxisTicks ticks;
+    const double largest = std::max(std::fabs(range.low), std::fabs(range.high));
+    const bool asPower = largest >= 1e5 || largest < 0.0099;
+    const int exponent = exponentOf(largest);
+    const auto first = static_cast<long long>(std::ceil(range.low / step - 1e-6));
+    for (long long k = first; static_cast<double>(k) * step <= range.high + 1e-6 * step && ticks.size() < kMostTicks; ++k) {
+        const double value = static_cast<double>(k) * step;
+        if (asPower) {
+            ticks.push_back({value, powerLabel(value, exponent, std::max(0, exponent - exponentOf(step)))});
+        } else {
+            ticks.push_back({value, k == 0 ? QStringLiteral("0") : text(displayFixed(value, decimalsOf(step)))});
+        }
+    }
+    return ticks;
+}
+
+// The number with the fewest digits inside the range.
+double roundestIn(Range range, double step) {
+    for (int exponent = exponentOf(std::max(std::fabs(range.low), std::fabs(range.high))); exponent > -330; --exponent) {
+        const double unit = std::pow(10.0, exponent);
+        const double candidate = std::round(range.middle() / unit) * unit;
+        if (range.contains(candidate)) return candidate;
+        if (unit < step) break;
+    }
+    return range.middle();
+}
+
+AxisTicks offsetTicks(Range range, double step) {
+    AxisTicks ticks;
+    const double base = roundestIn(range, step);
+    const std::string baseText = displayNumber(base, 17);
+    const bool isShort = QString::fromStdString(baseText).size() <= 6;
+    const auto first = static_cast<long long>(std::ceil((range.low - base) / step - 1e-6));
+    const auto last = static_cast<long long>(std::floor((range.high - base) / step + 1e-6));
+    const int exponent = exponentOf(static_cast<double>(std::max({std::llabs(first), std::llabs(last), 1LL})) * step);
+    const int decimals = std::max(0, exponent - exponentOf(step));
+    for (long long k = first; k <= last && ticks.size() < kMostTicks; ++k) {
+        const double difference = static_cast<double>(k) * step;
+        if (k != 0 && base + difference == base) continue;  // beyond the resolution of doubles
+        const std::string sign = k < 0 ? "\u2212" : "+";
+        const std::string amount = powerLabel(std::fabs(difference), exponent, decimals).toStdString();
+        if (k == 0) {
+            ticks.push_back({base, text(baseText)});
+        } else {
+            ticks.push_back({base + difference, text(isShort ? baseText + " " + sign + " " + amount : sign + amount)});
+        }
+    }
+    return ticks;
+}
+
+AxisTicks logTicks(Range range, double length, double spacing) {
+    AxisTicks ticks;
+    if (!(range.low > 0.0)) return ticks;
+    const double low = std::log10(range.low);
+    const double high = std::log10(range.high);
+    const double decade = length / (high - low);
+    if (high - low < 2.0 && decade > 3.0 * spacing) {
+        for (int exponent = static_cast<int>(std::floor(low)); exponent <= high; ++exponent) {
+            for (const double factor : {1.0, 2.0, 5.0}) {
+                const double value = factor * std::pow(10.0, exponent);
+                if (!range.contains(value)) continue;
+                ticks.push_back({value, factor == 1.0 ? text(displayPowerOfTen(exponent)) : text(displayNumber(value, 1))});
+            }
+        }
+        return ticks;
+    }
+    constexpr std::array<int, 9> kStrides = {1, 2, 3, 4, 5, 6, 10, 20, 50};
+    int stride = 100;
+    for (const int candidate : kStrides) {
+        if (candidate * decade >= spacing) {
+            stride = candidate;
+            break;
+        }
+    }
+    const int first = static_cast<int>(std::ceil(low / stride - 1e-9)) * stride;
+    for (int exponent = first; exponent <= high + 1e-9 && ticks.size() < kMostTicks; exponent += stride) {
+        ticks.push_back({std::pow(10.0, exponent), text(displayPowerOfTen(exponent))});
+    }
+    return ticks;
+}
+
+}  // namespace
+
+AxisTicks axisTicks(const Axis& axis, double length, double spacing) {
+    const Range range = axis.range;
+    if (!range.isFinite() || !(range.high > range.low) || !(length > 0.0) || !(spacing > 0.0)) return {};
+    if (axis.scale == AxisScale::Log10) return logTicks(range, length, spacing);
+    const double step = niceStep(range.length() * spacing / length);
+    const double largest = std::max(std::fabs(range.low), std::fabs(range.high));
+    return largest / step > kOffsetFrom ? offsetTicks(range, step) : plainTicks(range, step);
+}
+
+}  // namespace calc

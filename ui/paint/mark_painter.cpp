@@ -1,0 +1,117 @@
+#include "ui/paint/mark_painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/paint/area_painter.h"
+#include "ui/paint/contour_image.h"
+#include "ui/paint/label_painter.h"
+#include "ui/paint/lens_painter.h"
+#include "ui/paint/marker_painter.h"
+#include "ui/paint/stroke_painter.h"
+
+namespace calc {
+namespace {
+
+constexpr double kCrowded = 9.0;  // px between markers of a cloud below which they shrink
+constexpr double kHidden = 2.4;   // and below which they are left out
+
+PathPoints placed(const std::vector<Vec2>& points, const Viewport& viewport) {
+    PathPoints line;
+    line.reserve(points.size());
+    for (const Vec2& point : points) line.push_back(viewport.at(point));
+    return line;
+}
+
+bool isMap(const Panel& panel) {
+    const auto hasMap = [](const Marks& marks) {
+        return std::any_of(marks.begin(), marks.end(), [](const Mark& mark) { return std::holds_alternative<ContourMap>(mark); });
+    };
+    return hasMap(*panel.still) || hasMap(panel.moving);
+}
+
+void paintPolyline(QPainter& painter, const Polyline& line, const Viewport& viewport, const PaintContext& context) {
+    if (!line.points || line.style.line == LineKind::None) return;
+    strokeLine(painter, placed(*line.points, viewport), viewport.plot(), context.theme.stroke(line.style), line.cased, context);
+}
+
+void paintRule(QPainter& painter, const Rule& rule, const Viewport& viewport, const PaintContext& context) {
+    const QRectF plot = viewport.plot();
+    const double at = rule.orientation == Orientation::Horizontal ? viewport.y(rule.position) : viewport.x(rule.position);
+    if (!std::isfinite(at)) return;
+    const QLineF line =
+        rule.orientation == Orientation::Horizontal ? QLineF(plot.left(), at, plot.right(), at) : QLineF(at, plot.top(), at, plot.bottom());
+    strokeLine(painter, {line.p1(), line.p2()}, plot, context.theme.stroke(rule.style), false, context);
+}
+
+void paintOneMarker(QPainter& painter, const Marker& marker, const Viewport& viewport, const PaintContext& context) {
+    const QPointF place = viewport.at(marker.position);
+    if (!std::isfinite(place.x()) || !std::isfinite(place.y())) return;
+    const double slack = context.px(2);
+    if (viewport.plot().adjusted(-slack, -slack, slack, slack).contains(place)) {
+        paintMarker(painter, place, marker.shape, marker.style, context);
+    } else {
+        paintEdgeArrow(painter, place, viewport.plot(), context.theme.mark(marker.style), context);
+    }
+}
+
+void paintCloud(QPainter& painter, const MarkerCloud& cloud, const Viewport& viewport, const PaintContext& context) {
+    if (!cloud.points || cloud.points->empty()) return;
+    const PathPoints places = placed(*cloud.points, viewport);
+    double nearest = 1e9;
+    for (std::size_t i = 1; i < places.size(); ++i) nearest = std::min(nearest, std::fabs(places[i].x() - places[i - 1].x()));
+    const double spacing = nearest / context.scale;
+    if (spacing < kHidden) return;
+    const double factor = std::clamp(spacing / kCrowded, 0.45, 1.0);
+    for (const QPointF& place : places) {
+        if (viewport.plot().contains(place)) paintMarker(painter, place, cloud.shape, cloud.style, factor, context);
+    }
+}
+
+}  // namespace
+
+const QImage& MarkPainter::mapImage(const ContourMap& map, const Panel& panel, const Viewport& viewport, const PaintContext& context) {
+    // One embedded image at twice the size for vector formats.
+    const double ratio = context.isVector() ? std::max(2.0, context.pixelRatio) : context.pixelRatio;
+    const QSize pixels = (viewport.plot().size() * ratio).toSize();
+    const bool isKept = m_map.field == map.field && m_map.x == panel.x.range && m_map.y == panel.y.range && m_map.pixels == pixels &&
+                        m_map.theme == context.theme;
+    if (!isKept) {
+        m_map = {map.field, panel.x.range, panel.y.range, pixels, context.theme, {}};
+        m_map.image = contourImage(*map.field, panel.x.range, panel.y.range, pixels, context.px(1.6) * ratio, context.theme);
+    }
+    return m_map.image;
+}
+
+void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
+                        const PaintContext& context) {
+    const bool overMap = isMap(panel);
+    for (const Mark& mark : marks) {
+        if (const auto* line = std::get_if<Polyline>(&mark)) {
+            paintPolyline(painter, *line, viewport, context);
+        } else if (const auto* area = std::get_if<Area>(&mark)) {
+            paintArea(painter, *area, viewport, context);
+        } else if (const auto* boxes = std::get_if<Boxes>(&mark)) {
+            paintBoxes(painter, *boxes, viewport, context);
+        } else if (const auto* polygons = std::get_if<Polygons>(&mark)) {
+            paintPolygons(painter, *polygons, viewport, context);
+        } else if (const auto* band = std::get_if<Band>(&mark)) {
+            paintBand(painter, *band, viewport, context);
+        } else if (const auto* rule = std::get_if<Rule>(&mark)) {
+            paintRule(painter, *rule, viewport, context);
+        } else if (const auto* marker = std::get_if<Marker>(&mark)) {
+            paintOneMarker(painter, *marker, viewport, context);
+        } else if (const auto* cloud = std::get_if<MarkerCloud>(&mark)) {
+            paintCloud(painter, *cloud, viewport, context);
+        } else if (const auto* arrow = std::get_if<Arrow>(&mark)) {
+            paintArrow(painter, viewport.at(arrow->from), viewport.at(arrow->to), viewport.plot(), arrow->style, overMap, context);
+        } else if (const auto* map = std::get_if<ContourMap>(&mark)) {
+            if (map->field) painter.drawImage(viewport.plot(), mapImage(*map, panel, viewport, context));
+        } else if (const auto* lens = std::get_if<Lens>(&mark)) {
+            paintLens(painter, *lens, viewport, context);
+        }
+    }
+    for (const PlacedLabel& label : placeLabels(marks, panel, viewport, outer, context)) paintLabel(painter, label, context);
+}
+
+}  // namespace calc

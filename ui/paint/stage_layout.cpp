@@ -1,0 +1,120 @@
+#include "ui/paint/stage_layout.h"
+
+#include <algorithm>
+
+#include "ui/paint/panel_layout.h"
+
+namespace calc {
+namespace {
+
+constexpr double kMargin = 28.0;     // of the stage
+constexpr double kRowGap = 48.0;     // between pictures side by side
+constexpr double kColumnGap = 24.0;  // between pictures one above the other
+constexpr double kFormulaHeight = 150.0;
+constexpr double kSentenceHeight = 62.0;
+
+bool isNone(const FormulaBox& box) { return box.text.empty() && box.parts.empty(); }
+
+class Arranger {
+public:
+    Arranger(const Frame& frame, const PaintContext& context, StageLayout& layout) : m_frame(frame), m_context(context), m_layout(layout) {}
+
+    void arrange(const Arrangement& part, const QRectF& rect) {
+        if (part.kind == Arrangement::Kind::Leaf) {
+            place(part.block, rect);
+            return;
+        }
+        const bool isRow = part.kind == Arrangement::Kind::Row;
+        const double gap = m_context.px(isRow ? kRowGap : kColumnGap);
+        const double length = isRow ? rect.width() : rect.height();
+        double free = length - gap * std::max(0.0, static_cast<double>(part.parts.size()) - 1.0);
+        double shares = 0.0;
+        for (const Arrangement& child : part.parts) {
+            if (child.fixed > 0.0) {
+                free -= fixedLength(child, isRow);
+            } else {
+                shares += child.share;
+            }
+        }
+        double at = isRow ? rect.left() : rect.top();
+        for (const Arrangement& child : part.parts) {
+            const double own = std::max(0.0, child.fixed > 0.0 ? fixedLength(child, isRow)
+                                             : shares > 0.0    ? free * child.share / shares
+                                                               : 0.0);
+            arrange(child, isRow ? QRectF(at, rect.top(), own, rect.height()) : QRectF(rect.left(), at, rect.width(), own));
+            at += own + gap;
+        }
+        if (!isRow) alignStacked(part);
+    }
+
+private:
+    // Widths grow with the type, since what stands in them is words; so do heights.
+    double fixedLength(const Arrangement& child, bool) const { return m_context.type(child.fixed); }
+
+    void place(const std::string& block, const QRectF& rect) {
+        if (block == "readouts") {
+            m_layout.readouts = rect;
+        } else if (block == "table") {
+            m_layout.table = rect;
+        } else if (block == "verdict") {
+            m_layout.verdict = rect;
+        } else if (const std::size_t index = indexOf(block); index < m_frame.panels.size()) {
+            m_layout.panels[index] = layoutPanel(m_frame.panels[index], rect, m_context);
+        }
+    }
+
+    std::size_t indexOf(const std::string& id) const {
+        std::size_t index = 0;
+        while (index < m_frame.panels.size() && m_frame.panels[index].id != id) ++index;
+        return index;
+    }
+
+    // Pictures above each other that share their abscissa have aligned plots.
+    void alignStacked(const Arrangement& column) {
+        std::vector<std::size_t> stacked;
+        for (const Arrangement& child : column.parts) {
+            const std::size_t index = child.kind == Arrangement::Kind::Leaf ? indexOf(child.block) : m_frame.panels.size();
+            if (index < m_frame.panels.size() && m_frame.panels[index].kind == PanelKind::Plane) stacked.push_back(index);
+        }
+        for (const std::size_t a : stacked) {
+            const Panel& panel = m_frame.panels[a];
+            double left = m_layout.panels[a].plot.left();
+            double right = m_layout.panels[a].plot.right();
+            bool isShared = false;
+            for (const std::size_t b : stacked) {
+                const Panel& other = m_frame.panels[b];
+                if (a == b || other.x.range != panel.x.range || other.x.scale != panel.x.scale || panel.equalUnits || other.equalUnits)
+                    continue;
+                left = std::max(left, m_layout.panels[b].plot.left());
+                right = std::min(right, m_layout.panels[b].plot.right());
+                isShared = true;
+            }
+            if (isShared) alignPlot(m_layout.panels[a], panel, left, right, m_context);
+        }
+    }
+
+    const Frame& m_frame;
+    const PaintContext& m_context;
+    StageLayout& m_layout;
+};
+
+}  // namespace
+
+StageLayout layoutStage(const Frame& frame, QSizeF size, const PaintContext& context) {
+    StageLayout layout;
+    layout.size = size;
+    layout.panels.resize(frame.panels.size());
+    const bool hasFormula = !isNone(frame.formula.symbols) || !isNone(frame.formula.numbers);
+    const double formula = hasFormula ? context.type(kFormulaHeight) : 0.0;
+    const double sentence = frame.sentence.empty() ? 0.0 : context.type(kSentenceHeight);
+    layout.formula = QRectF(0.0, 0.0, size.width(), formula);
+    layout.sentence = QRectF(0.0, size.height() - sentence, size.width(), sentence);
+    const double margin = context.px(kMargin);
+    const double above = context.px(hasFormula ? 14 : 24);
+    layout.pictures = QRectF(margin, formula + above, std::max(1.0, size.width() - 2.0 * margin),
+                             std::max(1.0, size.height() - formula - sentence - above - context.px(18)));
+    Arranger(frame, context, layout).arrange(frame.arrangement, layout.pictures);
+    return layout;
+}
+
+}  // namespace calc

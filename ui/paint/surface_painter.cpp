@@ -1,0 +1,229 @@
+#include "ui/paint/surface_painter.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/paint/axis_ticks.h"
+#include "ui/paint/formula_painter.h"
+#include "ui/paint/label_painter.h"
+#include "ui/paint/marker_painter.h"
+#include "ui/paint/text_painter.h"
+
+namespace calc {
+namespace {
+
+constexpr double kTrailWidth = 4.2;        // px at 1080p, visual language section 1
+constexpr double kShownTrailWidth = 5.0;
+constexpr double kTrailCasing = 3.0;
+constexpr double kFaintWidth = 2.0;
+constexpr double kTickDistance = 30.0;     // of a tick label from the floor's edge
+constexpr double kNameDistance = 66.0;
+constexpr double kPiecesAcross = 64.0;     // a line follows the surface in pieces of this part of the floor
+
+/// One edge of the floor that faces the viewer, and the direction out of the box there.
+struct FloorEdge {
+    Vec2 start, end;      // in data units, in the direction of the axis
+    QPointF outward;      // unit vector on the screen
+};
+
+QPointF unit(QPointF v) {
+    const double length = std::hypot(v.x(), v.y());
+    return length > 0 ? v / length : QPointF(0, 1);
+}
+
+QPointF floorCentre(const SurfaceProjection& projection) {
+    return projection.onFloor({projection.x().middle(), projection.y().middle()}).position;
+}
+
+FloorEdge edgeFor(const SurfaceProjection& projection, Orientation axis) {
+    const Range x = projection.x(), y = projection.y();
+    const auto depthAt = [&projection](Vec2 point) { return projection.onFloor(point).depth; };
+    FloorEdge edge;
+    if (axis == Orientation::Horizontal) {
+        const double side = depthAt({x.middle(), y.low}) <= depthAt({x.middle(), y.high}) ? y.low : y.high;
+        edge = {{x.low, side}, {x.high, side}, {}};
+    } else {
+        const double side = depthAt({x.low, y.middle()}) <= depthAt({x.high, y.middle()}) ? x.low : x.high;
+        edge = {{side, y.low}, {side, y.high}, {}};
+    }
+    const QPointF middle = 0.5 * (projection.onFloor(edge.start).position + projection.onFloor(edge.end).position);
+    edge.outward = unit(middle - floorCentre(projection));
+    return edge;
+}
+
+Vec2 along(const FloorEdge& edge, const Axis& axis, double value) {
+    const double t = (value - axis.range.low) / axis.range.length();
+    return edge.start + t * (edge.end - edge.start);
+}
+
+void paintAxisLabels(QPainter& painter, const Axis& axis, const FloorEdge& edge, const SurfaceProjection& projection, const PaintContext& context) {
+    const QLineF line(projection.onFloor(edge.start).position, projection.onFloor(edge.end).position);
+    const QFont font = interfaceFont(context.type(17));
+    const double cap = capHeight(font);
+    // Where the edge is seen from its end the labels would stand on each other.
+    if (line.length() < context.px(120)) return;
+    for (const AxisTick& tick : axisTicks(axis, line.length(), context.px(64))) {
+        const QPointF at = projection.onFloor(along(edge, axis, tick.value)).position + context.px(kTickDistance) * edge.outward;
+        drawText(painter, at + QPointF(0, 0.5 * cap), tick.label, font, context.colour(Token::Ink2), TextAlign::Centre, context.target);
+    }
+    const FormulaPicture name = layoutFormula(axis.label, context.type(23));
+    const QPointF at = line.center() + context.px(kNameDistance) * edge.outward;
+    paintFormula(painter, at + QPointF(-0.5 * name.width, 0.5 * cap), name, context.theme, context.colour(Token::Ink2), context.target);
+}
+
+/// A piece of a line on the surface and whether it is seen.
+struct LiftedPiece {
+    QLineF line;
+    bool visible = true;
+};
+
+std::vector<LiftedPiece> lifted(const std::vector<Vec2>& points, const Panel& panel, const SurfacePicture& picture) {
+    std::vector<LiftedPiece> pieces;
+    const double unitX = panel.field->x.length() / kPiecesAcross, unitY = panel.field->y.length() / kPiecesAcross;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const Vec2 from = points[i - 1], step = points[i] - points[i - 1];
+        if (!from.isFinite() || !step.isFinite()) continue;
+        const double count = std::clamp(std::ceil(std::max(std::fabs(step.x) / unitX, std::fabs(step.y) / unitY)), 1.0, 4.0 * kPiecesAcross);
+        std::optional<ScreenPoint> last = liftedPoint(panel, picture.projection, from);
+        for (int k = 1; k <= static_cast<int>(count); ++k) {
+            const auto next = liftedPoint(panel, picture.projection, from + (k / count) * step);
+            if (last && next) {
+                const ScreenPoint middle{0.5 * (last->position + next->position), 0.5 * (last->depth + next->depth)};
+                pieces.push_back({QLineF(last->position, next->position), picture.surface.isVisible(middle)});
+            }
+            last = next;
+        }
+    }
+    return pieces;
+}
+
+void drawPieces(QPainter& painter, const std::vector<LiftedPiece>& pieces, const QPen& pen) {
+    std::vector<QLineF> lines;
+    for (const LiftedPiece& piece : pieces) {
+        if (piece.visible) lines.push_back(piece.line);
+    }
+    painter.setPen(pen);
+    painter.drawLines(lines.data(), static_cast<int>(lines.size()));
+}
+
+class SurfaceMarkPainter {
+public:
+    SurfaceMarkPainter(QPainter& painter, const Panel& panel, const SurfacePicture& picture, const PaintContext& context)
+        : m_painter(painter), m_panel(panel), m_picture(picture), m_context(context) {}
+
+    void operator()(const Polyline& line) const {
+        if (!line.points) return;
+        const auto pieces = lifted(*line.points, m_panel, m_picture);
+        const bool faint = line.style.emphasis == Emphasis::Faint;
+        const double width = faint ? kFaintWidth : line.style.emphasis == Emphasis::Strong ? kShownTrailWidth : kTrailWidth;
+        const Qt::PenCapStyle cap = faint ? Qt::FlatCap : Qt::RoundCap;  // round caps of see-through pieces would show as beads
+        if (line.cased && !faint) {
+            drawPieces(m_painter, pieces, QPen(m_context.colour(Token::Casing), m_context.px(width + kTrailCasing), Qt::SolidLine, cap));
+        }
+        drawPieces(m_painter, pieces, QPen(m_context.theme.stroke(line.style).colour, m_context.px(width), Qt::SolidLine, cap));
+    }
+    void operator()(const Marker& marker) const {
+        const auto point = liftedPoint(m_panel, m_picture.projection, marker.position);
+        if (!point) return;
+        if (!m_picture.surface.isVisible(*point)) {
+            paintHiddenBall(m_painter, point->position, m_context);
+            return;
+        }
+        const bool strong = marker.style.emphasis == Emphasis::Strong;
+        if (marker.style.role == Role::Ball) paintShadow(point->position, m_context.px(strong ? 11.0 : 9.0));
+        paintMarker(m_painter, point->position, marker.shape, marker.style, m_context);
+    }
+    void operator()(const MarkerCloud& cloud) const {
+        if (!cloud.points) return;
+        for (const Vec2 point : *cloud.points) (*this)(Marker{cloud.id, cloud.style, cloud.shape, point});
+    }
+    void operator()(const Arrow& arrow) const {
+        const auto from = liftedPoint(m_panel, m_picture.projection, arrow.from);
+        const auto to = liftedPoint(m_panel, m_picture.projection, arrow.to);
+        if (from && to) paintArrow(m_painter, from->position, to->position, m_picture.projection.area(), arrow.style, true, m_context);
+    }
+    void operator()(const Label& label) const {
+        const auto point = liftedPoint(m_panel, m_picture.projection, label.position);
+        if (!point) return;
+        const QRectF rect = anchored(point->position, labelSize(label, m_context), label.anchor, m_context.px(12));
+        paintLabel(m_painter, PlacedLabel{&label, rect}, m_context);
+    }
+    /// Areas, bands and maps have no place on a surface.
+    template <class Other>
+    void operator()(const Other&) const {}
+
+private:
+    void paintShadow(QPointF centre, double radius) const {
+        QColor shade = m_context.colour(Token::Ink);
+        if (m_context.theme.isDark()) shade = Qt::black;
+        shade.setAlphaF(0.35F);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(shade);
+        const double flat = std::sin(m_panel.camera.elevation * 3.14159265358979 / 180.0);
+        m_painter.drawEllipse(centre + QPointF(radius * 0.35, radius * 0.55), radius * 1.25, radius * 1.25 * std::max(0.35, 0.7 * flat));
+    }
+
+    QPainter& m_painter;
+    const Panel& m_panel;
+    const SurfacePicture& m_picture;
+    const PaintContext& m_context;
+};
+
+}  // namespace
+
+SurfaceProjection surfaceProjection(const Panel& panel, const QRectF& rect, const PaintContext& context) {
+    // Tick labels and names stand outside the floor's front edges: at the left, right and lower side.
+    const double side = context.px(44), below = context.px(52);
+    return {panel.field->x, panel.field->y, panel.camera, rect.adjusted(side, 0, -side, -below)};
+}
+
+SurfaceShading surfaceShading(const PaintContext& context) {
+    SurfaceShading shading;
+    shading.colours = context.theme.surfaceColours();
+    shading.isoLineWidth = context.px(1.6);
+    return shading;
+}
+
+void paintFloor(QPainter& painter, const Panel& panel, const SurfaceProjection& projection, const PaintContext& context) {
+    const Range x = projection.x(), y = projection.y();
+    const auto at = [&projection](double px, double py) { return projection.onFloor({px, py}).position; };
+    QColor ground = context.colour(Token::Rail);
+    if (context.theme.kind() == ThemeKind::Print) ground = Qt::white;
+    painter.setPen(QPen(context.colour(Token::Line), context.px(1.4)));
+    painter.setBrush(ground);
+    painter.drawPolygon(QPolygonF{at(x.low, y.low), at(x.high, y.low), at(x.high, y.high), at(x.low, y.high)});
+    const FloorEdge alongX = edgeFor(projection, Orientation::Horizontal), alongY = edgeFor(projection, Orientation::Vertical);
+    const auto lengthOf = [&projection](const FloorEdge& edge) {
+        return QLineF(projection.onFloor(edge.start).position, projection.onFloor(edge.end).position).length();
+    };
+    std::vector<QLineF> grid;
+    for (const AxisTick& tick : axisTicks(panel.x, lengthOf(alongX), context.px(64))) grid.emplace_back(at(tick.value, y.low), at(tick.value, y.high));
+    for (const AxisTick& tick : axisTicks(panel.y, lengthOf(alongY), context.px(64))) grid.emplace_back(at(x.low, tick.value), at(x.high, tick.value));
+    painter.setPen(QPen(context.colour(Token::Line), context.px(1.2)));
+    painter.drawLines(grid.data(), static_cast<int>(grid.size()));
+    paintAxisLabels(painter, panel.x, alongX, projection, context);
+    paintAxisLabels(painter, panel.y, alongY, projection, context);
+}
+
+void paintSurfaceImage(QPainter& painter, const SurfacePicture& picture) {
+    if (picture.surface.isNull()) return;
+    const QImage& image = picture.surface.image();
+    const QRectF area = picture.projection.area();
+    const double pixels = image.width() / std::ceil(area.width());
+    painter.drawImage(QRectF(area.topLeft(), QSizeF(image.width() / pixels, image.height() / pixels)), image);
+}
+
+void paintSurfaceMarks(QPainter& painter, const Marks& marks, const Panel& panel, const SurfacePicture& picture, const PaintContext& context) {
+    if (!panel.field) return;
+    const SurfaceMarkPainter paint(painter, panel, picture, context);
+    for (const Mark& mark : marks) std::visit(paint, mark);
+}
+
+std::optional<ScreenPoint> liftedPoint(const Panel& panel, const SurfaceProjection& projection, Vec2 floor) {
+    const double height = drawnHeight(*panel.field, floor);
+    if (std::isnan(height)) return std::nullopt;
+    return projection.onSurface(floor, height);
+}
+
+}  // namespace calc
