@@ -259,6 +259,10 @@ double Rational::toDouble() const {
     return numerator < 0 ? -size : size;
 }
 
+Rational Rational::numerator() const { return m_big ? Big::fromReduced(m_big->numerator, 1) : Rational(m_numerator); }
+
+Rational Rational::denominator() const { return m_big ? Big::fromReduced(m_big->denominator, 1) : Rational(m_denominator); }
+
 std::string Rational::numeratorText() const { return m_big ? m_big->numerator.str() : std::to_string(m_numerator); }
 
 std::string Rational::denominatorText() const { return m_big ? m_big->denominator.str() : std::to_string(m_denominator); }

@@ -30,6 +30,8 @@ public:
     std::optional<std::int64_t> toInteger() const;
     /// The nearest double (round to even); +-inf beyond the range of doubles.
     double toDouble() const;
+    Rational numerator() const;
+    Rational denominator() const;
     std::string numeratorText() const;    ///< decimal digits with sign
     std::string denominatorText() const;  ///< decimal digits
     /// Bits of numerator and denominator together: a measure of size, for limits.

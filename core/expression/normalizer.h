@@ -1,0 +1,72 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "core/expression/normal_form.h"
+
+namespace calc {
+
+/// Brings expressions into the normal form of sums of products of powers; what simplify is made of. One object for one simplification:
+/// it remembers the form of shared parts.
+///
+/// Rules keep the value wherever the given expression has one, and never give a value to an interval on which it had none; they may fill
+/// single points. Sizes of numbers and depth are bounded; where a bound is met the part stays as it is.
+class Normalizer {
+public:
+    Sum normal(const Expression& expression);
+    Expression simplified(const Expression& expression) { return sumExpression(normal(expression)); }
+    /// A number became larger than is worth its time: the form is to be thrown away.
+    bool gaveUp() const { return m_gaveUp; }
+
+private:
+    struct Known {
+        Expression keptAlive;  ///< so that the address of the node is not given to another one
+        Sum form;
+    };
+
+    Sum compute(const Expression& expression);
+
+    // Sums (normalizer_sums.cpp).
+    Sum sumOf(const Expression& expression);
+    void add(Sum& sum, Term term);
+    void add(Sum& sum, const Sum& other);
+    void watch(const Coefficient& value);
+    Sum tidied(Sum sum);
+    void mergeSquares(Sum& sum, Function first, Function second, int sign);
+    Sum factoredOut(const Sum& sum);
+    Sum expanded(const Sum& sum);
+
+    // Products and powers (normalizer.cpp).
+    Sum productOf(const Expression& expression);
+    Sum finished(Term term);
+    void multiplyPower(Term& term, const Sum& sum, const Coefficient& exponent);
+    void multiplyNumberPower(Term& term, const Coefficient& base, const Coefficient& exponent);
+    void multiply(Term& term, Factor factor);
+    void joinPairs(Term& term);
+    bool combined(Factor& factor, const Factor& other);
+    bool combinedSymbolic(Factor& factor, const Factor& other);
+    Factor raised(const Factor& factor, const Coefficient& exponent);
+    void setExponent(Factor& factor, const Expression& exponent);
+    Sum powerOf(const Expression& expression);
+    Sum symbolicPower(const Sum& base, const Sum& exponent);
+    Sum rootPower(const Sum& base, const Coefficient& exponent);
+    void multiplyNumberRoot(Term& term, const Coefficient& base, const Coefficient& exponent);
+    bool pulledOut(Term& term, const Factor& factor, const Coefficient& exponent);
+
+    // Functions (normalizer_calls.cpp).
+    Sum callOf(const Expression& expression);
+    Sum chooseOf(const Expression& expression);
+    Sum oneArgument(Function function, const Sum& argument);
+    Sum twoArguments(Function function, const Sum& first, const Sum& second);
+    Sum absoluteValue(const Sum& argument);
+    Sum logarithm(Function function, const Sum& argument);
+    Sum exponential(const Sum& argument);
+
+    std::unordered_map<const void*, Known> m_known;
+    std::size_t m_depth = 0;
+    bool m_gaveUp = false;
+};
+
+}  // namespace calc

@@ -1,0 +1,38 @@
+#include "core/expression/simplify.h"
+
+#include "core/expression/normalizer.h"
+
+namespace calc {
+namespace {
+
+constexpr int kMostPasses = 4;
+constexpr std::size_t kMostLiteralBits = 20000;
+
+/// Bits of all numbers together: exact arithmetic on more of them is slow.
+std::size_t literalBits(const Expression& expression) {
+    std::size_t bits = 0;
+    std::vector<const Expression*> pending{&expression};
+    while (!pending.empty() && bits <= kMostLiteralBits) {
+        const Expression& part = *pending.back();
+        pending.pop_back();
+        if (part.isNumber()) bits += part.value().bits();
+        for (const Expression& operand : part.operands()) pending.push_back(&operand);
+    }
+    return bits;
+}
+
+}  // namespace
+
+Expression simplify(const Expression& expression) {
+    if (expression.nodeCount() > Expression::kMaximumNodes || literalBits(expression) > kMostLiteralBits) return expression;
+    Expression result = expression;
+    for (int pass = 0; pass < kMostPasses; ++pass) {
+        Normalizer normalizer;
+        Expression next = normalizer.simplified(result);
+        if (next == result || normalizer.gaveUp()) break;
+        result = std::move(next);
+    }
+    return result;
+}
+
+}  // namespace calc
