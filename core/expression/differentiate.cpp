@@ -28,13 +28,20 @@ Expression times(const Expression& a, const Expression& b) {
 }
 Expression over(const Expression& a, const Expression& b) { return isZero(a) ? a : (isOne(b) ? a : a / b); }
 
-Error noFormula() {
-    return {ErrorCode::BadValue,
-            {CALC_TEXT("The derivative of gamma has no formula in the functions of this program; its value at a point can be computed."), {}},
-            std::nullopt,
-            {}};
+Expression choice(const Expression& condition, const Expression& then, const Expression& otherwise) {
+    return isZero(then) && isZero(otherwise) ? then : Expression::choose(condition, then, otherwise);
 }
-Error tooLarge() { return {ErrorCode::TooLarge, {CALC_TEXT("The derivative of this expression is too long to write down."), {}}, std::nullopt, {}}; }
+
+Error noFormula() {
+    return {
+        ErrorCode::BadValue,
+        {CALC_TEXT("The derivative of gamma has no formula in the functions of this program; its value at a point can be computed."), {}},
+        std::nullopt,
+        {}};
+}
+Error tooLarge() {
+    return {ErrorCode::TooLarge, {CALC_TEXT("The derivative of this expression is too long to write down."), {}}, std::nullopt, {}};
+}
 
 /// f'(u) for a function of one argument, in the terms of a textbook. Gamma has none.
 Expression outerDerivative(Function function, const Expression& call_, const Expression& u) {
@@ -104,7 +111,7 @@ private:
             case Op::Multiply: return ofProduct(e.operand(0), e.operand(1));
             case Op::Divide: return ofQuotient(e.operand(0), e.operand(1));
             case Op::Power: return ofPower(e, e.operand(0), e.operand(1));
-            case Op::If: return Expression::choose(e.operand(0), derivative(e.operand(1)), derivative(e.operand(2)));
+            case Op::If: return choice(e.operand(0), derivative(e.operand(1)), derivative(e.operand(2)));
             default: return ofCall(e);
         }
     }
@@ -137,10 +144,10 @@ private:
         const Expression& u = e.operand(0);
         if (function == Function::Min || function == Function::Max) {
             const Op order = function == Function::Min ? Op::Less : Op::Greater;
-            return Expression::choose(Expression::binary(order, u, e.operand(1)), derivative(u), derivative(e.operand(1)));
+            return choice(Expression::binary(order, u, e.operand(1)), derivative(u), derivative(e.operand(1)));
         }
         const Expression inner = derivative(u);
-        if (function == Function::Relu) return Expression::choose(Expression::binary(Op::Greater, u, number(0)), inner, number(0));
+        if (function == Function::Relu) return choice(Expression::binary(Op::Greater, u, number(0)), inner, number(0));
         const Expression outer = outerDerivative(function, e, u);
         const bool isQuotient = outer.op() == Op::Divide && isOne(outer.operand(0));
         return isQuotient ? over(inner, outer.operand(1)) : times(outer, inner);
@@ -165,7 +172,8 @@ public:
         }
         switch (e.op()) {
             case Op::Variable:
-                note(DerivativeRule::Variable, {CALC_TEXT("the derivative of {0} is 1"), {std::string(variableName(m_variable))}}, e, depth);
+                note(DerivativeRule::Variable, {CALC_TEXT("the derivative of {0} is 1"), {std::string(variableName(m_variable))}}, e,
+                     depth);
                 break;
             case Op::Negate:
                 note(DerivativeRule::ConstantFactor, {CALC_TEXT("constant factor rule: a constant factor stays"), {}}, e, depth);
@@ -195,7 +203,8 @@ private:
     void tellSum(const Expression& e, int depth) {
         const bool isDifference = e.op() == Op::Subtract;
         note(isDifference ? DerivativeRule::Difference : DerivativeRule::Sum,
-             isDifference ? Message{CALC_TEXT("difference rule: term by term"), {}} : Message{CALC_TEXT("sum rule: term by term"), {}}, e, depth);
+             isDifference ? Message{CALC_TEXT("difference rule: term by term"), {}} : Message{CALC_TEXT("sum rule: term by term"), {}}, e,
+             depth);
         std::vector<const Expression*> terms;
         for (const Expression* rest = &e; true; rest = &rest->operand(0)) {
             const bool isChain = rest->op() == Op::Add || rest->op() == Op::Subtract;
@@ -213,7 +222,8 @@ private:
             tell(u.uses(m_variable) ? u : v, depth + 1);
             return;
         }
-        note(DerivativeRule::Product, {CALC_TEXT("product rule: (u*v)' = u'*v + u*v' with u = {0}, v = {1}"), {print(u), print(v)}}, e, depth);
+        note(DerivativeRule::Product, {CALC_TEXT("product rule: (u*v)' = u'*v + u*v' with u = {0}, v = {1}"), {print(u), print(v)}}, e,
+             depth);
         tell(u, depth + 1);
         tell(v, depth + 1);
     }
@@ -226,7 +236,8 @@ private:
             tell(u, depth + 1);
             return;
         }
-        note(DerivativeRule::Quotient, {CALC_TEXT("quotient rule: (u/v)' = (u'*v - u*v')/v^2 with u = {0}, v = {1}"), {print(u), print(v)}}, e, depth);
+        note(DerivativeRule::Quotient, {CALC_TEXT("quotient rule: (u/v)' = (u'*v - u*v')/v^2 with u = {0}, v = {1}"), {print(u), print(v)}},
+             e, depth);
         tell(u, depth + 1);
         tell(v, depth + 1);
     }
@@ -240,7 +251,8 @@ private:
             if (isPlain) {
                 note(DerivativeRule::PowerRule, {CALC_TEXT("power rule: (x^n)' = n*x^(n - 1) with n = {0}"), {exponent}}, e, depth);
             } else {
-                note(DerivativeRule::Chain, {CALC_TEXT("chain rule: (u^n)' = n*u^(n - 1)*u' with u = {0}, n = {1}"), {print(u), exponent}}, e, depth);
+                note(DerivativeRule::Chain, {CALC_TEXT("chain rule: (u^n)' = n*u^(n - 1)*u' with u = {0}, n = {1}"), {print(u), exponent}},
+                     e, depth);
                 tell(u, depth + 1);
             }
             return;
@@ -248,8 +260,9 @@ private:
         if (!u.uses(m_variable)) {
             const bool isEuler = u.op() == Op::Euler;
             const bool isInner = v.op() != Op::Variable;
-            const Message name = isEuler ? Message{CALC_TEXT("exponential rule: (e^u)' = e^u*u' with u = {0}"), {print(v)}}
-                                         : Message{CALC_TEXT("exponential rule: (a^u)' = a^u*ln(a)*u' with a = {0}, u = {1}"), {print(u), print(v)}};
+            const Message name =
+                isEuler ? Message{CALC_TEXT("exponential rule: (e^u)' = e^u*u' with u = {0}"), {print(v)}}
+                        : Message{CALC_TEXT("exponential rule: (a^u)' = a^u*ln(a)*u' with a = {0}, u = {1}"), {print(u), print(v)}};
             note(DerivativeRule::Exponential, name, e, depth);
             if (isInner) tell(v, depth + 1);
             return;
@@ -274,7 +287,8 @@ private:
             note(DerivativeRule::Elementary, {CALC_TEXT("derivative of {0}"), {name}}, e, depth);
             return;
         }
-        note(DerivativeRule::Chain, {CALC_TEXT("chain rule: {0}(u)' = {1} with u = {2}"), {name, std::string(entry.derivative), print(u)}}, e, depth);
+        note(DerivativeRule::Chain, {CALC_TEXT("chain rule: {0}(u)' = {1} with u = {2}"), {name, std::string(entry.derivative), print(u)}},
+             e, depth);
         tell(u, depth + 1);
     }
 
@@ -291,7 +305,7 @@ Result<Expression> differentiate(const Expression& expression, Variable variable
     const Expression result = differentiator.derivative(expression);
     if (differentiator.failed()) return noFormula();
     if (result.nodeCount() > Expression::kMaximumNodes) return tooLarge();
-    return simplify(result);
+    return simplify(result, DomainRule::MayGrow);
 }
 
 Result<Derivation> derive(const Expression& expression, Variable variable) {

@@ -9,9 +9,11 @@ bool allOperands(const Expression& expression, bool (*holds)(const Expression&))
     return std::all_of(expression.operands().begin(), expression.operands().end(), holds);
 }
 
-/// Built without functions that can be constant on an interval without being constant.
+/// Built without functions that can be constant on an interval without being constant. A 0 in a simplified expression is there because
+/// it could not be multiplied out: nothing is known then.
 bool isAnalytic(const Expression& expression) {
-    if (expression.isConstant()) return true;
+    if (expression.isNumber(0)) return false;
+    if (expression.operands().empty()) return true;
     if (expression.op() == Op::If) return false;
     if (expression.op() == Op::Call) {
         switch (expression.function()) {
@@ -78,7 +80,8 @@ bool isTotal(const Expression& expression) {
         case Op::Pi:
         case Op::Euler:
         case Op::Variable: return true;
-        case Op::Divide: return isTotal(expression.operand(0)) && isTotal(expression.operand(1)) && isZeroAtPointsOnly(expression.operand(1));
+        case Op::Divide:
+            return isTotal(expression.operand(0)) && isTotal(expression.operand(1)) && isZeroAtPointsOnly(expression.operand(1));
         case Op::Power: return isTotalPower(expression);
         case Op::Call: return isTotalCall(expression);
         default: return allOperands(expression, isTotal);

@@ -25,7 +25,7 @@ struct Factor {
     Coefficient number{Rational(1)};  ///< the exponent, unless it is `symbolic`
     Expression exponent;
     bool symbolic = false;
-    bool asCall = false;              ///< of base e: written exp(exponent)
+    bool asCall = false;  ///< of base e: written exp(exponent)
 };
 
 /// coefficient * product of factors.

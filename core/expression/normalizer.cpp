@@ -8,8 +8,8 @@
 namespace calc {
 namespace {
 
-constexpr std::size_t kDeepest = 400;        // nesting that is looked into; what is deeper stays as it is
-constexpr std::size_t kLargestPower = 256;   // bits of a power of a number that is multiplied out
+constexpr std::size_t kDeepest = 400;          // nesting that is looked into; what is deeper stays as it is
+constexpr std::size_t kLargestPower = 256;     // bits of a power of a number that is multiplied out
 constexpr std::size_t kLargestNumber = 10000;  // bits of a coefficient
 constexpr std::int64_t kLargestRoot = 64;
 
@@ -44,6 +44,21 @@ Sum Normalizer::normal(const Expression& expression) {
 
 void Normalizer::watch(const Coefficient& value) { m_gaveUp = m_gaveUp || value.value.bits() > kLargestNumber; }
 
+bool Normalizer::mayVanish(const Expression& expression) const { return m_domain == DomainRule::MayGrow || isTotal(expression); }
+
+bool Normalizer::mayVanish(const std::vector<Factor>& factors) const {
+    return std::all_of(factors.begin(), factors.end(), [this](const Factor& f) { return mayVanish(factorExpression(f)); });
+}
+
+/// 1/(1/base) may become base.
+bool Normalizer::mayCancel(const Expression& base) const {
+    if (base.isNumber(0)) return false;
+    return m_domain == DomainRule::MayGrow || isZeroAtPointsOnly(base);
+}
+
+/// sqrt(base)^2 may become base.
+bool Normalizer::mayLoseRoot(const Expression& base) const { return m_domain == DomainRule::MayGrow || isNonNegative(base); }
+
 Sum Normalizer::compute(const Expression& expression) {
     switch (expression.op()) {
         case Op::Add:
@@ -65,7 +80,8 @@ Sum Normalizer::productOf(const Expression& expression) {
     while (!pending.empty()) {
         const auto [part, exponent] = pending.back();
         pending.pop_back();
-        if (part->op() == Op::Multiply || part->op() == Op::Divide) {
+        // A quotient below the line is not turned over here: 1/(x/0) has no value.
+        if (part->op() == Op::Multiply || (part->op() == Op::Divide && exponent > 0)) {
             pending.emplace_back(&part->operand(1), part->op() == Op::Divide ? -exponent : exponent);
             pending.emplace_back(&part->operand(0), exponent);
         } else {
@@ -78,8 +94,7 @@ Sum Normalizer::productOf(const Expression& expression) {
 /// A term as a sum: a sum alone in brackets loses them, 0 swallows what has a value everywhere.
 Sum Normalizer::finished(Term term) {
     if (term.coefficient.value.isZero()) {
-        const bool total = std::all_of(term.factors.begin(), term.factors.end(), [](const Factor& f) { return isTotal(factorExpression(f)); });
-        return total ? Sum{} : singleTerm(std::move(term));
+        return mayVanish(term.factors) ? Sum{} : singleTerm(std::move(term));
     }
     const Rational& size = term.coefficient.value;
     joinPairs(term);
@@ -105,7 +120,8 @@ void Normalizer::multiplyPower(Term& term, const Sum& sum, const Coefficient& ex
         return;
     }
     if (sum.terms.size() > 1) {
-        const bool allNegative = std::all_of(sum.terms.begin(), sum.terms.end(), [](const Term& t) { return t.coefficient.value.sign() < 0; });
+        const bool allNegative =
+            std::all_of(sum.terms.begin(), sum.terms.end(), [](const Term& t) { return t.coefficient.value.sign() < 0; });
         Sum positive = sum;
         if (allNegative) {
             for (Term& part : positive.terms) part.coefficient = -part.coefficient;
@@ -116,7 +132,7 @@ void Normalizer::multiplyPower(Term& term, const Sum& sum, const Coefficient& ex
     }
     const Term& single = sum.terms[0];
     if (single.coefficient.value.isZero()) {
-        multiply(term, factorTerm(termExpression(single), exponent).factors[0]);
+        append(term, factorTerm(termExpression(single), exponent).factors[0]);
         return;
     }
     multiplyNumberPower(term, single.coefficient, exponent);
@@ -130,7 +146,8 @@ void Normalizer::multiplyNumberPower(Term& term, const Coefficient& base, const 
     if (negative) term.coefficient = -term.coefficient;
     if (size.value == Rational(1)) return;
     const bool isOne = power && (*power == 1 || *power == -1);
-    const bool isSmall = power && std::abs(*power) < 100000 && size.value.bits() * static_cast<std::size_t>(std::abs(*power)) <= kLargestPower;
+    const bool isSmall =
+        power && std::abs(*power) < 100000 && size.value.bits() * static_cast<std::size_t>(std::abs(*power)) <= kLargestPower;
     if (isOne || isSmall) {
         if (const auto value = size.value.pow(*power)) {
             term.coefficient = term.coefficient * Coefficient{*value, size.decimal};
@@ -138,16 +155,21 @@ void Normalizer::multiplyNumberPower(Term& term, const Coefficient& base, const 
             return;
         }
     }
-    multiply(term, factorTerm(numberExpression(size), exponent).factors[0]);
+    append(term, factorTerm(numberExpression(size), exponent).factors[0]);
 }
 
-/// term *= factor, joined with a factor of the same base where that keeps the domain.
+/// term *= factor, taken apart where its base is a product.
 void Normalizer::multiply(Term& term, Factor factor) {
     const bool isProduct = factor.base.op() == Op::Multiply || factor.base.op() == Op::Divide || factor.base.op() == Op::Negate;
     if (isProduct && isInteger(factor) && m_depth < kDeepest && !m_gaveUp) {
         multiplyPower(term, normal(factor.base), factor.number);  // a root whose exponents added up to a whole number
         return;
     }
+    append(term, std::move(factor));
+}
+
+/// term *= factor, joined with a factor of the same base where that keeps the domain.
+void Normalizer::append(Term& term, Factor factor) {
     const bool isAbs = factor.base.op() == Op::Call && factor.base.function() == Function::Abs;
     if (isAbs && isInteger(factor) && isEven(factor.number.value)) {
         multiplyPower(term, normal(factor.base.operand(0)), factor.number);
@@ -180,7 +202,8 @@ void Normalizer::multiply(Term& term, Factor factor) {
 /// Two factors that are one function: sin/cos is tan, u*sign(u) is |u|, sign(u)/|u| is 1/u.
 void Normalizer::joinPairs(Term& term) {
     const auto isCallOf = [](const Factor& factor, Function function, std::int64_t exponent) {
-        return factor.base.op() == Op::Call && factor.base.function() == function && isInteger(factor) && factor.number.value == Rational(exponent);
+        return factor.base.op() == Op::Call && factor.base.function() == function && isInteger(factor) &&
+               factor.number.value == Rational(exponent);
     };
     const auto replace = [&](std::size_t i, std::size_t k, Expression base, Coefficient exponent) {
         term.factors.erase(term.factors.begin() + static_cast<std::ptrdiff_t>(std::max(i, k)));
@@ -212,11 +235,13 @@ bool Normalizer::combined(Factor& factor, const Factor& other) {
     if (factor.base.isNumber(0)) return false;
     if (factor.symbolic || other.symbolic) return combinedSymbolic(factor, other);
     const Coefficient sum = factor.number + other.number;
+    const bool cancels = (factor.number.value.sign() < 0 || other.number.value.sign() < 0) && sum.value.sign() >= 0;
+    if (cancels && !mayCancel(factor.base)) return false;  // floor(x)^2/floor(x) has no value where floor(x) is 0
     const bool bothWhole = factor.number.isInteger() && other.number.isInteger();
     if (sum.value.isZero()) {
-        if (!isTotal(factor.base) || !isZeroAtPointsOnly(factor.base)) return false;
-        if (!bothWhole && !isNonNegative(factor.base)) return false;
-    } else if (!bothWhole && sum.isInteger() && !isNonNegative(factor.base)) {
+        if (!mayVanish(factor.base)) return false;
+        if (!bothWhole && !mayLoseRoot(factor.base)) return false;
+    } else if (!bothWhole && sum.isInteger() && !mayLoseRoot(factor.base)) {
         if (factor.number.value != other.number.value) return false;
         factor.base = factorExpression(factor);  // sqrt(x)*sqrt(x) is sqrt(x)^2, and not x
         factor.number = {Rational(2)};
@@ -228,6 +253,7 @@ bool Normalizer::combined(Factor& factor, const Factor& other) {
 
 bool Normalizer::combinedSymbolic(Factor& factor, const Factor& other) {
     if (!isPositiveConstant(factor.base) && !isInteger(factor) && !isInteger(other)) return false;
+    if (!isPositiveConstant(factor.base) && !mayCancel(factor.base)) return false;
     factor.asCall = factor.asCall || other.asCall;
     setExponent(factor, exponentExpression(other) + exponentExpression(factor));
     return true;
@@ -246,14 +272,17 @@ void Normalizer::setExponent(Factor& factor, const Expression& exponent) {
 
 /// factor ^ exponent, for an integer exponent other than 0.
 Factor Normalizer::raised(const Factor& factor, const Coefficient& exponent) {
-    if (exponent.value == Rational(1)) return factor;
+    if (exponent.value == Rational(1) || (factor.base.isNumber(0) && !factor.symbolic))
+        return factor;  // 1/0 has no value, and no power of it has one
     Factor result = factor;
     if (factor.symbolic && isPositiveConstant(factor.base)) {
         setExponent(result, numberExpression(exponent) * factor.exponent);
         return result;
     }
     const Coefficient product = factor.number * exponent;
-    const bool joins = !factor.symbolic && (factor.number.isInteger() || !product.isInteger() || isNonNegative(factor.base));
+    const bool turnsOver = exponent.value.sign() < 0 && factor.number.value.sign() < 0;
+    const bool mayTurn = !turnsOver || mayCancel(factor.base);
+    const bool joins = !factor.symbolic && mayTurn && (factor.number.isInteger() || !product.isInteger() || mayLoseRoot(factor.base));
     if (joins) {
         result.number = product;
         return result;
@@ -280,7 +309,7 @@ Sum Normalizer::powerOf(const Expression& expression) {
 Sum Normalizer::symbolicPower(const Sum& base, const Sum& exponent) {
     const Expression written = sumExpression(exponent);
     const bool isOne = numberOf(base) && numberOf(base)->value == Rational(1);
-    if (isOne && isTotal(written)) return constantSum({Rational(1)});
+    if (isOne && mayVanish(written)) return constantSum({Rational(1)});
     Factor factor;
     const bool isFactor = base.terms.size() == 1 && base.terms[0].coefficient.value == Rational(1) && base.terms[0].factors.size() == 1;
     if (isFactor && isPositiveConstant(base.terms[0].factors[0].base)) {
@@ -301,6 +330,8 @@ Sum Normalizer::rootPower(const Sum& base, const Coefficient& exponent) {
     if (base.terms.empty() && exponent.value.sign() > 0) return {};
     if (base.terms.size() != 1 || base.terms[0].coefficient.value.sign() <= 0) return singleTerm(factorTerm(sumExpression(base), exponent));
     const Term& inner = base.terms[0];
+    const bool dividesByZero = std::any_of(inner.factors.begin(), inner.factors.end(), [](const Factor& f) { return f.base.isNumber(0); });
+    if (dividesByZero) return singleTerm(factorTerm(sumExpression(base), exponent));
     Term term;
     Term rest;
     rest.coefficient = inner.coefficient;
@@ -322,7 +353,9 @@ Sum Normalizer::rootPower(const Sum& base, const Coefficient& exponent) {
         return finished(std::move(term));
     }
     const bool isPower = rest.coefficient.value == Rational(1) && rest.factors.size() == 1 && !rest.factors[0].symbolic;
-    const bool staysRoot = isPower && !(rest.factors[0].number * exponent).isInteger();
+    const bool turnsOver = isPower && rest.factors[0].number.value.sign() < 0 && exponent.value.sign() < 0;
+    const bool mayTurn = !turnsOver || mayCancel(rest.factors[0].base);
+    const bool staysRoot = isPower && mayTurn && !(rest.factors[0].number * exponent).isInteger();
     if (staysRoot) {
         rest.factors[0].number = rest.factors[0].number * exponent;
         multiply(term, rest.factors[0]);
@@ -345,6 +378,8 @@ bool Normalizer::pulledOut(Term& term, const Factor& factor, const Coefficient& 
     result.number = factor.number * exponent;
     const bool staysInside = factor.base.isConstant() && factor.number.value == Rational(1);  // sqrt(2*pi) stays
     if (staysInside) return false;
+    const bool turnsOver = factor.number.value.sign() < 0 && exponent.value.sign() < 0;
+    if (turnsOver && !mayCancel(factor.base)) return false;
     if (isNonNegative(factor.base)) {
         multiply(term, std::move(result));
         return true;
@@ -381,7 +416,8 @@ void Normalizer::multiplyNumberRoot(Term& term, const Coefficient& base, const C
         for (std::int64_t square = 2; square * square <= number && square <= 1000; ++square) {
             while (number % (square * square) == 0) {
                 number /= square * square;
-                term.coefficient.value = left.value.sign() > 0 ? term.coefficient.value * Rational(square) : term.coefficient.value / Rational(square);
+                term.coefficient.value =
+                    left.value.sign() > 0 ? term.coefficient.value * Rational(square) : term.coefficient.value / Rational(square);
             }
         }
         inside = Rational(number);

@@ -5,16 +5,19 @@
 #include <vector>
 
 #include "core/expression/normal_form.h"
+#include "core/expression/simplify.h"
 
 namespace calc {
 
 /// Brings expressions into the normal form of sums of products of powers; what simplify is made of. One object for one simplification:
 /// it remembers the form of shared parts.
 ///
-/// Rules keep the value wherever the given expression has one, and never give a value to an interval on which it had none; they may fill
-/// single points. Sizes of numbers and depth are bounded; where a bound is met the part stays as it is.
+/// Rules keep the value wherever the given expression has one and, under DomainRule::Keep, never give a value to an interval on which it
+/// had none; they may fill single points. Sizes of numbers and depth are bounded; where a bound is met the part stays as it is.
 class Normalizer {
 public:
+    explicit Normalizer(DomainRule domain) : m_domain(domain) {}
+
     Sum normal(const Expression& expression);
     Expression simplified(const Expression& expression) { return sumExpression(normal(expression)); }
     /// A number became larger than is worth its time: the form is to be thrown away.
@@ -27,6 +30,12 @@ private:
     };
 
     Sum compute(const Expression& expression);
+
+    // What may be left out, or joined, under the rule for the domain.
+    bool mayVanish(const Expression& expression) const;
+    bool mayVanish(const std::vector<Factor>& factors) const;
+    bool mayCancel(const Expression& base) const;
+    bool mayLoseRoot(const Expression& base) const;
 
     // Sums (normalizer_sums.cpp).
     Sum sumOf(const Expression& expression);
@@ -44,6 +53,7 @@ private:
     void multiplyPower(Term& term, const Sum& sum, const Coefficient& exponent);
     void multiplyNumberPower(Term& term, const Coefficient& base, const Coefficient& exponent);
     void multiply(Term& term, Factor factor);
+    void append(Term& term, Factor factor);
     void joinPairs(Term& term);
     bool combined(Factor& factor, const Factor& other);
     bool combinedSymbolic(Factor& factor, const Factor& other);
@@ -64,6 +74,7 @@ private:
     Sum logarithm(Function function, const Sum& argument);
     Sum exponential(const Sum& argument);
 
+    DomainRule m_domain;
     std::unordered_map<const void*, Known> m_known;
     std::size_t m_depth = 0;
     bool m_gaveUp = false;

@@ -8,9 +8,7 @@
 namespace calc {
 namespace {
 
-Sum called(Function function, const Sum& argument) {
-    return singleTerm(factorTerm(Expression::call(function, sumExpression(argument))));
-}
+Sum called(Function function, const Sum& argument) { return singleTerm(factorTerm(Expression::call(function, sumExpression(argument)))); }
 
 Sum whole(std::int64_t value) { return constantSum({Rational(value)}); }
 
@@ -21,7 +19,8 @@ Sum negated(Sum sum) {
 
 /// Every term has a minus sign, so that it can be taken out of the argument.
 bool isNegated(const Sum& sum) {
-    return !sum.terms.empty() && std::all_of(sum.terms.begin(), sum.terms.end(), [](const Term& t) { return t.coefficient.value.sign() < 0; });
+    return !sum.terms.empty() &&
+           std::all_of(sum.terms.begin(), sum.terms.end(), [](const Term& t) { return t.coefficient.value.sign() < 0; });
 }
 
 enum class Parity { None, Even, Odd };
@@ -220,6 +219,13 @@ Sum Normalizer::oneArgument(Function function, const Sum& argument) {
 }
 
 Sum Normalizer::exponential(const Sum& argument) {
+    if (m_domain == DomainRule::MayGrow && argument.terms.size() == 1 && argument.terms[0].factors.size() == 1) {
+        const Factor& logarithm = argument.terms[0].factors[0];
+        const bool isLn = logarithm.base.op() == Op::Call && logarithm.base.function() == Function::Ln && !logarithm.symbolic;
+        if (isLn && logarithm.number.value == Rational(1)) {
+            return normal(power(logarithm.base.operand(0), numberExpression(argument.terms[0].coefficient)));
+        }
+    }
     Factor factor;
     factor.base = Expression::euler();
     factor.asCall = true;
@@ -255,7 +261,8 @@ Sum Normalizer::absoluteValue(const Sum& argument) {
 }
 
 Sum Normalizer::logarithm(Function function, const Sum& argument) {
-    const bool isPower = argument.terms.size() == 1 && argument.terms[0].coefficient.value == Rational(1) && argument.terms[0].factors.size() == 1;
+    const bool isPower =
+        argument.terms.size() == 1 && argument.terms[0].coefficient.value == Rational(1) && argument.terms[0].factors.size() == 1;
     if (function == Function::Ln && isPower && argument.terms[0].factors[0].base.op() == Op::Euler) {
         const Factor& factor = argument.terms[0].factors[0];
         return factor.symbolic ? normal(factor.exponent) : constantSum(factor.number);
@@ -289,9 +296,10 @@ Sum Normalizer::chooseOf(const Expression& expression) {
     const Sum otherwise = normal(expression.operand(2));
     const Expression thenWritten = sumExpression(then);
     const Expression otherwiseWritten = sumExpression(otherwise);
-    if (thenWritten == otherwiseWritten && isTotal(first) && isTotal(second)) return then;
+    if (thenWritten == otherwiseWritten && mayVanish(first) && mayVanish(second)) return then;
     // The variable stands on the left: 0 > x is x < 0.
-    const Expression compared = a ? Expression::binary(mirrored(condition.op()), second, first) : Expression::binary(condition.op(), first, second);
+    const Expression compared =
+        a ? Expression::binary(mirrored(condition.op()), second, first) : Expression::binary(condition.op(), first, second);
     return singleTerm(factorTerm(Expression::choose(compared, thenWritten, otherwiseWritten)));
 }
 

@@ -30,7 +30,9 @@ std::optional<Factor> commonFactor(const Factor& first, const Sum& sum) {
     if (isMonomial) return std::nullopt;
     Factor common = first;
     for (const Term& term : sum.terms) {
-        const Factor* own = withBase(term, first.base);
+        const auto same =
+            std::count_if(term.factors.begin(), term.factors.end(), [&first](const Factor& f) { return f.base == first.base; });
+        const Factor* own = same == 1 ? withBase(term, first.base) : nullptr;  // sqrt(x)/sqrt(x) stands as two factors of one base
         if (own == nullptr || own->symbolic != first.symbolic) return std::nullopt;
         if (first.symbolic && own->exponent != first.exponent) return std::nullopt;
         if (!first.symbolic && own->number.value < common.number.value) common.number = own->number;
@@ -75,8 +77,7 @@ void Normalizer::add(Sum& sum, Term term) {
         if (own.hash != term.hash || !sameFactors(own.factors, term.factors)) continue;
         own.coefficient = own.coefficient + term.coefficient;
         watch(own.coefficient);
-        const bool total = std::all_of(own.factors.begin(), own.factors.end(), [](const Factor& f) { return isTotal(factorExpression(f)); });
-        if (own.coefficient.value.isZero() && total) sum.terms.erase(sum.terms.begin() + static_cast<std::ptrdiff_t>(i));
+        if (own.coefficient.value.isZero() && mayVanish(own.factors)) sum.terms.erase(sum.terms.begin() + static_cast<std::ptrdiff_t>(i));
         return;
     }
     sum.terms.push_back(std::move(term));
@@ -119,15 +120,12 @@ void Normalizer::mergeSquares(Sum& sum, Function first, Function second, int sig
                 return term.coefficient.value == partner.coefficient.value && sameFactors(term.factors, partner.factors);
             });
             if (found == sum.terms.end()) continue;
-            sum.terms.erase(found);
-            const auto own = std::find_if(sum.terms.begin(), sum.terms.end(), [&](const Term& term) {
-                return term.factors.size() == rest.factors.size() + 1 && withBase(term, factor.base) != nullptr &&
-                       sameFactor(*withBase(term, factor.base), factor);
-            });
-            sum.terms.erase(own);
+            const auto partnerIndex = found - sum.terms.begin();
+            const auto ownIndex = static_cast<std::ptrdiff_t>(i);
+            sum.terms.erase(sum.terms.begin() + std::max(partnerIndex, ownIndex));
+            sum.terms.erase(sum.terms.begin() + std::min(partnerIndex, ownIndex));
             add(sum, std::move(rest));
-            mergeSquares(sum, first, second, sign);
-            return;
+            return mergeSquares(sum, first, second, sign);
         }
     }
 }

@@ -23,11 +23,11 @@ std::size_t literalBits(const Expression& expression) {
 
 }  // namespace
 
-Expression simplify(const Expression& expression) {
+Expression simplify(const Expression& expression, DomainRule domain) {
     if (expression.nodeCount() > Expression::kMaximumNodes || literalBits(expression) > kMostLiteralBits) return expression;
     Expression result = expression;
     for (int pass = 0; pass < kMostPasses; ++pass) {
-        Normalizer normalizer;
+        Normalizer normalizer(domain);
         Expression next = normalizer.simplified(result);
         if (next == result || normalizer.gaveUp()) break;
         result = std::move(next);

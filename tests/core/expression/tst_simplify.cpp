@@ -37,6 +37,8 @@ private slots:
     void staysAsItIs();
     void keepsValuesAndDomain();
     void keepsValuesOfSmallTrees();
+    void keepsValuesOfNestedRoots();
+    void mayGrowKeepsValues();
     void resultsAreStable();
     void hostileExpressions_data();
     void hostileExpressions();
@@ -47,33 +49,157 @@ void TestSimplify::teachersForm_data() {
     QTest::addColumn<QString>("form");
     const std::vector<std::pair<const char*, const char*>> cases = {
         // like terms, order, signs
-        {"x*1 + 1*x + 0", "2*x"}, {"2x + 3x", "5*x"}, {"x - x", "0"}, {"3x - 5x", "-2*x"}, {"x + 1 - 2x^2", "-2*x^2 + x + 1"}, {"1 + x + x^2", "x^2 + x + 1"},
-        {"x + y + x^2 + y^2 + x*y", "x^2 + x*y + y^2 + x + y"}, {"-(x - 1)", "1 - x"}, {"1 - x", "1 - x"}, {"-x + 1", "1 - x"}, {"x - (-2)", "x + 2"}, {"-(-x)", "x"},
-        {"(x - y) - (y - x)", "2*x - 2*y"}, {"2*sin(x) + 3*sin(x)", "5*sin(x)"}, {"sin(x)*y + y*sin(x)", "2*y*sin(x)"}, {"1/x + 1/x", "2/x"}, {"-x^2 + 2x + 1", "-x^2 + 2*x + 1"},
-        {"x + sin(x) - x", "sin(x)"}, {"0*x", "0"}, {"1*x", "x"}, {"x/1", "x"}, {"x + 0", "x"}, {"0 - x", "-x"}, {"0/x", "0"},
+        {"x*1 + 1*x + 0", "2*x"},
+        {"2x + 3x", "5*x"},
+        {"x - x", "0"},
+        {"3x - 5x", "-2*x"},
+        {"x + 1 - 2x^2", "-2*x^2 + x + 1"},
+        {"1 + x + x^2", "x^2 + x + 1"},
+        {"x + y + x^2 + y^2 + x*y", "x^2 + x*y + y^2 + x + y"},
+        {"-(x - 1)", "1 - x"},
+        {"1 - x", "1 - x"},
+        {"-x + 1", "1 - x"},
+        {"x - (-2)", "x + 2"},
+        {"-(-x)", "x"},
+        {"(x - y) - (y - x)", "2*x - 2*y"},
+        {"2*sin(x) + 3*sin(x)", "5*sin(x)"},
+        {"sin(x)*y + y*sin(x)", "2*y*sin(x)"},
+        {"1/x + 1/x", "2/x"},
+        {"-x^2 + 2x + 1", "-x^2 + 2*x + 1"},
+        {"x + sin(x) - x", "sin(x)"},
+        {"0*x", "0"},
+        {"1*x", "x"},
+        {"x/1", "x"},
+        {"x + 0", "x"},
+        {"0 - x", "-x"},
+        {"0/x", "0"},
         // numbers
-        {"2 + 3*4", "14"}, {"1/2 + 1/3", "5/6"}, {"6/4", "3/2"}, {"0.1 + 0.2", "0.3"}, {"0.26*x*2", "0.52*x"}, {"0.5*x", "0.5*x"}, {"(1/2)*x", "x/2"}, {"x/2 + x/3", "5*x/6"},
-        {"x/3 + x/3 + x/3", "x"}, {"2^3", "8"}, {"2^-2", "1/4"}, {"3 - 4", "-1"}, {"2^100", "2^100"}, {"2^100*2^20", "2^120"}, {"1e400*x", "1e400*x"}, {"10*0.1", "1"},
+        {"2 + 3*4", "14"},
+        {"1/2 + 1/3", "5/6"},
+        {"6/4", "3/2"},
+        {"0.1 + 0.2", "0.3"},
+        {"0.26*x*2", "0.52*x"},
+        {"0.5*x", "0.5*x"},
+        {"(1/2)*x", "x/2"},
+        {"x/2 + x/3", "5*x/6"},
+        {"x/3 + x/3 + x/3", "x"},
+        {"2^3", "8"},
+        {"2^-2", "1/4"},
+        {"3 - 4", "-1"},
+        {"2^100", "2^100"},
+        {"2^100*2^100", "2^200"},
+        {"1e400*x", "1e400*x"},
+        {"10*0.1", "1"},
         // products, powers, fractions
-        {"x*x*x", "x^3"}, {"x^2*x^3", "x^5"}, {"x/x", "1"}, {"x^2/x", "x"}, {"x/x^3", "1/x^2"}, {"(x^2)^3", "x^6"}, {"(2x)^3", "8*x^3"}, {"(x/2)^2", "x^2/4"}, {"(x*y)^2", "x^2*y^2"},
-        {"x^-1", "1/x"}, {"2*x^-3", "2/x^3"}, {"2/(4x)", "1/(2*x)"}, {"x*2*y*3", "6*x*y"}, {"pi*x*2", "2*pi*x"}, {"1/(1/x)", "x"}, {"(x/y)/(y/x)", "x^2/y^2"}, {"-x/-y", "x/y"},
-        {"x/(-2)", "-x/2"}, {"-(x + 1)/2", "-(x + 1)/2"}, {"x^0", "1"}, {"x^1", "x"}, {"1^x", "1"}, {"x^n*x", "x^(n + 1)"}, {"n*x^(n - 1)*x", "n*x^n"}, {"2^x*2^x", "2^(2*x)"},
-        {"sin(x)*x^2", "x^2*sin(x)"}, {"exp(-x)*(1 - x)", "(1 - x)*exp(-x)"}, {"x*ln(2)", "x*ln(2)"}, {"1/ln(2)/x", "1/(x*ln(2))"},
+        {"x*x*x", "x^3"},
+        {"x^2*x^3", "x^5"},
+        {"x/x", "1"},
+        {"x^2/x", "x"},
+        {"x/x^3", "1/x^2"},
+        {"(x^2)^3", "x^6"},
+        {"(2x)^3", "8*x^3"},
+        {"(x/2)^2", "x^2/4"},
+        {"(x*y)^2", "x^2*y^2"},
+        {"x^-1", "1/x"},
+        {"2*x^-3", "2/x^3"},
+        {"2/(4x)", "1/(2*x)"},
+        {"x*2*y*3", "6*x*y"},
+        {"pi*x*2", "2*pi*x"},
+        {"1/(1/x)", "x"},
+        {"(x/y)/(y/x)", "x^2/y^2"},
+        {"-x/-y", "x/y"},
+        {"x/(-2)", "-x/2"},
+        {"-(x + 1)/2", "-(x + 1)/2"},
+        {"x^0", "1"},
+        {"x^1", "x"},
+        {"1^x", "1"},
+        {"x^n*x", "x^(n + 1)"},
+        {"n*x^(n - 1)*x", "n*x^n"},
+        {"2^x*2^x", "2^(2*x)"},
+        {"sin(x)*x^2", "x^2*sin(x)"},
+        {"exp(-x)*(1 - x)", "(1 - x)*exp(-x)"},
+        {"x*ln(2)", "x*ln(2)"},
+        {"1/ln(2)/x", "1/(x*ln(2))"},
         // roots and absolute values
-        {"sqrt(x^2)", "abs(x)"}, {"sqrt(x^4)", "x^2"}, {"sqrt(4x)", "2*sqrt(x)"}, {"sqrt(12x^2)", "2*sqrt(3)*abs(x)"}, {"sqrt(8)", "2*sqrt(2)"}, {"sqrt(9)", "3"}, {"sqrt(1/4)", "1/2"},
-        {"8^(1/3)", "2"}, {"4^(3/2)", "8"}, {"2^(3/2)", "2*sqrt(2)"}, {"x^(1/2)", "sqrt(x)"}, {"x^0.5", "sqrt(x)"}, {"x/sqrt(x)", "sqrt(x)"}, {"x*sqrt(x)", "x^(3/2)"}, {"sqrt(x)/x", "1/sqrt(x)"},
-        {"sqrt(x^2 + 1)^2", "x^2 + 1"}, {"sqrt(sqrt(x))", "x^(1/4)"}, {"cbrt(x)^3", "x"}, {"cbrt(-8)", "-2"}, {"cbrt(x)^4", "x*cbrt(x)"}, {"abs(-3x)", "3*abs(x)"}, {"abs(x)^2", "x^2"},
-        {"abs(abs(x))", "abs(x)"}, {"abs(x*exp(x))", "abs(x)*exp(x)"}, {"abs(x^2 + 1)", "x^2 + 1"}, {"x*sign(x)", "abs(x)"}, {"sign(x)/abs(x)", "1/x"}, {"sqrt(2)*sqrt(2)", "2"},
+        {"sqrt(x^2)", "abs(x)"},
+        {"sqrt(x^4)", "x^2"},
+        {"sqrt(4x)", "2*sqrt(x)"},
+        {"sqrt(12x^2)", "2*sqrt(3)*abs(x)"},
+        {"sqrt(8)", "2*sqrt(2)"},
+        {"sqrt(9)", "3"},
+        {"sqrt(1/4)", "1/2"},
+        {"8^(1/3)", "2"},
+        {"4^(3/2)", "8"},
+        {"2^(3/2)", "2*sqrt(2)"},
+        {"x^(1/2)", "sqrt(x)"},
+        {"x^0.5", "sqrt(x)"},
+        {"x/sqrt(x)", "sqrt(x)"},
+        {"x*sqrt(x)", "x^(3/2)"},
+        {"sqrt(x)/x", "1/sqrt(x)"},
+        {"sqrt(x^2 + 1)^2", "x^2 + 1"},
+        {"sqrt(sqrt(x))", "x^(1/4)"},
+        {"cbrt(x)^3", "x"},
+        {"cbrt(-8)", "-2"},
+        {"cbrt(x)^4", "x*cbrt(x)"},
+        {"abs(-3x)", "3*abs(x)"},
+        {"abs(x)^2", "x^2"},
+        {"abs(abs(x))", "abs(x)"},
+        {"abs(x*exp(x))", "abs(x)*exp(x)"},
+        {"abs(x^2 + 1)", "x^2 + 1"},
+        {"x*sign(x)", "abs(x)"},
+        {"sign(x)/abs(x)", "1/x"},
+        {"sqrt(2)*sqrt(2)", "2"},
         // functions
-        {"sin(-x)", "-sin(x)"}, {"cos(-x)", "cos(x)"}, {"tan(-2x)", "-tan(2*x)"}, {"erf(-x)", "-erf(x)"}, {"sin(0)", "0"}, {"cos(0)", "1"}, {"sin(pi)", "0"}, {"cos(pi)", "-1"}, {"sin(pi/6)", "1/2"},
-        {"cos(3pi/4)", "-sqrt(2)/2"}, {"tan(pi/3)", "sqrt(3)"}, {"sin(x)^2 + cos(x)^2", "1"}, {"3y*sin(2x)^2 + 3y*cos(2x)^2", "3*y"}, {"cosh(x)^2 - sinh(x)^2", "1"}, {"sin(x)/cos(x)", "tan(x)"},
-        {"e^x*e^x", "e^(2*x)"}, {"exp(x)*exp(-x)", "1"}, {"exp(x)^2", "exp(2*x)"}, {"e^(2x)/e^x", "e^x"}, {"exp(0)", "1"}, {"ln(1)", "0"}, {"ln(e)", "1"}, {"ln(exp(x))", "x"}, {"ln(e^3)", "3"},
-        {"log10(1000)", "3"}, {"log2(1/8)", "-3"}, {"5!", "120"}, {"sigmoid(0)", "1/2"}, {"floor(2.5)", "2"}, {"ceil(-2.5)", "-2"}, {"sign(-3)", "-1"}, {"min(2, 3)", "2"}, {"max(x, x)", "x"}, {"relu(-2)", "0"},
-        {"if(1 < 2, x, y)", "x"}, {"if(x < 0, x + x, 2x)", "2*x"}, {"if(0 > x, 1*x, 0*x)", "if(x < 0, x, 0)"},
+        {"sin(-x)", "-sin(x)"},
+        {"cos(-x)", "cos(x)"},
+        {"tan(-2x)", "-tan(2*x)"},
+        {"erf(-x)", "-erf(x)"},
+        {"sin(0)", "0"},
+        {"cos(0)", "1"},
+        {"sin(pi)", "0"},
+        {"cos(pi)", "-1"},
+        {"sin(pi/6)", "1/2"},
+        {"cos(3pi/4)", "-sqrt(2)/2"},
+        {"tan(pi/3)", "sqrt(3)"},
+        {"sin(x)^2 + cos(x)^2", "1"},
+        {"3y*sin(2x)^2 + 3y*cos(2x)^2", "3*y"},
+        {"cosh(x)^2 - sinh(x)^2", "1"},
+        {"sin(x)/cos(x)", "tan(x)"},
+        {"e^x*e^x", "e^(2*x)"},
+        {"exp(x)*exp(-x)", "1"},
+        {"exp(x)^2", "exp(2*x)"},
+        {"e^(2x)/e^x", "e^x"},
+        {"exp(0)", "1"},
+        {"ln(1)", "0"},
+        {"ln(e)", "1"},
+        {"ln(exp(x))", "x"},
+        {"ln(e^3)", "3"},
+        {"log10(1000)", "3"},
+        {"log2(1/8)", "-3"},
+        {"5!", "120"},
+        {"sigmoid(0)", "1/2"},
+        {"floor(2.5)", "2"},
+        {"ceil(-2.5)", "-2"},
+        {"sign(-3)", "-1"},
+        {"min(2, 3)", "2"},
+        {"max(x, x)", "x"},
+        {"relu(-2)", "0"},
+        {"if(1 < 2, x, y)", "x"},
+        {"if(x < 0, x + x, 2x)", "2*x"},
+        {"if(0 > x, 1*x, 0*x)", "if(x < 0, x, 0)"},
         // brackets
-        {"2*(x + 1)", "2*(x + 1)"}, {"2*(x + 1) + 3x", "5*x + 2"}, {"(x + 1)*(x - 1) + 1", "x^2"}, {"x*(x + 1) - x^2", "x"}, {"(x + 1)^2 - (x - 1)^2", "4*x"}, {"(x + 1)/(x + 1)", "1"},
-        {"(2x*(x - 3) - (x^2 + 1))/(x - 3)^2", "(x^2 - 6*x - 1)/(x - 3)^2"}, {"((x^2 + 1)^2 - 4x^2*(x^2 + 1))/(x^2 + 1)^4", "(1 - 3*x^2)/(x^2 + 1)^3"},
-        {"sqrt(1 - x^2) - x^2/sqrt(1 - x^2)", "(1 - 2*x^2)/sqrt(1 - x^2)"}, {"2x*exp(-x) - x^2*exp(-x)", "(2*x - x^2)*exp(-x)"}, {"3x^2 + 2x", "3*x^2 + 2*x"}, {"(3x - 1)^6*21", "21*(3*x - 1)^6"},
+        {"2*(x + 1)", "2*(x + 1)"},
+        {"2*(x + 1) + 3x", "5*x + 2"},
+        {"(x + 1)*(x - 1) + 1", "x^2"},
+        {"x*(x + 1) - x^2", "x"},
+        {"(x + 1)^2 - (x - 1)^2", "4*x"},
+        {"(x + 1)/(x + 1)", "1"},
+        {"(2x*(x - 3) - (x^2 + 1))/(x - 3)^2", "(x^2 - 6*x - 1)/(x - 3)^2"},
+        {"((x^2 + 1)^2 - 4x^2*(x^2 + 1))/(x^2 + 1)^4", "(1 - 3*x^2)/(x^2 + 1)^3"},
+        {"sqrt(1 - x^2) - x^2/sqrt(1 - x^2)", "(1 - 2*x^2)/sqrt(1 - x^2)"},
+        {"2x*exp(-x) - x^2*exp(-x)", "(2*x - x^2)*exp(-x)"},
+        {"3x^2 + 2x", "3*x^2 + 2*x"},
+        {"(3x - 1)^6*21", "21*(3*x - 1)^6"},
     };
     for (const auto& [text, form] : cases) QTest::newRow(text) << text << form;
 }
@@ -87,8 +213,9 @@ void TestSimplify::teachersForm() {
 /// Rules that would give a value to an interval where there was none, or make a value of what has none.
 void TestSimplify::staysAsItIs_data() {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"sqrt(x)^2", "exp(ln(x))", "0*ln(x)", "ln(x)/ln(x)", "(x^3)^(1/3)", "0^0", "0^x", "1/0", "(-8)^(1/3)", "sqrt(-4)", "tan(pi/2)", "gamma(0)", "ln(0)", "ln(x^2)", "0*sqrt(x)", "1/floor(x)",
-                             "0^(-1)", "asin(2)", "max(x, y)", "floor(x)", "x^y*x^(-y)"}) {
+    for (const char* text : {"sqrt(x)^2", "exp(ln(x))", "0*ln(x)",  "ln(x)/ln(x)", "(x^3)^(1/3)", "0^0",      "0^x",
+                             "1/0",       "(-8)^(1/3)", "sqrt(-4)", "tan(pi/2)",   "gamma(0)",    "ln(0)",    "ln(x^2)",
+                             "0*sqrt(x)", "1/floor(x)", "0^(-1)",   "asin(2)",     "max(x, y)",   "floor(x)", "x^y*x^(-y)"}) {
         QTest::newRow(text) << text;
     }
 }
@@ -110,7 +237,10 @@ namespace {
 QString difference(const Expression& given, const Expression& simple, double x, double y) {
     const Interval before = at(given, x, y);
     const Interval after = at(simple, x, y);
-    const QString place = QString(" at (%1, %2): %3 and %4").arg(x, 0, 'g', 17).arg(y, 0, 'g', 17).arg(QString::fromStdString(print(given)), QString::fromStdString(print(simple)));
+    const QString place = QString(" at (%1, %2): %3 and %4")
+                              .arg(x, 0, 'g', 17)
+                              .arg(y, 0, 'g', 17)
+                              .arg(QString::fromStdString(print(given)), QString::fromStdString(print(simple)));
     if (before.isEmpty() && after.defined && !after.isEmpty()) return "value where there was none" + place;
     if (!before.defined || before.isEmpty()) return {};
     if (after.isEmpty()) return "no value" + place;
@@ -124,7 +254,7 @@ QString difference(const Expression& given, const Expression& simple, double x, 
 
 void TestSimplify::keepsValuesAndDomain() {
     test::RandomExpression random(4711, {Variable::X, Variable::Y});
-    for (int i = 0; i < 4000; ++i) {
+    for (int i = 0; i < 2500; ++i) {
         const Expression given = random.tree(2 + static_cast<int>(random.below(4)));
         const Expression simple = simplify(given);
         for (int k = 0; k < 4; ++k) {
@@ -141,7 +271,9 @@ void TestSimplify::keepsValuesOfSmallTrees() {
     const auto leaf = [&]() -> Expression {
         switch (random.below(6)) {
             case 0: return Expression::number(static_cast<std::int64_t>(random.below(4)));
-            case 1: return Expression::binary(Op::Divide, Expression::number(static_cast<std::int64_t>(1 + random.below(3))), Expression::number(static_cast<std::int64_t>(2 + random.below(2))));
+            case 1:
+                return Expression::binary(Op::Divide, Expression::number(static_cast<std::int64_t>(1 + random.below(3))),
+                                          Expression::number(static_cast<std::int64_t>(2 + random.below(2))));
             case 2: return -Expression::number(static_cast<std::int64_t>(1 + random.below(3)));
             default: return x;
         }
@@ -160,7 +292,7 @@ void TestSimplify::keepsValuesOfSmallTrees() {
             default: return Expression::call(builtins()[random.below(19)].function, a);
         }
     };
-    for (int i = 0; i < 40000; ++i) {
+    for (int i = 0; i < 15000; ++i) {
         const Expression given = grow(grow, 1 + static_cast<int>(random.below(4)));
         const Expression simple = simplify(given);
         for (int k = 0; k < 2; ++k) {
@@ -170,9 +302,53 @@ void TestSimplify::keepsValuesOfSmallTrees() {
     }
 }
 
+/// Roots of sums of roots, divided by each other: what second and third derivatives are made of.
+void TestSimplify::keepsValuesOfNestedRoots() {
+    test::RandomExpression random(1618);
+    const Expression x = Expression::variable(Variable::X);
+    const auto grow = [&](const auto& self, int depth) -> Expression {
+        if (depth == 0) return random.below(2) == 0 ? x : Expression::number(static_cast<std::int64_t>(1 + random.below(3)));
+        const Expression a = self(self, depth - 1);
+        switch (random.below(6)) {
+            case 0: return a + self(self, depth - 1);
+            case 1: return a * self(self, depth - 1);
+            case 2: return a / self(self, depth - 1);
+            case 3: return power(a, Expression::number(static_cast<std::int64_t>(2 + random.below(2))));
+            default: return Expression::call(Function::Sqrt, a);
+        }
+    };
+    for (int i = 0; i < 5000; ++i) {
+        const Expression given = grow(grow, 2 + static_cast<int>(random.below(5)));
+        for (const DomainRule rule : {DomainRule::Keep, DomainRule::MayGrow}) {
+            const QString wrong = difference(given, simplify(given, rule), random.uniform(0.01, 3), 0.0);
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        }
+    }
+}
+
+void TestSimplify::mayGrowKeepsValues() {
+    QCOMPARE(print(simplify(read("sqrt(x)*sqrt(x)"), DomainRule::MayGrow)), std::string("x"));
+    QCOMPARE(print(simplify(read("sqrt(x)/sqrt(x)"), DomainRule::MayGrow)), std::string("1"));
+    QCOMPARE(print(simplify(read("0*ln(x)"), DomainRule::MayGrow)), std::string("0"));
+    QCOMPARE(print(simplify(read("exp(2*ln(x))"), DomainRule::MayGrow)), std::string("x^2"));
+    QCOMPARE(print(simplify(read("sqrt(x^2)"), DomainRule::MayGrow)), std::string("abs(x)"));
+    test::RandomExpression random(4712, {Variable::X, Variable::Y});
+    for (int i = 0; i < 3000; ++i) {
+        const Expression given = random.tree(2 + static_cast<int>(random.below(4)));
+        const Expression simple = simplify(given, DomainRule::MayGrow);
+        for (int k = 0; k < 4; ++k) {
+            const double x = random.uniform(-4, 4);
+            const double y = random.uniform(-4, 4);
+            if (at(given, x, y).isEmpty()) continue;
+            const QString wrong = difference(given, simple, x, y);
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        }
+    }
+}
+
 void TestSimplify::resultsAreStable() {
     test::RandomExpression random(31337, {Variable::X, Variable::Y});
-    for (int i = 0; i < 4000; ++i) {
+    for (int i = 0; i < 2500; ++i) {
         const Expression given = random.tree(2 + static_cast<int>(random.below(4)));
         const Expression simple = simplify(given);
         const std::string text = print(simple);
