@@ -59,7 +59,11 @@ void StagePainter::keepStill(PanelState& state, const Panel& panel, const PanelL
                              StageGround ground, SurfaceQuality quality) {
     StillKey key{panel.still, panel.field,  panel.title,    panel.subtitle, panel.x, panel.y, panel.camera,
                  panel.grid,  panel.framed, panel.selected, quality,        layout,  context, ground};
+    // A picture of full quality serves while things turn, too.
+    const SurfaceQuality asked = key.quality;
+    if (state.key.quality == SurfaceQuality::Still) key.quality = SurfaceQuality::Still;
     if (!state.image.isNull() && state.key == key) return;
+    key.quality = asked;
     const double overhang = context.px(kOverhang);
     const QRectF room = layout.outer.adjusted(-overhang, -overhang, overhang, overhang);
     const double ratio = context.pixelRatio;

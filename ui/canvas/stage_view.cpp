@@ -1,6 +1,5 @@
 #include "ui/canvas/stage_view.h"
 
-#include <QBasicTimer>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -20,18 +19,8 @@ constexpr double kClickSlack = 4.0;  // px that a click may slip
 constexpr double kArrowStep = 8.0;   // px that an arrow key moves a handle
 constexpr double kNotch = 1.2;       // zoom of one notch of the wheel
 constexpr double kNotchAngle = 120.0;
-constexpr int kWheelRest = 250;   // ms after which a burst of notches is one gesture
-constexpr int kCameraRest = 140;  // ms after which a turned surface is refined
 
 enum class Gesture { None, Handle, Pan, Orbit, Click };
-
-bool cameraDiffers(const Frame& a, const Frame& b) {
-    for (const Panel& panel : a.panels) {
-        const Panel* other = panel.kind == PanelKind::Surface ? findPanel(b, panel.id) : nullptr;
-        if (other && !(other->camera == panel.camera)) return true;
-    }
-    return false;
-}
 
 }  // namespace
 
@@ -54,8 +43,7 @@ struct StageView::Parts {
     QRectF plotAtPress;
     int handle = -1;   // dragged
     int focused = -1;  // index into frame.handles
-    QBasicTimer wheelRest;
-    QBasicTimer cameraRest;
+    bool playing = false;
 
     const Handle* focusedHandle() const {
         return focused >= 0 && focused < static_cast<int>(frame.handles.size()) ? &frame.handles[static_cast<std::size_t>(focused)]
@@ -84,10 +72,6 @@ StageView::~StageView() = default;
 const Frame& StageView::frame() const { return m_parts->frame; }
 
 void StageView::show(const Frame& frame) {
-    if (cameraDiffers(m_parts->frame, frame)) {
-        m_parts->attention.quality = SurfaceQuality::Turning;
-        m_parts->cameraRest.start(kCameraRest, this);
-    }
     m_parts->frame = frame;
     if (m_parts->focused >= static_cast<int>(frame.handles.size())) m_parts->focused = -1;
     setAccessibleDescription(plainMessageText(frame.sentence));
@@ -102,6 +86,17 @@ void StageView::setTheme(const Theme& theme) {
 void StageView::setTypeScale(double factor) {
     m_parts->context.typeScale = std::clamp(factor, 1.0, 2.0);
     layOut();
+}
+
+void StageView::setPlaying(bool playing) {
+    m_parts->playing = playing;
+    chooseQuality();
+}
+
+void StageView::chooseQuality() {
+    const bool isTurning = m_parts->playing || m_parts->gesture == Gesture::Orbit;
+    m_parts->attention.quality = isTurning ? SurfaceQuality::Turning : SurfaceQuality::Still;
+    update();
 }
 
 void StageView::setStale(bool stale, double progress) {
@@ -249,6 +244,7 @@ void StageView::panTo(QPointF position) {
 
 void StageView::orbitTo(QPointF position) {
     beginGesture();
+    chooseQuality();
     setCursor(Qt::ClosedHandCursor);
     emit cameraChanged(
         orbited(m_parts->panelAtPress.camera, position - m_parts->pressed, std::max(200.0, 1.2 * m_parts->plotAtPress.width())));
@@ -277,7 +273,7 @@ void StageView::mouseReleaseEvent(QMouseEvent* event) {
     endGesture();
     parts.attention.hovered.clear();
     hover(event->position());
-    update();
+    chooseQuality();
 }
 
 void StageView::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -296,8 +292,6 @@ void StageView::wheelEvent(QWheelEvent* event) {
         event->ignore();
         return;
     }
-    beginGesture();
-    m_parts->wheelRest.start(kWheelRest, this);
     if (panel->interaction == Interaction::Orbit) {
         Camera camera = panel->camera;
         camera.zoom = std::clamp(camera.zoom * std::pow(kNotch, notches), 0.25, 8.0);
@@ -308,19 +302,6 @@ void StageView::wheelEvent(QWheelEvent* event) {
         emit rangesChanged(QString::fromStdString(panel->id), ranges.x, ranges.y);
     }
     event->accept();
-}
-
-void StageView::timerEvent(QTimerEvent* event) {
-    if (event->timerId() == m_parts->wheelRest.timerId()) {
-        m_parts->wheelRest.stop();
-        if (m_parts->gesture == Gesture::None) endGesture();
-    } else if (event->timerId() == m_parts->cameraRest.timerId()) {
-        m_parts->cameraRest.stop();
-        m_parts->attention.quality = SurfaceQuality::Still;
-        update();
-    } else {
-        QWidget::timerEvent(event);
-    }
 }
 
 void StageView::keyPressEvent(QKeyEvent* event) {
@@ -352,7 +333,7 @@ void StageView::keyPressEvent(QKeyEvent* event) {
 }
 
 void StageView::keyReleaseEvent(QKeyEvent* event) {
-    if (!event->isAutoRepeat() && m_parts->gesture == Gesture::None && !m_parts->wheelRest.isActive()) endGesture();
+    if (!event->isAutoRepeat() && m_parts->gesture == Gesture::None) endGesture();
     QWidget::keyReleaseEvent(event);
 }
 

@@ -25,6 +25,8 @@ public:
     void setTypeScale(double factor);  ///< a person's type size, 1 to 2
     /// The Frame belongs to an earlier Scene, a new one is being prepared: drawn paler, with the progress (0 to 1).
     void setStale(bool stale, double progress);
+    /// While time runs, a surface that turns is painted with one sample a pixel; at rest with four.
+    void setPlaying(bool playing);
     const Frame& frame() const;
 
     /// Where things stand at this moment, in this widget: for tests, and for what points at them.
@@ -58,12 +60,12 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
-    void timerEvent(QTimerEvent* event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:
     struct Parts;
     void layOut();
+    void chooseQuality();
     void beginGesture();
     void endGesture();
     void dragTo(QPointF position);
