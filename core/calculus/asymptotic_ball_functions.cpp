@@ -117,8 +117,10 @@ Ball BallArithmetic::exp(const Ball& a) const {
     sum = fine.widened(sum, sizeBound(term));
     for (int i = 0; i < halvings; ++i) sum = fine.multiply(sum, sum);
     Ball result = shift(sum, k);
-    if (!a.radius.isZero())
-        result = widened(result, sizeBound(result) * Magnitude::of(2.0 * std::expm1(spread)) + a.radius * sizeBound(result));
+    if (!a.radius.isZero()) {  // e^r - 1 <= 2 r for r <= 1
+        const Magnitude growth = spread <= 1.0 ? a.radius * Magnitude::of(2.0) : Magnitude::of(std::expm1(spread));
+        result = widened(result, (sizeBound(result) + result.radius) * growth);
+    }
     return rounded(result);
 }
 

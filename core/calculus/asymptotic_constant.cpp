@@ -32,12 +32,9 @@ Ball ConstantValues::value(Germ constant, int bits) {
 Ball ConstantValues::computed(Germ constant, int bits) {
     const BallArithmetic& with = arithmetic(bits);
     switch (constant->kind) {
-        case GermKind::Number:
-            return with.rational(constant->number);
-        case GermKind::Pi:
-            return with.pi();
-        case GermKind::Symbol:
-            return unknownBall();
+        case GermKind::Number: return with.rational(constant->number);
+        case GermKind::Pi: return with.pi();
+        case GermKind::Symbol: return unknownBall();
         case GermKind::Sum: {
             Ball result = with.rational(constant->number);
             for (const auto& [term, coefficient] : constant->terms)
@@ -58,34 +55,23 @@ Ball ConstantValues::computed(Germ constant, int bits) {
             }
             return result;
         }
-        case GermKind::Call:
-            return valueOfCall(with, constant, value(constant->argument, bits));
+        case GermKind::Call: return valueOfCall(with, constant, value(constant->argument, bits));
     }
     return unknownBall();
 }
 
 Ball ConstantValues::valueOfCall(const BallArithmetic& with, Germ constant, const Ball& u) {
     switch (constant->kernel) {
-        case Kernel::Exp:
-            return with.exp(u);
-        case Kernel::Ln:
-            return with.ln(u);
-        case Kernel::Sin:
-            return with.sin(u);
-        case Kernel::Cos:
-            return with.cos(u);
-        case Kernel::Atan:
-            return with.atan(u);
-        case Kernel::Asin:
-            return with.asin(u);
-        case Kernel::Erf:
-            return with.erf(u);
-        case Kernel::Gamma:
-            return with.gamma(u);
-        case Kernel::Polygamma:
-            return with.polygamma(constant->order, u);
-        default:
-            return unknownBall();
+        case Kernel::Exp: return with.exp(u);
+        case Kernel::Ln: return with.ln(u);
+        case Kernel::Sin: return with.sin(u);
+        case Kernel::Cos: return with.cos(u);
+        case Kernel::Atan: return with.atan(u);
+        case Kernel::Asin: return with.asin(u);
+        case Kernel::Erf: return with.erf(u);
+        case Kernel::Gamma: return with.gamma(u);
+        case Kernel::Polygamma: return with.polygamma(constant->order, u);
+        default: return unknownBall();
     }
 }
 
@@ -104,11 +90,10 @@ std::optional<int> ConstantValues::sign(Germ constant) {
             return result.has_value();
         };
         if (!nonZero(kFirstBits)) {
-            if (isZeroByNormalForm(m_pool, constant))
-                result = 0;
-            else
-                for (const int bits : kBits)
-                    if (nonZero(bits)) break;
+            if (isZeroByNormalForm(m_pool, constant)) result = 0;
+            for (const int bits : kBits)
+                if (result || nonZero(bits)) break;
+            if (!result) result = signOfAlgebraic(constant);
         }
     }
     m_signs[constant] = result;
@@ -121,10 +106,8 @@ std::optional<Expression> ConstantValues::expression(Germ g) {
             if (g->number.bits() > 400) return std::nullopt;
             return Expression::number(g->number);
         }
-        case GermKind::Pi:
-            return Expression::pi();
-        case GermKind::Symbol:
-            return std::nullopt;
+        case GermKind::Pi: return Expression::pi();
+        case GermKind::Symbol: return std::nullopt;
         case GermKind::Sum: {
             std::optional<Expression> result;
             const auto append = [&result](const Expression& size, bool negative) {
@@ -158,30 +141,20 @@ std::optional<Expression> ConstantValues::expression(Germ g) {
             }
             return result;
         }
-        case GermKind::Call:
-            break;
+        case GermKind::Call: break;
     }
     const auto inner = expression(g->argument);
     if (!inner) return std::nullopt;
     switch (g->kernel) {
-        case Kernel::Exp:
-            return g->argument->isNumber(1) ? Expression::euler() : power(Expression::euler(), *inner);
-        case Kernel::Ln:
-            return Expression::call(Function::Ln, *inner);
-        case Kernel::Sin:
-            return Expression::call(Function::Sin, *inner);
-        case Kernel::Cos:
-            return Expression::call(Function::Cos, *inner);
-        case Kernel::Atan:
-            return Expression::call(Function::Atan, *inner);
-        case Kernel::Asin:
-            return Expression::call(Function::Asin, *inner);
-        case Kernel::Erf:
-            return Expression::call(Function::Erf, *inner);
-        case Kernel::Gamma:
-            return Expression::call(Function::Gamma, *inner);
-        default:
-            return std::nullopt;
+        case Kernel::Exp: return g->argument->isNumber(1) ? Expression::euler() : power(Expression::euler(), *inner);
+        case Kernel::Ln: return Expression::call(Function::Ln, *inner);
+        case Kernel::Sin: return Expression::call(Function::Sin, *inner);
+        case Kernel::Cos: return Expression::call(Function::Cos, *inner);
+        case Kernel::Atan: return Expression::call(Function::Atan, *inner);
+        case Kernel::Asin: return Expression::call(Function::Asin, *inner);
+        case Kernel::Erf: return Expression::call(Function::Erf, *inner);
+        case Kernel::Gamma: return Expression::call(Function::Gamma, *inner);
+        default: return std::nullopt;
     }
 }
 

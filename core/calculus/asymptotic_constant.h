@@ -23,6 +23,7 @@ public:
 
 private:
     Ball computed(Germ constant, int bits);
+    std::optional<int> signOfAlgebraic(Germ constant);
     Ball valueOfCall(const BallArithmetic& arithmetic, Germ constant, const Ball& u);
     const BallArithmetic& arithmetic(int bits);
 
@@ -31,6 +32,10 @@ private:
     std::unordered_map<Germ, std::optional<int>> m_signs;
     std::map<int, BallArithmetic> m_arithmetic;
 };
+
+/// The germ as numerator / denominator in normal form, with sums of angles multiplied out where that makes it simpler; itself where it is
+/// too large.
+Germ normalForm(GermPool& pool, Germ g);
 
 /// Whether a germ is zero by its normal form: as a quotient of polynomials in its atoms, with sums of angles multiplied out and
 /// cos^2 = 1 - sin^2. true is a proof; false says nothing.

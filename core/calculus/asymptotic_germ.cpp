@@ -38,13 +38,10 @@ std::vector<std::pair<Rational, std::int64_t>> primePowers(const Rational& posit
 
 bool isPositiveForm(Germ g) {
     switch (g->kind) {
-        case GermKind::Number:
-            return g->number.sign() > 0;
+        case GermKind::Number: return g->number.sign() > 0;
         case GermKind::Pi:
-        case GermKind::Symbol:
-            return true;
-        case GermKind::Call:
-            return g->kernel == Kernel::Exp;
+        case GermKind::Symbol: return true;
+        case GermKind::Call: return g->kernel == Kernel::Exp;
         case GermKind::Product:
             return std::all_of(g->factors.begin(), g->factors.end(), [](const auto& f) {
                 return isPositiveForm(f.first) || (f.second->isNumber() && !f.second->number.isInteger());
@@ -177,20 +174,16 @@ struct GermPool::Factors {
         pool.spend();
         if (exponent->isNumber(0)) return;
         switch (g->kind) {
-            case GermKind::Number:
-                return addNumber(g->number, exponent);
-            case GermKind::Sum:
-                return addSum(g, exponent);
-            case GermKind::Product:
-                return addProduct(g, exponent);
+            case GermKind::Number: return addNumber(g->number, exponent);
+            case GermKind::Sum: return addSum(g, exponent);
+            case GermKind::Product: return addProduct(g, exponent);
             case GermKind::Call:
                 if (g->kernel == Kernel::Exp) {
                     exponentOfE.emplace_back(pool.multiply(g->argument, exponent), Rational(1));
                     return;
                 }
                 break;
-            default:
-                break;
+            default: break;
         }
         addAtom(g, exponent);
     }

@@ -58,28 +58,20 @@ bool GermPool::isNegativeForm(Germ u) const {
 
 Germ GermPool::call(Kernel kernel, Germ u, int order) {
     switch (kernel) {
-        case Kernel::Exp:
-            return callExp(u);
-        case Kernel::Ln:
-            return callLn(u);
+        case Kernel::Exp: return callExp(u);
+        case Kernel::Ln: return callLn(u);
         case Kernel::Sin:
         case Kernel::Cos:
         case Kernel::WaveSin:
-        case Kernel::WaveCos:
-            return callTrigonometric(kernel, u);
+        case Kernel::WaveCos: return callTrigonometric(kernel, u);
         case Kernel::Atan:
         case Kernel::Asin:
-        case Kernel::Erf:
-            return callInverse(kernel, u);
-        case Kernel::Gamma:
-            return callGamma(u);
-        case Kernel::Polygamma:
-            return callPolygamma(u, order);
+        case Kernel::Erf: return callInverse(kernel, u);
+        case Kernel::Gamma: return callGamma(u);
+        case Kernel::Polygamma: return callPolygamma(u, order);
         case Kernel::StirlingTail:
-        case Kernel::ErfcTail:
-            return u->isNumber(0) ? tailAtZero(kernel, order) : plainCall(kernel, u, order);
-        case Kernel::Bounded:
-            break;
+        case Kernel::ErfcTail: return u->isNumber(0) ? tailAtZero(kernel, order) : plainCall(kernel, u, order);
+        case Kernel::Bounded: break;
     }
     return plainCall(kernel, u, order);
 }

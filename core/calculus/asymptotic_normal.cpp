@@ -1,9 +1,11 @@
 // The zero test of germs: quotients of polynomials in the atoms, with the addition theorems of sin and cos.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
 #include "core/calculus/asymptotic_constant.h"
+#include "core/numbers/rational_big.h"
 
 namespace calc {
 
@@ -56,6 +58,41 @@ std::vector<std::pair<Germ, Rational>> termsOf(GermPool& pool, Germ g) {
     auto terms = g->terms;
     if (!g->number.isZero()) terms.emplace_back(pool.one(), g->number);
     return terms;
+}
+
+/// atan(b/a) = arg(a + bi) as a sum of multiples of pi/4 and of the arguments of Gaussian primes: equal sums have equal forms.
+Germ atanByPrimes(GermPool& pool, Germ g) {
+    using Whole = std::int64_t;
+    const auto a = rationalFrom(denominatorOf(g->argument->number), 1).toInteger();
+    const auto b = rationalFrom(numeratorOf(g->argument->number), 1).toInteger();
+    constexpr Whole largest = 20000;
+    if (!a || !b || *a > largest || *b > largest || *b < -largest) return g;
+    Whole re = *a;
+    Whole im = *b;
+    std::vector<std::pair<Germ, Rational>> terms;
+    for (Whole p = 2; p <= std::min<Whole>(re * re + im * im, largest); ++p) {
+        for (Whole v = 1; v * v * 2 <= p; ++v) {
+            const auto u = static_cast<Whole>(std::llround(std::sqrt(static_cast<double>(p - v * v))));
+            if (u * u + v * v != p) continue;
+            const Germ angle = u == v ? pool.scale(pool.pi(), Rational(1, 4)) : pool.call(Kernel::Atan, pool.number(Rational(v, u)));
+            for (const Whole side : {v, -v}) {  // divide by u + side i while that leaves whole numbers
+                while ((re * u + im * side) % p == 0 && (im * u - re * side) % p == 0) {
+                    const Whole next = (re * u + im * side) / p;
+                    im = (im * u - re * side) / p;
+                    re = next;
+                    terms.emplace_back(angle, Rational(side > 0 ? 1 : -1));
+                }
+            }
+        }
+    }
+    // What is left is an integer times a unit, or one last prime.
+    if (im == 0 && re < 0)
+        terms.emplace_back(pool.pi(), Rational(1));
+    else if (re == 0)
+        terms.emplace_back(pool.pi(), Rational(im > 0 ? 1 : -1, 2));
+    else if (im != 0)
+        return g;
+    return pool.sum(terms);
 }
 
 /// A product of atoms to a sum again where a whole power of a sum or a square of a cosine came up.
@@ -160,6 +197,8 @@ Fraction NormalForm::of(Germ g) {
         result = ofSum(g);
     } else if (g->kind == GermKind::Product) {
         result = ofProduct(g);
+    } else if (g->isCall(Kernel::Atan) && g->argument->isNumber()) {
+        result.numerator = atanByPrimes(m_pool, g);
     } else if (g->kind == GermKind::Call && g->argument->kind != GermKind::Number) {
         const Fraction inner = of(g->argument);
         Germ argument = inner.numerator;
@@ -248,6 +287,20 @@ Germ NormalForm::withAnglesExpanded(Germ g) {
 }
 
 }  // namespace
+
+Germ normalForm(GermPool& pool, Germ g) {
+    try {
+        NormalForm form(pool);
+        const Fraction parts = form.of(form.withAnglesExpanded(g));
+        Germ result = parts.numerator;
+        for (const auto& [base, power] : parts.denominator) result = pool.divide(result, pool.power(base, Rational(power)));
+        return result;
+    } catch (const TooLarge&) {
+        return g;
+    } catch (const Undecided&) {
+        return g;
+    }
+}
 
 bool isZeroByNormalForm(GermPool& pool, Germ g) {
     if (g->isNumber()) return g->number.isZero();

@@ -100,10 +100,8 @@ LeadingTerm Scale::found(Germ g) {
     m_pool.spend();
     if (g->isConstant()) return ofConstant(g);
     switch (g->kind) {
-        case GermKind::Symbol:
-            return {false, m_pool.one(), 1, {{g->order, m_pool.one()}}};
-        case GermKind::Product:
-            return ofProduct(g);
+        case GermKind::Symbol: return {false, m_pool.one(), 1, {{g->order, m_pool.one()}}};
+        case GermKind::Product: return ofProduct(g);
         case GermKind::Sum:
             if (auto term = ofSum(g)) return *term;
             break;
@@ -225,7 +223,33 @@ int Scale::sign(Germ g) {
     return *term.sign;
 }
 
+/// The limit from a series that is known to below the constant term; nullopt where none was found.
+std::optional<Germ> Scale::limitBySeries(Germ g) {
+    const int symbol = fastest(g);
+    for (const int count : {3, 8}) {
+        const GermSeries& series = m_series.expand(g, symbol, count);
+        if (series.bound && m_series.compare(series.bound, m_pool.zero()) >= 0) continue;
+        for (const auto& term : series.terms) {
+            const int order = m_series.compare(term.exponent, m_pool.zero());
+            if (order < 0) break;
+            if (order == 0) return finiteLimit(term.coefficient);
+            if (!isZero(term.coefficient)) return std::nullopt;
+        }
+        return m_pool.zero();
+    }
+    return std::nullopt;
+}
+
 std::optional<Germ> Scale::finiteLimit(Germ g) {
+    if (g->kind == GermKind::Sum && !g->isConstant() && m_leading.find(g) == m_leading.end()) {
+        const DepthGuard guard(m_depth);
+        try {
+            if (const auto limit = limitBySeries(g)) return limit;
+        } catch (const MoreTerms&) {
+            // leading() asks for more terms.
+        } catch (const Undecided&) {
+        }
+    }
     const LeadingTerm& term = leading(g);
     if (term.zero) return m_pool.zero();
     const int direction = growth(term);

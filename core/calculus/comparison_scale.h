@@ -43,7 +43,8 @@ public:
     /// -1: tends to 0; 0: to a finite value other than 0; 1: to infinity. 0 for zero itself is not asked: see LeadingTerm::zero.
     int growth(const LeadingTerm& term);
     bool tendsToZero(const LeadingTerm& term) { return term.zero || growth(term) < 0; }
-    /// The finite limit of a germ, or nullopt where it is infinite.
+    /// The finite limit of a germ, or nullopt where it is infinite. Asks for less than `leading`: whether anything but the limit is left
+    /// need not be decided.
     std::optional<Germ> finiteLimit(Germ g);
 
     Germ exp(Germ s);
@@ -73,6 +74,7 @@ private:
     std::optional<LeadingTerm> ofSum(Germ g);
     std::optional<LeadingTerm> ofCall(Germ g);
     LeadingTerm bySeries(Germ g);
+    std::optional<Germ> limitBySeries(Germ g);
     std::optional<LeadingTerm> inSeries(Germ g, int symbol, const GermSeries& series);
     Germ monomial(const LeadingTerm& term);
     Germ expOfInfinite(Germ h);

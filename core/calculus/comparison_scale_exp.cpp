@@ -18,7 +18,7 @@ std::pair<Germ, Germ> Scale::factored(Germ g) {
 /// By the series in the fastest symbol: the terms that grow go to the infinite part, the one without that symbol is split in turn,
 /// the rest tends to zero.
 std::pair<Germ, Germ> Scale::split(Germ g) {
-    if (g->isConstant() || tendsToZero(leading(g)) || leading(g).isFinite()) return {m_pool.zero(), g};
+    if (g->isConstant() || finiteLimit(g)) return {m_pool.zero(), g};
     const int symbol = fastest(g);
     constexpr int counts[] = {4, 12, 36};
     for (const int count : counts) {
@@ -62,9 +62,7 @@ Germ Scale::expOfInfinite(Germ h) {
 }
 
 Germ Scale::exp(Germ s) {
-    const LeadingTerm& term = leading(s);
-    if (term.zero) return m_pool.one();
-    if (growth(term) <= 0) return m_pool.call(Kernel::Exp, s);
+    if (finiteLimit(s)) return m_pool.call(Kernel::Exp, s);
     const auto [infinite, rest] = split(s);
     // The infinite part itself by its fastest symbol: what belongs to slower ones is a factor of its own.
     const int symbol = fastest(infinite);

@@ -109,8 +109,7 @@ NodeId ExactGraph::addPower(const Expression& expression) {
 
 NodeId ExactGraph::addOperation(const Expression& e) {
     switch (e.op()) {
-        case Op::Number:
-            return constant(literal(e.value(), m_rule));
+        case Op::Number: return constant(literal(e.value(), m_rule));
         case Op::Pi:
         case Op::Euler: {
             ExactNode node;
@@ -125,38 +124,26 @@ NodeId ExactGraph::addOperation(const Expression& e) {
                 if (m_variables[i] == e.variable()) node.a = static_cast<NodeId>(i);
             return push(node);
         }
-        case Op::Power:
-            return addPower(e);
-        case Op::Negate:
-            return apply(Code::Negate, add(e.operand(0)));
+        case Op::Power: return addPower(e);
+        case Op::Negate: return apply(Code::Negate, add(e.operand(0)));
         case Op::If: {
             const NodeId condition = add(e.operand(0)), then = add(e.operand(1));
             return apply(Code::Select, condition, then, add(e.operand(2)));
         }
-        default:
-            break;
+        default: break;
     }
     const NodeId a = add(e.operand(0));
     const NodeId b = e.operands().size() > 1 ? add(e.operand(1)) : 0;
     switch (e.op()) {
-        case Op::Call:
-            return apply(codeOf(e.function()), a, b);
-        case Op::Add:
-            return apply(Code::Add, a, b);
-        case Op::Subtract:
-            return apply(Code::Subtract, a, b);
-        case Op::Multiply:
-            return apply(Code::Multiply, a, b);
-        case Op::Divide:
-            return apply(Code::Divide, a, b);
-        case Op::Less:
-            return apply(Code::Less, a, b);
-        case Op::LessEqual:
-            return apply(Code::LessEqual, a, b);
-        case Op::Greater:
-            return apply(Code::Less, b, a);
-        default:
-            return apply(Code::LessEqual, b, a);
+        case Op::Call: return apply(codeOf(e.function()), a, b);
+        case Op::Add: return apply(Code::Add, a, b);
+        case Op::Subtract: return apply(Code::Subtract, a, b);
+        case Op::Multiply: return apply(Code::Multiply, a, b);
+        case Op::Divide: return apply(Code::Divide, a, b);
+        case Op::Less: return apply(Code::Less, a, b);
+        case Op::LessEqual: return apply(Code::LessEqual, a, b);
+        case Op::Greater: return apply(Code::Less, b, a);
+        default: return apply(Code::LessEqual, b, a);
     }
 }
 

@@ -47,11 +47,12 @@ public:
     NodeId constant(Rational value);
     NodeId pi();
     NodeId apply(Code code, NodeId a, NodeId b = 0, NodeId c = 0);
+    /// The node of an expression: the one that stands, where the graph has it already.
+    NodeId add(const Expression& expression);
     /// For each node whether the target is computed from it.
     std::vector<char> reachable(NodeId target) const;
 
 private:
-    NodeId add(const Expression& expression);
     NodeId addOperation(const Expression& expression);
     NodeId addPower(const Expression& expression);
     NodeId push(ExactNode node);

@@ -424,15 +424,25 @@ double OscillatingTail::reach() const {
     return reachOfRapidTail(LocalFunction(m_state->f, m_state->variable, origin, 1, 1.0));
 }
 
-double OscillatingTail::settledFrom(double atLeast) const {
-    const ExactGraph& graph = *m_state->phaseGraph;
-    TaylorEvaluator taylor(graph);
-    for (double from = atLeast, step = 1.0; step < 1e6; from += step, step *= 2.0) {
-        const double high = std::max(4.0 * std::fabs(from), from + 64.0);
-        const auto slope = taylor.evaluate(Interval::of(from, high), 1);
-        if (slope[1].low > 0.0 && taylor.smooth(1)) return from;
+double OscillatingTail::start(double atLeast) const {
+    std::vector<Expression> calls;
+    for (const Wave& wave : m_state->waves) calls.push_back(wave.call);
+    SpecialPointSearch search(m_state->f);
+    const SpecialPoints steady = search.find({atLeast, HUGE_VAL}, calls);
+    if (!steady.isComplete) return kNone;
+    double from = atLeast;
+    for (const SpecialPoint& point : steady.points)
+        if (point.x > atLeast) from = std::max(from, point.x + std::max(0.25, 0.01 * std::fabs(point.x)));
+    TaylorEvaluator taylor(*m_state->phaseGraph);
+    for (double step = 1.0;; from += step, step *= 2.0) {
+        if (step > 1e6) return kNone;
+        const auto slope = taylor.evaluate(Interval::of(from, std::max(4.0 * from, from + 64.0)), 1);
+        if (slope[1].low > 0.0 && taylor.smooth(1)) break;
     }
-    return kNone;
+    const double later = m_state->placeOf(m_state->phaseProgram(from) + 1.05 * m_state->period, from);
+    const SpecialPoints waving = search.find({from, later});
+    const bool hasPoles = std::any_of(waving.points.begin(), waving.points.end(), [](const SpecialPoint& p) { return p.isSingular; });
+    return hasPoles ? later : from;
 }
 
 PieceValue OscillatingTail::integral(double start, const PieceGoal& goal) const { return m_state->value(start, goal); }

@@ -35,8 +35,9 @@ public:
     double reach() const;
     /// The integral over [start, infinity) of one that Converges.
     PieceValue integral(double start, const PieceGoal& goal) const;
-    /// From where on the phase is monotone, and one period later; the value may start anywhere beyond.
-    double settledFrom(double atLeast) const;
+    /// A place from which on integral() may start: beyond it the phase rises and, the waves aside, nothing special happens; NaN where none
+    /// is found. Where the waves make poles or roots, one period later, so that whoever looks at what lies before meets one of each.
+    double start(double atLeast) const;
     std::int64_t evaluations() const;
 
 private:

@@ -202,71 +202,46 @@ RealValue scaled(RealValue value, const Real& divisor) {
 
 RealValue function(Code code, const RealValue& u) {
     switch (code) {
-        case Code::Sin:
-            return wave(Wave::Sin, u);
-        case Code::Cos:
-            return wave(Wave::Cos, u);
-        case Code::Tan:
-            return wave(Wave::Tan, u);
+        case Code::Sin: return wave(Wave::Sin, u);
+        case Code::Cos: return wave(Wave::Cos, u);
+        case Code::Tan: return wave(Wave::Tan, u);
         case Code::Asin:
-        case Code::Acos:
-            return arcus(code, u);
-        case Code::Atan:
-            return u.value == 0 ? u : made(atan(u.value), u.relative + kRealUnit);
+        case Code::Acos: return arcus(code, u);
+        case Code::Atan: return u.value == 0 ? u : made(atan(u.value), u.relative + kRealUnit);
         case Code::Sinh:
         case Code::Cosh:
-        case Code::Tanh:
-            return hyperbolic(code, u);
-        case Code::Exp:
-            return u.value == 0 ? RealValue::exact(1) : exponential(u.value, u.relative * std::fabs(toDouble(u.value)));
-        case Code::Ln:
-            return logarithm(u);
-        case Code::Log10:
-            return scaled(logarithm(u), boost::math::constants::ln_ten<Real>());
-        case Code::Log2:
-            return scaled(logarithm(u), boost::math::constants::ln_two<Real>());
+        case Code::Tanh: return hyperbolic(code, u);
+        case Code::Exp: return u.value == 0 ? RealValue::exact(1) : exponential(u.value, u.relative * std::fabs(toDouble(u.value)));
+        case Code::Ln: return logarithm(u);
+        case Code::Log10: return scaled(logarithm(u), boost::math::constants::ln_ten<Real>());
+        case Code::Log2: return scaled(logarithm(u), boost::math::constants::ln_two<Real>());
         case Code::Sqrt:
-        case Code::Cbrt:
-            return rooted(code, u);
-        case Code::Abs:
-            return {abs(u.value), u.relative, Status::Value};
-        case Code::Sign:
-            return RealValue::exact(u.value > 0 ? 1 : u.value < 0 ? -1 : 0);
-        case Code::Relu:
-            return u.value > 0 ? u : RealValue::exact(0);
+        case Code::Cbrt: return rooted(code, u);
+        case Code::Abs: return {abs(u.value), u.relative, Status::Value};
+        case Code::Sign: return RealValue::exact(u.value > 0 ? 1 : u.value < 0 ? -1 : 0);
+        case Code::Relu: return u.value > 0 ? u : RealValue::exact(0);
         case Code::Floor:
-        case Code::Ceil:
-            return steps(code, u);
-        case Code::Erf:
-            return erfOf(u);
-        case Code::Gamma:
-            return gammaOf(u);
+        case Code::Ceil: return steps(code, u);
+        case Code::Erf: return erfOf(u);
+        case Code::Gamma: return gammaOf(u);
         case Code::Sigmoid: {
             const RealValue e = exponential(-u.value, u.relative * std::fabs(toDouble(u.value)));
             return e.ok() ? made(1 / (1 + e.value), e.relative + kRealUnit) : e;
         }
-        default:
-            return RealValue::lost();
+        default: return RealValue::lost();
     }
 }
 
 RealValue operation(const ExactNode& node, const RealValue& a, const RealValue& b) {
     switch (node.code) {
-        case Code::Add:
-            return sum(a, b.value, b.relative);
-        case Code::Subtract:
-            return sum(a, -b.value, b.relative);
-        case Code::Multiply:
-            return product(a, b);
-        case Code::Divide:
-            return quotient(a, b);
-        case Code::Power:
-            return realPower(a, b);
+        case Code::Add: return sum(a, b.value, b.relative);
+        case Code::Subtract: return sum(a, -b.value, b.relative);
+        case Code::Multiply: return product(a, b);
+        case Code::Divide: return quotient(a, b);
+        case Code::Power: return realPower(a, b);
         case Code::Min:
-        case Code::Max:
-            return chosen(node.code, a, b);
-        default:
-            return compared(node.code, a, b);
+        case Code::Max: return chosen(node.code, a, b);
+        default: return compared(node.code, a, b);
     }
 }
 

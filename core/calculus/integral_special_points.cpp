@@ -41,8 +41,7 @@ private:
         const ExactNode node = m_graph.node(id);
         m_source = id;
         switch (node.code) {
-            case Code::Divide:
-                return vanishing(node.b, true);
+            case Code::Divide: return vanishing(node.b, true);
             case Code::PowerInteger:
                 if (node.exponent < 0) vanishing(node.a, true);
                 return;
@@ -51,30 +50,23 @@ private:
             case Code::Log10:
             case Code::Log2:
             case Code::Sqrt:
-            case Code::Cbrt:
-                return vanishing(node.a, true);
+            case Code::Cbrt: return vanishing(node.a, true);
             case Code::Abs:
             case Code::Sign:
-            case Code::Relu:
-                return vanishing(node.a, false);
+            case Code::Relu: return vanishing(node.a, false);
             case Code::Min:
             case Code::Max:
             case Code::Less:
-            case Code::LessEqual:
-                return vanishing(difference(node.a, node.b), false);
+            case Code::LessEqual: return vanishing(difference(node.a, node.b), false);
             case Code::Asin:
             case Code::Acos:
                 vanishing(difference(node.a, m_graph.constant(1)), true);
                 return vanishing(difference(node.a, m_graph.constant(-1)), true);
-            case Code::Tan:
-                return wholes(difference(turns(node.a), m_graph.constant(Rational(1, 2))), true, false);
+            case Code::Tan: return wholes(difference(turns(node.a), m_graph.constant(Rational(1, 2))), true, false);
             case Code::Floor:
-            case Code::Ceil:
-                return wholes(node.a, false, false);
-            case Code::Gamma:
-                return wholes(node.a, true, true);
-            default:
-                return;
+            case Code::Ceil: return wholes(node.a, false, false);
+            case Code::Gamma: return wholes(node.a, true, true);
+            default: return;
         }
     }
 
@@ -96,9 +88,7 @@ private:
         const ExactNode node = m_graph.node(u);
         if (!node.varies) return;
         switch (node.code) {
-            case Code::Multiply:
-                vanishing(node.a, isSingular);
-                return vanishing(node.b, isSingular);
+            case Code::Multiply: vanishing(node.a, isSingular); return vanishing(node.b, isSingular);
             case Code::PowerInteger:
                 if (node.exponent > 0) vanishing(node.a, isSingular);
                 return;
@@ -115,25 +105,19 @@ private:
             case Code::Asin:
             case Code::Atan:
             case Code::Erf:
-            case Code::Sign:
-                return vanishing(node.a, isSingular);
+            case Code::Sign: return vanishing(node.a, isSingular);
             case Code::Sin:
-            case Code::Tan:
-                return wholes(turns(node.a), isSingular, false);
-            case Code::Cos:
-                return wholes(difference(turns(node.a), m_graph.constant(Rational(1, 2))), isSingular, false);
+            case Code::Tan: return wholes(turns(node.a), isSingular, false);
+            case Code::Cos: return wholes(difference(turns(node.a), m_graph.constant(Rational(1, 2))), isSingular, false);
             case Code::Ln:
             case Code::Log10:
             case Code::Log2:
-            case Code::Acos:
-                return vanishing(difference(node.a, m_graph.constant(1)), isSingular);
+            case Code::Acos: return vanishing(difference(node.a, m_graph.constant(1)), isSingular);
             case Code::Exp:
             case Code::Cosh:
             case Code::Sigmoid:
-            case Code::Gamma:
-                return;
-            default:
-                push({u, isSingular, false, false, isRoughSource(), m_source});
+            case Code::Gamma: return;
+            default: push({u, isSingular, false, false, isRoughSource(), m_source});
         }
     }
 
@@ -325,10 +309,11 @@ struct SpecialPointSearch::State {
         }
     }
 
-    std::vector<char> dependents(const std::vector<NodeId>& ignoring) const {
+    std::vector<char> dependents(const std::vector<Expression>& ignoring) {
         std::vector<char> uses(graph.size(), 0);
-        for (const NodeId id : ignoring) uses[id] = 1;
-        for (NodeId id = 0; id < graph.size(); ++id) {
+        for (const Expression& part : ignoring)
+            if (const NodeId id = graph.add(part); id < uses.size()) uses[id] = 1;
+        for (NodeId id = 0; id < uses.size(); ++id) {
             const ExactNode& node = graph.node(id);
             const int count = operandCount(node.code);
             if ((count > 0 && uses[node.a]) || (count > 1 && uses[node.b]) || (count > 2 && uses[node.c])) uses[id] = 1;
@@ -366,9 +351,8 @@ SpecialPointSearch::SpecialPointSearch(const Expression& expression) : m_state(s
 SpecialPointSearch::~SpecialPointSearch() = default;
 SpecialPointSearch::SpecialPointSearch(SpecialPointSearch&&) noexcept = default;
 SpecialPointSearch& SpecialPointSearch::operator=(SpecialPointSearch&&) noexcept = default;
-const ExactGraph& SpecialPointSearch::graph() const { return m_state->graph; }
 
-SpecialPoints SpecialPointSearch::find(Range range, const std::vector<NodeId>& ignoring) {
+SpecialPoints SpecialPointSearch::find(Range range, const std::vector<Expression>& ignoring) {
     SpecialPoints result;
     result.knownTo = range.high;
     m_state->found = &result;

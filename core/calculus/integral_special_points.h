@@ -44,9 +44,8 @@ public:
     SpecialPointSearch(SpecialPointSearch&&) noexcept;
     SpecialPointSearch& operator=(SpecialPointSearch&&) noexcept;
 
-    /// In a range whose ends may be infinite. `ignoring`: parts (nodes of graph()) whose conditions are left out, with all that use them.
-    SpecialPoints find(Range range, const std::vector<NodeId>& ignoring = {});
-    const ExactGraph& graph() const;
+    /// In a range whose ends may be infinite. `ignoring`: parts of the expression whose conditions are left out, with all that use them.
+    SpecialPoints find(Range range, const std::vector<Expression>& ignoring = {});
 
 private:
     struct State;

@@ -168,24 +168,15 @@ void TaylorEvaluator::apply(NodeId id, const Interval& x) {
         case Code::Subtract:
             for (std::size_t k = 0; k < out.size(); ++k) out[k] = a[k] - b[k];
             break;
-        case Code::Multiply:
-            node.a == node.b ? squared(a, out) : product(a, b, out);
-            break;
-        case Code::Divide:
-            quotient(a, b, out);
-            break;
+        case Code::Multiply: node.a == node.b ? squared(a, out) : product(a, b, out); break;
+        case Code::Divide: quotient(a, b, out); break;
         case Code::PowerInteger:
-        case Code::Power:
-            applyPower(id);
-            break;
+        case Code::Power: applyPower(id); break;
         case Code::Min:
         case Code::Max:
         case Code::Less:
-        case Code::LessEqual:
-            applyChoice(id);
-            break;
-        default:
-            applyFunction(id, a, out);
+        case Code::LessEqual: applyChoice(id); break;
+        default: applyFunction(id, a, out);
     }
     if (!out[0].defined || out[0].isEmpty()) roughen(id, -1);
 }
@@ -303,14 +294,10 @@ void TaylorEvaluator::applyFunction(NodeId id, View u, Row out) {
         case Code::Sigmoid:
             out[0] = m_graph->node(id).code == Code::Tanh ? tanh(u[0]) : sigmoid(u[0]);
             return logistic(u, out, s, m_graph->node(id).code == Code::Tanh);
-        case Code::Exp:
-            return exponential(u, out);
-        case Code::Ln:
-            return logarithm(u, out);
-        case Code::Log10:
-            return scaledLogarithm(u, Interval::point(10.0), log10(u[0]), out);
-        case Code::Log2:
-            return scaledLogarithm(u, Interval::point(2.0), log2(u[0]), out);
+        case Code::Exp: return exponential(u, out);
+        case Code::Ln: return logarithm(u, out);
+        case Code::Log10: return scaledLogarithm(u, Interval::point(10.0), log10(u[0]), out);
+        case Code::Log2: return scaledLogarithm(u, Interval::point(2.0), log2(u[0]), out);
         case Code::Sqrt:
             out[0] = sqrt(u[0]);
             powerSeries(u, Interval::point(0.5), out);
@@ -350,11 +337,8 @@ void TaylorEvaluator::applyFunction(NodeId id, View u, Row out) {
             integrated(u, s, out);
             out[0] = erf(u[0]);
             return;
-        case Code::Gamma:
-            out[0] = gamma(u[0]);
-            return blank(out, 1);
-        default:
-            return applyKinked(id, u, out);
+        case Code::Gamma: out[0] = gamma(u[0]); return blank(out, 1);
+        default: return applyKinked(id, u, out);
     }
 }
 

@@ -26,23 +26,16 @@ Germ LimitReader::divide(Germ a, Germ b) {
 
 Germ LimitReader::computed(const Expression& e) {
     switch (e.op()) {
-        case Op::Number:
-            return m_pool.number(e.value());
-        case Op::Pi:
-            return m_pool.pi();
-        case Op::Euler:
-            return m_pool.call(Kernel::Exp, m_pool.one());
+        case Op::Number: return m_pool.number(e.value());
+        case Op::Pi: return m_pool.pi();
+        case Op::Euler: return m_pool.call(Kernel::Exp, m_pool.one());
         case Op::Variable:
             if (e.variable() != m_variable) throw Undecided{Message(CALC_TEXT("It uses another variable."))};
             return m_value;
-        case Op::Negate:
-            return m_pool.negate(read(e.operand(0)));
-        case Op::Add:
-            return m_pool.add(read(e.operand(0)), read(e.operand(1)));
-        case Op::Subtract:
-            return m_pool.subtract(read(e.operand(0)), read(e.operand(1)));
-        case Op::Multiply:
-            return m_pool.multiply(read(e.operand(0)), read(e.operand(1)));
+        case Op::Negate: return m_pool.negate(read(e.operand(0)));
+        case Op::Add: return m_pool.add(read(e.operand(0)), read(e.operand(1)));
+        case Op::Subtract: return m_pool.subtract(read(e.operand(0)), read(e.operand(1)));
+        case Op::Multiply: return m_pool.multiply(read(e.operand(0)), read(e.operand(1)));
         case Op::Divide: {
             const Germ a = read(e.operand(0));
             return divide(a, read(e.operand(1)));
@@ -51,12 +44,9 @@ Germ LimitReader::computed(const Expression& e) {
             const Germ base = read(e.operand(0));
             return m_scale.power(base, read(e.operand(1)));
         }
-        case Op::Call:
-            return readCall(e);
-        case Op::If:
-            return readChoice(e);
-        default:
-            throw Undecided{Message(CALC_TEXT("A comparison stands where a number is needed."))};
+        case Op::Call: return readCall(e);
+        case Op::If: return readChoice(e);
+        default: throw Undecided{Message(CALC_TEXT("A comparison stands where a number is needed."))};
     }
 }
 
@@ -65,18 +55,10 @@ Germ LimitReader::readChoice(const Expression& e) {
     const int order = m_scale.sign(m_pool.subtract(read(condition.operand(0)), read(condition.operand(1))));
     bool holds = false;
     switch (condition.op()) {
-        case Op::Less:
-            holds = order < 0;
-            break;
-        case Op::LessEqual:
-            holds = order <= 0;
-            break;
-        case Op::Greater:
-            holds = order > 0;
-            break;
-        default:
-            holds = order >= 0;
-            break;
+        case Op::Less: holds = order < 0; break;
+        case Op::LessEqual: holds = order <= 0; break;
+        case Op::Greater: holds = order > 0; break;
+        default: holds = order >= 0; break;
     }
     return read(e.operand(holds ? 1 : 2));
 }
@@ -84,57 +66,37 @@ Germ LimitReader::readChoice(const Expression& e) {
 Germ LimitReader::readCall(const Expression& e) {
     const Germ u = read(e.operand(0));
     switch (e.function()) {
-        case Function::Sin:
-            return sineAndCosine(u).first;
-        case Function::Cos:
-            return sineAndCosine(u).second;
+        case Function::Sin: return sineAndCosine(u).first;
+        case Function::Cos: return sineAndCosine(u).second;
         case Function::Tan: {
             const auto [sine, cosine] = sineAndCosine(u);
             return divide(sine, cosine);
         }
-        case Function::Asin:
-            return asin(u);
-        case Function::Acos:
-            return m_pool.subtract(m_pool.scale(m_pool.pi(), Rational(1, 2)), asin(u));
-        case Function::Atan:
-            return atan(u);
+        case Function::Asin: return asin(u);
+        case Function::Acos: return m_pool.subtract(m_pool.scale(m_pool.pi(), Rational(1, 2)), asin(u));
+        case Function::Atan: return atan(u);
         case Function::Sinh:
         case Function::Cosh:
         case Function::Tanh:
-        case Function::Sigmoid:
-            return hyperbolic(e.function(), u);
-        case Function::Exp:
-            return m_scale.exp(u);
-        case Function::Ln:
-            return m_scale.ln(u);
-        case Function::Log10:
-            return m_pool.divide(m_scale.ln(u), m_pool.call(Kernel::Ln, m_pool.integer(10)));
-        case Function::Log2:
-            return m_pool.divide(m_scale.ln(u), m_pool.call(Kernel::Ln, m_pool.integer(2)));
-        case Function::Sqrt:
-            return m_scale.power(u, m_pool.number(Rational(1, 2)));
+        case Function::Sigmoid: return hyperbolic(e.function(), u);
+        case Function::Exp: return m_scale.exp(u);
+        case Function::Ln: return m_scale.ln(u);
+        case Function::Log10: return m_pool.divide(m_scale.ln(u), m_pool.call(Kernel::Ln, m_pool.integer(10)));
+        case Function::Log2: return m_pool.divide(m_scale.ln(u), m_pool.call(Kernel::Ln, m_pool.integer(2)));
+        case Function::Sqrt: return m_scale.power(u, m_pool.number(Rational(1, 2)));
         case Function::Cbrt: {
             const Germ third = m_pool.number(Rational(1, 3));
             return m_scale.sign(u) < 0 ? m_pool.negate(m_scale.power(m_pool.negate(u), third)) : m_scale.power(u, third);
         }
-        case Function::Abs:
-            return absolute(u);
-        case Function::Sign:
-            return m_pool.integer(m_scale.sign(u));
-        case Function::Floor:
-            return floor(u);
-        case Function::Ceil:
-            return m_pool.negate(floor(m_pool.negate(u)));
-        case Function::Min:
-            return m_pool.negate(larger(m_pool.negate(u), m_pool.negate(read(e.operand(1)))));
-        case Function::Max:
-            return larger(u, read(e.operand(1)));
-        case Function::Erf:
-            return erf(u);
-        case Function::Gamma:
-            return gamma(u);
-        case Function::Relu:
-            return larger(u, m_pool.zero());
+        case Function::Abs: return absolute(u);
+        case Function::Sign: return m_pool.integer(m_scale.sign(u));
+        case Function::Floor: return floor(u);
+        case Function::Ceil: return m_pool.negate(floor(m_pool.negate(u)));
+        case Function::Min: return m_pool.negate(larger(m_pool.negate(u), m_pool.negate(read(e.operand(1)))));
+        case Function::Max: return larger(u, read(e.operand(1)));
+        case Function::Erf: return erf(u);
+        case Function::Gamma: return gamma(u);
+        case Function::Relu: return larger(u, m_pool.zero());
     }
     throw Undecided{Message(CALC_TEXT("It uses a function that the series do not know."))};
 }

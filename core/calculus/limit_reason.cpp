@@ -14,12 +14,9 @@ std::string valueText(const OneSidedLimit& side) {
         case LimitKind::Value:
             if (side.exact && side.exact->nodeCount() <= 6) return print(*side.exact);
             return displayNumber(side.value);
-        case LimitKind::PlusInfinity:
-            return "+∞";
-        case LimitKind::MinusInfinity:
-            return "−∞";
-        default:
-            return "—";
+        case LimitKind::PlusInfinity: return "+∞";
+        case LimitKind::MinusInfinity: return "−∞";
+        default: return "—";
     }
 }
 
@@ -68,20 +65,16 @@ Message reasonOfInfinity(const SideResult& result, const LimitScene& scene) {
 Message reasonOf(Scale& scale, const SideResult& result, const LimitScene& scene) {
     (void)scale;
     switch (result.kind) {
-        case LimitKind::Value:
-            return reasonOfValue(result, scene);
+        case LimitKind::Value: return reasonOfValue(result, scene);
         case LimitKind::PlusInfinity:
-        case LimitKind::MinusInfinity:
-            return reasonOfInfinity(result, scene);
+        case LimitKind::MinusInfinity: return reasonOfInfinity(result, scene);
         case LimitKind::DoesNotExist:
             if (result.samples.size() == 2)
                 return {CALC_TEXT("It oscillates for ever: along one sequence of points it tends to {0}, along another to {1}."),
                         {result.samples[0], result.samples[1]}};
             return {CALC_TEXT("It oscillates for ever.")};
-        case LimitKind::Undefined:
-            return {CALC_TEXT("It is not real arbitrarily near the point: {0}."), {renderEnglish(result.detail)}};
-        case LimitKind::Undetermined:
-            break;
+        case LimitKind::Undefined: return {CALC_TEXT("It is not real arbitrarily near the point: {0}."), {renderEnglish(result.detail)}};
+        case LimitKind::Undetermined: break;
     }
     if (result.reason == LimitReason::OutOfWork) return {CALC_TEXT("It could not be decided in the time allowed.")};
     return result.detail.empty() ? Message(CALC_TEXT("It could not be decided.")) : result.detail;

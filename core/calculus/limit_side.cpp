@@ -26,10 +26,30 @@ SideLimits::SideLimits(GermPool& pool, const Expression& at, Approach approach, 
     }
 }
 
+/// The limit where the leading term could not be found, but a series reaches below the constant term.
+SideResult SideLimits::valueOnly(Germ g, const Undecided& problem) {
+    const auto limit = m_scale.finiteLimit(g);
+    if (!limit || (*limit)->oscillates) throw problem;
+    SideResult result;
+    result.kind = LimitKind::Value;
+    result.value = *limit;
+    result.reason = LimitReason::LeadingTerm;
+    return result;
+}
+
 SideResult SideLimits::verdict(Germ g) {
+    try {
+        return byLeadingTerm(g);
+    } catch (const Undecided& problem) {
+        return valueOnly(g, problem);
+    }
+}
+
+SideResult SideLimits::byLeadingTerm(Germ g) {
     SideResult result;
     result.germ = g;
-    const LeadingTerm& term = m_scale.leading(g);
+    LeadingTerm term = m_scale.leading(g);
+    if (!term.zero && term.powers.empty() && term.coefficient->oscillates) term.coefficient = normalForm(m_scale.pool(), term.coefficient);
     const int growth = term.zero ? -1 : m_scale.growth(term);
     result.reason = LimitReason::LeadingTerm;
     if (growth < 0) {
@@ -155,13 +175,16 @@ SideResult SideLimits::alongSequences(const Expression& f, const std::vector<Ger
     GermPool& pool = m_scale.pool();
     const WaveAngles angles = WaveAngles::of(pool, waves);
     std::vector<std::vector<Germ>> choices;
-    const Germ vanishing = m_scale.exp(pool.negate(m_scale.x()));
-    for (const int k : {1, 3, 0, 2}) {
-        if (angles.units.size() != 1) break;
-        const Germ angle = pool.scale(pool.pi(), Rational(k, 2));
-        choices.push_back({angle});
-        choices.push_back({pool.add(angle, vanishing)});
-        choices.push_back({pool.subtract(angle, vanishing)});
+    const Germ small = m_scale.exp(pool.negate(m_scale.x()));
+    const Germ tiny = m_scale.exp(pool.negate(m_scale.exp(m_scale.power(m_scale.x(), pool.integer(2)))));
+    for (const Germ vanishing : {small, tiny}) {
+        for (const int k : {1, 3, 0, 2}) {
+            if (angles.units.size() != 1) break;
+            const Germ angle = pool.scale(pool.pi(), Rational(k, 2));
+            if (vanishing == small) choices.push_back({angle});
+            choices.push_back({pool.add(angle, vanishing)});
+            choices.push_back({pool.subtract(angle, vanishing)});
+        }
     }
     for (int k = 0; k < 5; ++k) {
         std::vector<Germ> choice;

@@ -38,6 +38,8 @@ public:
 private:
     SideResult decided(const Expression& f);
     SideResult verdict(Germ g);
+    SideResult byLeadingTerm(Germ g);
+    SideResult valueOnly(Germ g, const Undecided& problem);
     SideResult alongSequences(const Expression& f, const std::vector<Germ>& waves);
     std::optional<SideResult> frozen(const Expression& f, const struct FrozenAngles& angles);
     SideResult squeezed(const Expression& f);

@@ -72,15 +72,13 @@ GermBounds::Bounds GermBounds::computed(const Expression& e) {
             const Bounds a = of(e.operand(0));
             return ofPower(a, of(e.operand(1)));
         }
-        case Op::Call:
-            return ofCall(e);
+        case Op::Call: return ofCall(e);
         case Op::If: {
             const Bounds a = of(e.operand(1));
             const Bounds b = of(e.operand(2));
             return {least(a.first, b.first), most(a.second, b.second)};
         }
-        default:
-            giveUp();
+        default: giveUp();
     }
 }
 
@@ -131,23 +129,18 @@ GermBounds::Bounds GermBounds::ofCall(const Expression& e) {
         case Function::Relu:
         case Function::Ln:
         case Function::Log2:
-        case Function::Log10:
-            return increasing(e.function(), u);
+        case Function::Log10: return increasing(e.function(), u);
         case Function::Sqrt:
             if (m_scale.sign(u.first) < 0) giveUp();
             return increasing(e.function(), u);
-        case Function::Acos:
-            return {apply(Function::Acos, u.second), apply(Function::Acos, u.first)};
+        case Function::Acos: return {apply(Function::Acos, u.second), apply(Function::Acos, u.first)};
         case Function::Cosh: {
             const Bounds s = size(u);
             return {apply(Function::Cosh, s.first), apply(Function::Cosh, s.second)};
         }
-        case Function::Abs:
-            return size(u);
-        case Function::Floor:
-            return {m_pool.subtract(u.first, one), u.second};
-        case Function::Ceil:
-            return {u.first, m_pool.add(u.second, one)};
+        case Function::Abs: return size(u);
+        case Function::Floor: return {m_pool.subtract(u.first, one), u.second};
+        case Function::Ceil: return {u.first, m_pool.add(u.second, one)};
         case Function::Gamma:
             if (m_scale.sign(m_pool.subtract(u.first, m_pool.integer(2))) < 0) giveUp();
             return increasing(e.function(), u);
@@ -157,8 +150,7 @@ GermBounds::Bounds GermBounds::ofCall(const Expression& e) {
             if (e.function() == Function::Min) return {least(u.first, v.first), least(u.second, v.second)};
             return {most(u.first, v.first), most(u.second, v.second)};
         }
-        default:
-            giveUp();
+        default: giveUp();
     }
 }
 

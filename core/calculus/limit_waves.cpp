@@ -72,32 +72,19 @@ private:
 
     Ball ofCall(Germ g) {
         switch (g->kernel) {
-            case Kernel::WaveSin:
-                return m_cell ? m_with.sin(angle(g->argument)) : everything();
-            case Kernel::WaveCos:
-                return m_cell ? m_with.cos(angle(g->argument)) : everything();
-            case Kernel::Bounded:
-                return m_with.add(m_with.rational(Rational(1, 2)), m_with.widened(Ball(), Magnitude::of(0.5)));
-            case Kernel::Exp:
-                return m_with.exp(value(g->argument));
-            case Kernel::Ln:
-                return m_with.ln(value(g->argument));
-            case Kernel::Sin:
-                return m_with.sin(value(g->argument));
-            case Kernel::Cos:
-                return m_with.cos(value(g->argument));
-            case Kernel::Atan:
-                return m_with.atan(value(g->argument));
-            case Kernel::Asin:
-                return m_with.asin(value(g->argument));
-            case Kernel::Erf:
-                return m_with.erf(value(g->argument));
-            case Kernel::Gamma:
-                return m_with.gamma(value(g->argument));
-            case Kernel::Polygamma:
-                return m_with.polygamma(g->order, value(g->argument));
-            default:
-                return unknown();
+            case Kernel::WaveSin: return m_cell ? m_with.sin(angle(g->argument)) : everything();
+            case Kernel::WaveCos: return m_cell ? m_with.cos(angle(g->argument)) : everything();
+            case Kernel::Bounded: return m_with.add(m_with.rational(Rational(1, 2)), m_with.widened(Ball(), Magnitude::of(0.5)));
+            case Kernel::Exp: return m_with.exp(value(g->argument));
+            case Kernel::Ln: return m_with.ln(value(g->argument));
+            case Kernel::Sin: return m_with.sin(value(g->argument));
+            case Kernel::Cos: return m_with.cos(value(g->argument));
+            case Kernel::Atan: return m_with.atan(value(g->argument));
+            case Kernel::Asin: return m_with.asin(value(g->argument));
+            case Kernel::Erf: return m_with.erf(value(g->argument));
+            case Kernel::Gamma: return m_with.gamma(value(g->argument));
+            case Kernel::Polygamma: return m_with.polygamma(g->order, value(g->argument));
+            default: return unknown();
         }
     }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/calculus/integral_local.h"
+#include "core/calculus/integral_oscillation.h"
 #include "core/calculus/integral_pieces.h"
 #include "core/calculus/integral_shift.h"
 #include "core/calculus/integral_special_points.h"
@@ -19,16 +20,18 @@ namespace {
 /// How the integrand behaves at one end of a piece.
 struct End {
     enum class Kind {
-        Regular,    ///< smooth up to and beyond, or a kink or jump: rules for smooth functions
-        Removable,  ///< no value there, but smooth up to it: the same rules in the distance from it
-        Rough,      ///< a root, a logarithm, a pole that can be integrated
-        Rapid,      ///< infinite; falls faster than any power
-        Algebraic,  ///< infinite; falls like a power
+        Regular,      ///< smooth up to and beyond, or a kink or jump: rules for smooth functions
+        Removable,    ///< no value there, but smooth up to it: the same rules in the distance from it
+        Rough,        ///< a root, a logarithm, a pole that can be integrated
+        Rapid,        ///< infinite; falls faster than any power
+        Algebraic,    ///< infinite; falls like a power
+        Oscillating,  ///< for ever, towards a point; added up to the distance `cutAt`
     };
     Kind kind = Kind::Regular;
     SpecialPoint point;  ///< where it is finite
     std::optional<LocalFunction> local;
     Growth growth;
+    double cutAt = 0.0;
 };
 
 /// One piece between neighbouring special points; at most one end is infinite.
@@ -47,19 +50,56 @@ public:
         m_goal.expired = options.expired;
     }
 
-    Integral over(const Range& range) {
-        cut(range);
-        if (!m_isDecided) m_isDecided = hasGaps();
-        if (!m_isDecided) examineEnds();
-        if (!m_isDecided) addPieces();
-        if (!m_isDecided) conclude();
+    Integral over(Range range) {
+        takeOscillatingEnds(range);
+        if (!m_isDecided || m_result.kind == IntegralKind::Diverges) cutAndExamine(range);
         m_result.evaluations = m_evaluations + m_sum.evaluations();
         for (const LocalFunction& local : m_locals) m_result.evaluations += local.evaluations();
         return m_result;
     }
 
 private:
+    void cutAndExamine(const Range& range) {
+        cut(range);
+        if (hasGaps()) return;
+        if (!m_isDecided) examineEnds();
+        if (!m_isDecided) addPieces();
+        if (!m_isDecided) conclude();
+    }
+
+    /// Infinite ends towards which the function oscillates for ever: their part of the integral, and what is left of the range.
+    void takeOscillatingEnds(Range& range) {
+        if (!hasWaves(m_f)) return;
+        const Range whole = range;
+        if (whole.high == HUGE_VAL) takeOscillatingEnd(whole.low == -HUGE_VAL ? 0.0 : whole.low, 1, range.high);
+        if (whole.low == -HUGE_VAL && !m_isDecided) takeOscillatingEnd(whole.high == HUGE_VAL ? 0.0 : whole.high, -1, range.low);
+    }
+
+    void takeOscillatingEnd(double anchor, int direction, double& end) {
+        const OscillatingTail tail(shifted(m_f, m_variable, Expression::number(Rational::fromDouble(anchor)), direction), m_variable);
+        const OscillatingTail::Verdict verdict = tail.verdict();
+        if (verdict == OscillatingTail::Verdict::Rapid) end = anchor + direction * tail.reach();
+        if (verdict == OscillatingTail::Verdict::Steady || verdict == OscillatingTail::Verdict::Rapid) return;
+        const double start = verdict == OscillatingTail::Verdict::Unknown ? std::numeric_limits<double>::quiet_NaN() : tail.start(1.0);
+        if (std::isfinite(start)) end = anchor + direction * start;
+        if (verdict == OscillatingTail::Verdict::Diverges)
+            return decide(IntegralKind::Diverges,
+                          Message(CALC_TEXT("The function goes on oscillating: the area up to X has no limit as X grows.")));
+        if (std::isfinite(start)) addOther(tail.integral(start, m_goal));
+        m_evaluations += tail.evaluations();
+        if (!std::isfinite(start))
+            decide(IntegralKind::Undetermined, Message(CALC_TEXT("How the oscillation settles towards infinity could not be decided.")));
+    }
+
+    static bool hasWaves(const Expression& e) {
+        if (e.op() == Op::Call && (e.function() == Function::Sin || e.function() == Function::Cos || e.function() == Function::Tan ||
+                                   e.function() == Function::Floor || e.function() == Function::Ceil))
+            return true;
+        return std::any_of(e.operands().begin(), e.operands().end(), hasWaves);
+    }
+
     void decide(IntegralKind kind, Message why) {
+        if (m_isDecided && m_result.kind == IntegralKind::Diverges && kind == IntegralKind::Undetermined) return;
         m_isDecided = true;
         m_result.kind = kind;
         m_result.why = std::move(why);
@@ -136,7 +176,33 @@ private:
         return m_locals.back();
     }
 
+    /// sin(1/x) at 0 and its kind, in u = 1 / t. True: taken care of.
+    bool takeOscillatingPoint(End& end, int direction, double reach) {
+        if (!end.point.exact || !hasWaves(m_f)) return false;
+        const Expression u = Expression::variable(m_variable), local = shifted(m_f, m_variable, *end.point.exact, direction);
+        const Expression inverted = substitute(local, m_variable, Expression::number(1) / u) / power(u, Expression::number(2));
+        const OscillatingTail tail(inverted, m_variable);
+        if (tail.verdict() == OscillatingTail::Verdict::Steady) return false;
+        end.kind = End::Kind::Oscillating;
+        if (tail.verdict() == OscillatingTail::Verdict::Diverges)
+            decide(IntegralKind::Diverges,
+                   atPoint(CALC_TEXT("Near x = {0} the function oscillates without settling: the area has no limit there."), end.point.x));
+        else if (tail.verdict() == OscillatingTail::Verdict::Rapid)
+            end.cutAt = std::min(0.5 * reach, 1.0 / tail.reach());
+        else if (const double start = tail.verdict() == OscillatingTail::Verdict::Converges ? tail.start(1.0 / reach) : HUGE_VAL;
+                 std::isfinite(start)) {
+            end.cutAt = 1.0 / start;
+            addOther(tail.integral(start, m_goal));
+        } else {
+            decide(IntegralKind::Undetermined,
+                   atPoint(CALC_TEXT("How the oscillation near x = {0} settles could not be decided."), end.point.x));
+        }
+        m_evaluations += tail.evaluations();
+        return true;
+    }
+
     void examinePoint(End& end, int direction, double reach) {
+        if (takeOscillatingPoint(end, direction, reach)) return;
         end.local = localAt(end.point, direction, reach);
         end.growth = end.local->towardsAnchor();
         if (end.growth.verdict == Growth::Verdict::Endless)
@@ -183,7 +249,8 @@ private:
     void addFinite(const Piece& piece) {
         const double length = piece.range.length();
         const End& special = piece.low.kind == End::Kind::Regular ? piece.high : piece.low;
-        if (special.kind == End::Kind::Rough) return addOther(integralAtPoint(*special.local, length, special.growth, m_goal), 1.0);
+        if (special.kind == End::Kind::Rough) return addOther(integralAtPoint(*special.local, length, special.growth, m_goal));
+        if (special.kind == End::Kind::Oscillating) return addCut(piece, special);
         if (special.kind == End::Kind::Removable) {
             const LocalFunction local = *special.local;
             return m_sum.add([local](double t) { return local(t); }, {0.0, length}, 1.0, enclosureOf(local));
@@ -194,13 +261,20 @@ private:
                   [program](Range x) { return program.enclose(Interval::of(x.low, x.high)); });
     }
 
+    /// The part of a piece beyond what the oscillation at its end took.
+    void addCut(const Piece& piece, const End& special) {
+        const bool atLow = &special == &piece.low;
+        const LocalFunction local = localAt(special.point, atLow ? 1 : -1, piece.range.length());
+        m_sum.add([local](double t) { return local(t); }, {special.cutAt, piece.range.length()}, 1.0, enclosureOf(local));
+    }
+
     void addInfinite(const Piece& piece) {
         const bool isHigh = piece.range.high == HUGE_VAL;
         const End& far = isHigh ? piece.high : piece.low;
         const End& near = isHigh ? piece.low : piece.high;
         const LocalFunction local = *far.local;
         if (near.kind == End::Kind::Rough && near.growth.isLogarithmic) {
-            addOther(integralAtPoint(*near.local, 1.0, near.growth, m_goal), 1.0);
+            addOther(integralAtPoint(*near.local, 1.0, near.growth, m_goal));
             const SpecialPoint further = exactPoint(near.point.x + (isHigh ? 1.0 : -1.0), false);
             Piece rest = piece;
             (isHigh ? rest.low : rest.high) = {End::Kind::Regular, further, {}, {}};
@@ -210,21 +284,21 @@ private:
         if (far.kind == End::Kind::Algebraic) {
             if (far.growth.isLogarithmic)
                 return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The tail falls too slowly to be added up.")));
-            return addOther(integralToInfinity(local, far.growth, m_goal), 1.0);
+            return addOther(integralToInfinity(local, far.growth, m_goal));
         }
         const double reach = reachOfRapidTail(local);
         double start = 0.0;
         if (near.kind == End::Kind::Rough) {
             start = std::min(1.0, reach / 16.0);
-            addOther(integralAtPoint(*near.local, start, near.growth, m_goal), 1.0);
+            addOther(integralAtPoint(*near.local, start, near.growth, m_goal));
         }
         m_sum.add([local](double t) { return local(t); }, {start, std::max(start, reach / 16), reach / 8, reach / 4, reach / 2, reach}, 1.0,
                   enclosureOf(local));
     }
 
-    void addOther(const PieceValue& piece, double factor) {
+    void addOther(const PieceValue& piece) {
         if (!piece.ok) return decide(IntegralKind::Undetermined, Message(CALC_TEXT("Two ways of adding the area up do not agree.")));
-        m_value += factor * piece.value;
+        m_value += piece.value;
         m_error += piece.error;
         m_absolute += piece.absolute;
     }

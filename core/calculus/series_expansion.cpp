@@ -180,9 +180,7 @@ GermSeries SeriesExpander::computed(Germ g, int symbol, int count) {
     if ((g->symbols >> static_cast<unsigned>(symbol) & 1U) == 0) return constantSeries(g);
     GermSeries result;
     switch (g->kind) {
-        case GermKind::Symbol:
-            result.terms.push_back({m_pool.one(), m_pool.one()});
-            return result;
+        case GermKind::Symbol: result.terms.push_back({m_pool.one(), m_pool.one()}); return result;
         case GermKind::Sum: {
             std::vector<GermSeries> parts{constantSeries(m_pool.number(g->number))};
             for (const auto& [term, coefficient] : g->terms) {
@@ -202,10 +200,8 @@ GermSeries SeriesExpander::computed(Germ g, int symbol, int count) {
             }
             return result;
         }
-        case GermKind::Call:
-            return ofCall(g, symbol, count);
-        default:
-            return constantSeries(g);
+        case GermKind::Call: return ofCall(g, symbol, count);
+        default: return constantSeries(g);
     }
 }
 

@@ -27,8 +27,7 @@ Germ TaylorCoefficients::next(std::size_t k) {
     const auto n = static_cast<std::int64_t>(k);
     const Rational inverse(1, n);
     switch (m_kernel) {
-        case Kernel::Exp:
-            return m_pool.scale(m_values[k - 1], inverse);
+        case Kernel::Exp: return m_pool.scale(m_values[k - 1], inverse);
         case Kernel::Ln: {
             if (k == 1) return m_pool.power(m_at, Rational(-1));
             return m_pool.scale(m_pool.divide(m_values[k - 1], m_at), Rational(-(n - 1), n));
@@ -40,16 +39,11 @@ Germ TaylorCoefficients::next(std::size_t k) {
                 return m_kernel == Kernel::Sin ? m_other : m_pool.negate(m_other);
             }
             return m_pool.scale(m_values[k - 2], Rational(-1, n * (n - 1)));
-        case Kernel::Atan:
-            return m_pool.scale(nextAtan(k - 1), inverse);
-        case Kernel::Asin:
-            return m_pool.scale(nextAsin(k - 1), inverse);
-        case Kernel::Erf:
-            return m_pool.scale(nextErf(k - 1), inverse);
-        case Kernel::Gamma:
-            return nextGamma(k);
-        default:
-            break;
+        case Kernel::Atan: return m_pool.scale(nextAtan(k - 1), inverse);
+        case Kernel::Asin: return m_pool.scale(nextAsin(k - 1), inverse);
+        case Kernel::Erf: return m_pool.scale(nextErf(k - 1), inverse);
+        case Kernel::Gamma: return nextGamma(k);
+        default: break;
     }
     Rational factorial(1);
     for (std::int64_t i = 2; i <= n; ++i) factorial = factorial * Rational(i);

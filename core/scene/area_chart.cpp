@@ -47,8 +47,7 @@ ErrorLine errorLine(SumRule rule, const Values& values, const Integral& integral
     for (const auto& value : values) {
         const double error = std::fabs(value.second - integral.value);
         if (error > floor) line.exact = false;
-        constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-        points->push_back(error > floor ? Vec2{static_cast<double>(value.first), error} : Vec2{kNone, kNone});
+        if (error > floor) points->push_back({static_cast<double>(value.first), error});
     }
     line.slope = slopeOf(*points, floor);
     line.points = std::move(points);

@@ -10,7 +10,6 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kSamples = 513;
-constexpr double kHeadroom = 0.08;
 
 struct Samples {
     std::array<double, kSamples> x{};
@@ -110,6 +109,27 @@ void placeLabel(AreaCurve& curve, Range limits, std::size_t characters) {
     curve.labelAnchor = Anchor::BelowRight;
 }
 
+/// The range of values: what lies between the bounds, of its surroundings a little; with room for the formula above, and below the axis
+/// for its numbers.
+Range chosenHeight(const Program& program, const Samples& around, Range limits) {
+    constexpr double kAround = 0.25;
+    constexpr double kHeadroom = 0.08;
+    constexpr double kFootroom = 0.12;
+    const Range between{std::max(std::min(limits.low, limits.high), around.x.front()),
+                        std::min(std::max(limits.low, limits.high), around.x.back())};
+    const Range all = robustRange(around.y);
+    Range inside = between.low < between.high ? robustRange(samplesOf(program, between).y) : all;
+    if (!(inside.low <= inside.high)) inside = all;
+    if (!(inside.low <= inside.high)) return {-1.0, 1.0};
+    inside = {std::min(inside.low, 0.0), std::max(inside.high, 0.0)};
+    const double reach = kAround * inside.length();
+    Range chosen = paddedRange(
+        {std::min(inside.low, std::max(all.low, inside.low - reach)), std::max(inside.high, std::min(all.high, inside.high + reach))});
+    chosen.high += kHeadroom * chosen.length();
+    chosen.low = std::min(chosen.low, -kFootroom * chosen.high);
+    return chosen;
+}
+
 }  // namespace
 
 AreaExact areaExact(const AreaFunction& function, Range limits, Range inSight, const Task& task) {
@@ -148,9 +168,7 @@ AreaCurve areaCurve(const AreaFunction& function, const AreaScene& scene, Range 
     curve.x = scene.xRange.value_or(chosenAreaRange(limits));
     const Samples samples = samplesOf(function.program, curve.x);
     curve.hasValues = std::any_of(samples.y.begin(), samples.y.end(), [](double y) { return std::isfinite(y); });
-    curve.y = valueRange(samples.y, 0.0);
-    curve.y.high += kHeadroom * curve.y.length();  // for the formula over the curve
-    curve.y = scene.yRange.value_or(curve.y);
+    curve.y = scene.yRange.value_or(chosenHeight(function.program, samples, limits));
     SamplingOptions options;
     options.visible = curve.y;
     options.stop = task.stop;

@@ -7,6 +7,8 @@
 namespace calc {
 namespace {
 
+constexpr double kSumNoise = 4e-15;  // rounding of a sum, relative to its parts
+
 Style style(Role role) { return {role, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}; }
 
 std::string signedNumber(double value, int decimals) {
@@ -24,9 +26,10 @@ int boundDecimals(Range limits) {
     return std::isfinite(length) && length > 0.0 ? std::clamp(2 - static_cast<int>(std::floor(std::log10(length))), 0, 10) : 2;
 }
 
-Label boundLabel(const AreaPrepared& prepared, const char* name, double value) {
+Label boundLabel(const AreaPrepared& prepared, const char* name, const std::string& typed, double value) {
     const Range y = prepared.curve->y;
-    const FormulaBox text = mathRow({mathItalic(name), mathOperator("="), number(value, boundDecimals(prepared.exact->limits))});
+    const FormulaBox text = mathRow({mathItalic(name), mathOperator("="),
+                                     isPlainNumber(typed) ? number(value, boundDecimals(prepared.exact->limits)) : typedNumber(typed)});
     // Below the panel, where the axis runs through the origin and leaves room; else inside.
     const Anchor anchor = y.contains(0.0) ? Anchor::Below : Anchor::Above;
     return {std::string(name) + "-label", style(Role::Integrals), {value, y.low}, anchor, text, true};
@@ -111,8 +114,8 @@ void addLabels(Marks& marks, const AreaPrepared& prepared, const AreaStop* stop)
         marks.push_back(
             Label{"negative", style(Role::AreaNegative), *exact.negativeLabel, Anchor::Centre, plain(signedNumber(below, decimals)), true});
     }
-    if (isShown(prepared.curve->x, exact.limits.low)) marks.push_back(boundLabel(prepared, "a", exact.limits.low));
-    if (isShown(prepared.curve->x, exact.limits.high)) marks.push_back(boundLabel(prepared, "b", exact.limits.high));
+    if (isShown(prepared.curve->x, exact.limits.low)) marks.push_back(boundLabel(prepared, "a", prepared.scene.from, exact.limits.low));
+    if (isShown(prepared.curve->x, exact.limits.high)) marks.push_back(boundLabel(prepared, "b", prepared.scene.to, exact.limits.high));
 }
 
 Panel mainPanel(const AreaPrepared& prepared, const AreaStop* stop) {
@@ -165,12 +168,14 @@ void addReadouts(Frame& frame, const AreaPrepared& prepared, const AreaStop* sto
     const bool hasIntegral = integral.kind == IntegralKind::Value;
     const bool hasSum = stop && stop->kind == RiemannSum::Kind::Value;
     const double size = std::max(hasIntegral ? std::fabs(integral.value) : 0.0, hasSum ? std::fabs(stop->sum) : 0.0);
-    const int decimals = decimalsFor(size, 7);
+    const double parts = stop ? std::max(std::fabs(stop->positive), std::fabs(stop->negative)) : size;
+    const int decimals = decimalsFor(std::max(size, hasSum ? parts : 0.0), 7);
     if (stop) {
-        const Message value = hasSum ? plain(steadyNumber(stop->sum, decimals)) : Message(CALC_TEXT("no value"));
+        const Message value =
+            hasSum ? plain(steadyNumber(withoutNoise(stop->sum, kSumNoise * parts), decimals)) : Message(CALC_TEXT("no value"));
         frame.readouts.push_back({"sum", CALC_TEXT("Sum"), value, {}, Role::Ink, false, false});
     }
-    const Message known = hasIntegral                                   ? plain(steadyNumber(integral.value, decimals))
+    const Message known = hasIntegral ? plain(steadyNumber(withoutNoise(integral.value, integral.error), decimals))
                           : integral.kind == IntegralKind::Undetermined ? Message(CALC_TEXT("not decided"))
                           : integral.kind == IntegralKind::Diverges     ? Message(CALC_TEXT("diverges"))
                                                                         : Message(CALC_TEXT("no value"));
@@ -181,7 +186,7 @@ void addReadouts(Frame& frame, const AreaPrepared& prepared, const AreaStop* sto
         return;
     }
     const double difference = stop->sum - integral.value;
-    const bool agrees = std::fabs(difference) <= integral.error + 4e-15 * size;
+    const bool agrees = std::fabs(difference) <= integral.error + kSumNoise * parts;
     const Message value = agrees ? Message("0") : plain(signedNumber(difference, std::min(decimals, 12)));
     frame.readouts.push_back({"difference", CALC_TEXT("Sum \u2212 integral"), value, integralNote(integral), Role::Integrals, true, true});
 }

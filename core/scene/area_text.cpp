@@ -8,6 +8,7 @@ namespace calc {
 namespace {
 
 constexpr int kPartDigits = 5;
+constexpr double kSumNoise = 4e-15;  // rounding of a sum, relative to its parts
 
 FormulaBox minus() { return mathOperator("\u2212"); }
 FormulaBox equals() { return mathOperator("="); }
@@ -65,7 +66,9 @@ FormulaBox sumFormula(const AreaPrepared& prepared, const AreaStop& stop) {
     const double width = (limits.high - limits.low) / stop.n;
     const double size = std::max({std::fabs(stop.positive), std::fabs(stop.negative), 1e-300});
     if (simpson || prepared.scene.rule == SumRule::Trapezoid) {
-        parts.push_back(difference(stop.positive, stop.negative, decimalsFor(size, kPartDigits)));
+        const bool both = stop.positive != 0.0 && stop.negative != 0.0;
+        if (both) parts.push_back(difference(stop.positive, stop.negative, decimalsFor(size, kPartDigits)));
+        if (both) parts.push_back(equals());
     } else {
         const int decimals = decimalsFor(size / std::fabs(width), kPartDigits);
         const double above = stop.positive / std::fabs(width);
@@ -74,9 +77,9 @@ FormulaBox sumFormula(const AreaPrepared& prepared, const AreaStop& stop) {
         parts.push_back(mathText(displayNumber(std::fabs(width), 4)));
         parts.push_back(times());
         parts.push_back(above != 0.0 && below == 0.0 ? heights : mathDelimited("()", heights));
+        parts.push_back(equals());
     }
-    parts.push_back(equals());
-    parts.push_back(number(stop.sum, decimalsFor(size, kPartDigits + 1)));
+    parts.push_back(number(withoutNoise(stop.sum, kSumNoise * size), decimalsFor(size, kPartDigits + 1)));
     return mathRow(std::move(parts));
 }
 
@@ -102,7 +105,7 @@ FormulaBox integralFormula(const AreaPrepared& prepared) {
         parts.push_back(difference(above, below, decimalsFor(size, kPartDigits)));
         parts.push_back(equals());
     }
-    parts.push_back(number(integral.value, decimalsFor(size, kPartDigits + 1)));
+    parts.push_back(number(withoutNoise(integral.value, integral.error), decimalsFor(size, kPartDigits + 1)));
     return mathRow(std::move(parts));
 }
 
@@ -163,7 +166,8 @@ Message sumSentence(const AreaPrepared& prepared, const AreaStop& stop) {
     }
     if (cancels(*prepared.exact)) return CALC_TEXT("As much below the axis as above: <integrals>the signed areas cancel to 0.</integrals>");
     const ErrorLine* line = chosenLine(prepared);
-    return line ? convergence(*line) : Message(CALC_TEXT("Height times width, added up: <integrals>the sum becomes the area.</integrals>"));
+    return line ? convergence(*line)
+                : Message(CALC_TEXT("Height times width, added up: <integrals>more rectangles follow the curve more closely.</integrals>"));
 }
 
 }  // namespace
@@ -176,8 +180,10 @@ Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
         case IntegralKind::Diverges: return CALC_TEXT("However many rectangles, the sums never settle: <bad>this area has no value.</bad>");
         case IntegralKind::Undefined:
             return CALC_TEXT("Between a and b the function has no value on a whole stretch: <bad>there is no area to measure.</bad>");
-        case IntegralKind::Value:
-        case IntegralKind::Undetermined: break;
+        case IntegralKind::Undetermined:
+            if (stop) return sumSentence(prepared, *stop);
+            return CALC_TEXT("The curve is true, but <undecided>its exact area could not be decided.</undecided>");
+        case IntegralKind::Value: break;
     }
     if (!exact.limits.isFinite()) {
         return CALC_TEXT("The range has no end, the area has: <integrals>the tail gets thin fast enough.</integrals>");

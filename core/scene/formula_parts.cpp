@@ -19,6 +19,10 @@ int decimalsFor(double size, int significantDigits) {
     return std::clamp(significantDigits - 1 - static_cast<int>(std::floor(std::log10(size))), 0, 12);
 }
 
+double withoutNoise(double value, double noise) { return std::fabs(value) <= noise ? 0.0 : value; }
+
+bool isPlainNumber(const std::string& text) { return parseDouble(text).has_value(); }
+
 FormulaBox number(double value, int decimals) { return mathText(steadyNumber(value, decimals)); }
 
 FormulaBox functionOf(std::string name, FormulaBox argument) {

@@ -153,6 +153,8 @@ void Windows::sampleSide(LimitWindow& window, Range side, Digits digits, double 
     options.tolerance = tolerance;
     options.stop = task.stop;
     options.baseCells = 128;
+    options.deepest = 4;
+    options.mostEvaluations = 8000;
     if (digits == Digits::Deep) {
         options.baseCells = 12;
         options.mostEvaluations = 200;
