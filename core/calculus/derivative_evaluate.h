@@ -23,34 +23,22 @@ private:
 
     S computed(const Expression& e) {
         switch (e.op()) {
-            case Op::Number:
-                return S::constant(number(e.value()));
-            case Op::Pi:
-                return S::constant(piOf<Real>());
+            case Op::Number: return S::constant(number(e.value()));
+            case Op::Pi: return S::constant(piOf<Real>());
             case Op::Euler: {
                 using std::exp;
                 return S::constant(Real(exp(Real(1))));
             }
-            case Op::Variable:
-                return variable(e.variable());
-            case Op::Negate:
-                return negated(at(e.operand(0)));
-            case Op::Add:
-                return added(m_context, at(e.operand(0)), at(e.operand(1)));
-            case Op::Subtract:
-                return added(m_context, at(e.operand(0)), negated(at(e.operand(1))));
-            case Op::Multiply:
-                return multiplied(m_context, at(e.operand(0)), at(e.operand(1)));
-            case Op::Divide:
-                return divided(m_context, at(e.operand(0)), at(e.operand(1)));
-            case Op::Power:
-                return power(at(e.operand(0)), at(e.operand(1)));
-            case Op::Call:
-                return call(e);
-            case Op::If:
-                return choice(e);
-            default:
-                return unknown<Real>();  // a comparison outside if
+            case Op::Variable: return variable(e.variable());
+            case Op::Negate: return negated(at(e.operand(0)));
+            case Op::Add: return added(m_context, at(e.operand(0)), at(e.operand(1)));
+            case Op::Subtract: return added(m_context, at(e.operand(0)), negated(at(e.operand(1))));
+            case Op::Multiply: return multiplied(m_context, at(e.operand(0)), at(e.operand(1)));
+            case Op::Divide: return divided(m_context, at(e.operand(0)), at(e.operand(1)));
+            case Op::Power: return power(at(e.operand(0)), at(e.operand(1)));
+            case Op::Call: return call(e);
+            case Op::If: return choice(e);
+            default: return unknown<Real>();  // a comparison outside if
         }
     }
 
@@ -126,56 +114,32 @@ private:
         using JetR = Jet<Real>;
         Context& c = m_context;
         switch (e.function()) {
-            case Function::Sin:
-                return wave(c, s, true);
-            case Function::Cos:
-                return wave(c, s, false);
-            case Function::Tan:
-                return s.isRegular() && s.isBounded() ? divided(c, wave(c, s, true), wave(c, s, false)) : noneOrUnknown(s);
-            case Function::Asin:
-                return asin(c, s);
-            case Function::Acos:
-                return acos(c, s);
-            case Function::Atan:
-                return atan(c, s);
-            case Function::Sinh:
-                return hyperbolic(c, s, true);
-            case Function::Cosh:
-                return hyperbolic(c, s, false);
-            case Function::Tanh:
-                return saturating(c, s, -1, 1, 1.1 * c.digits, [](const JetR& u) { return tanhOf(u); });
-            case Function::Exp:
-                return exp(c, s);
-            case Function::Ln:
-                return ln(c, s);
-            case Function::Log10:
-                return logarithm(s, 10.0);
-            case Function::Log2:
-                return logarithm(s, 2.0);
-            case Function::Sqrt:
-                return local::power(c, s, Real(0.5));
-            case Function::Cbrt:
-                return cbrt(c, s);
-            case Function::Abs:
-                return sized(s, -1, 1);
-            case Function::Sign:
-                return signum(s);
-            case Function::Floor:
-                return rounded(c, s, -1);
-            case Function::Ceil:
-                return rounded(c, s, 1);
-            case Function::Min:
-                return extremum(s, at(e.operand(1)), -1);
-            case Function::Max:
-                return extremum(s, at(e.operand(1)), 1);
+            case Function::Sin: return wave(c, s, true);
+            case Function::Cos: return wave(c, s, false);
+            case Function::Tan: return s.isRegular() && s.isBounded() ? divided(c, wave(c, s, true), wave(c, s, false)) : noneOrUnknown(s);
+            case Function::Asin: return asin(c, s);
+            case Function::Acos: return acos(c, s);
+            case Function::Atan: return atan(c, s);
+            case Function::Sinh: return hyperbolic(c, s, true);
+            case Function::Cosh: return hyperbolic(c, s, false);
+            case Function::Tanh: return saturating(c, s, -1, 1, 1.1 * c.digits, [](const JetR& u) { return tanhOf(u); });
+            case Function::Exp: return exp(c, s);
+            case Function::Ln: return ln(c, s);
+            case Function::Log10: return logarithm(s, 10.0);
+            case Function::Log2: return logarithm(s, 2.0);
+            case Function::Sqrt: return local::power(c, s, Real(0.5));
+            case Function::Cbrt: return cbrt(c, s);
+            case Function::Abs: return sized(s, -1, 1);
+            case Function::Sign: return signum(s);
+            case Function::Floor: return rounded(c, s, -1);
+            case Function::Ceil: return rounded(c, s, 1);
+            case Function::Min: return extremum(s, at(e.operand(1)), -1);
+            case Function::Max: return extremum(s, at(e.operand(1)), 1);
             case Function::Erf:
                 return saturating(c, s, -1, 1, std::sqrt(2.3 * c.digits), [](const JetR& u) { return calc::erf(u, erfValue(u.value())); });
-            case Function::Gamma:
-                return gamma(c, s);
-            case Function::Sigmoid:
-                return saturating(c, s, 0, 1, 2.2 * c.digits, [](const JetR& u) { return sigmoidOf(u); });
-            case Function::Relu:
-                return sized(s, 0, 1);
+            case Function::Gamma: return gamma(c, s);
+            case Function::Sigmoid: return saturating(c, s, 0, 1, 2.2 * c.digits, [](const JetR& u) { return sigmoidOf(u); });
+            case Function::Relu: return sized(s, 0, 1);
         }
         return unknown<Real>();
     }
@@ -273,6 +237,11 @@ LocalDerivative differentiated(Context& context, const Expression& expression, c
     result.isValueKnown = result.hasValue || here.state == Series<Real>::State::Undefined;
     if (!result.hasValue) return result;
     const Real value = here.limit();
+    using boost::multiprecision::isfinite;
+    if (!isfinite(value)) {  // beyond even these numbers
+        result.hasValue = result.isValueKnown = false;
+        return result;
+    }
     result.functionValue = static_cast<double>(value);
     const Side<Real> left = readSide(context, Walk<Real>(context, line, -1).at(expression), value, order, -1);
     const Side<Real> right = readSide(context, Walk<Real>(context, line, 1).at(expression), value, order, 1);

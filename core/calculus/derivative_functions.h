@@ -77,9 +77,23 @@ Series<Real> power(Context& context, const Series<Real>& s, const Real& p) {
     return result;
 }
 
+/// a = c t^e b, both exact: then the quotient is exact too (x/x is 1, and floor(x/x) can be decided).
+template <class Real>
+std::optional<Series<Real>> exactQuotient(const Series<Real>& a, const Series<Real>& b) {
+    if (a.bound != kExact || b.bound != kExact || a.terms.size() != b.terms.size() || a.terms.empty()) return std::nullopt;
+    const double shift = a.order() - b.order();
+    for (std::size_t i = 0; i < a.terms.size(); ++i) {
+        if (a.terms[i].logs != b.terms[i].logs || std::fabs(a.terms[i].exponent - b.terms[i].exponent - shift) > kSameExponent)
+            return std::nullopt;
+        if (a.terms[i].coefficient * b.terms[0].coefficient != a.terms[0].coefficient * b.terms[i].coefficient) return std::nullopt;
+    }
+    return Series<Real>::monomial(Real(a.terms[0].coefficient / b.terms[0].coefficient), shift);
+}
+
 template <class Real>
 Series<Real> divided(Context& context, const Series<Real>& a, const Series<Real>& b) {
     if (auto result = carried(a, b)) return *result;
+    if (auto result = exactQuotient(a, b)) return *result;
     const double cutoff = context.cutoff;  // a numerator that starts at t^-e needs e more of the denominator
     context.cutoff += a.terms.empty() ? 0.0 : std::max(0.0, -a.order());
     const Series<Real> reciprocal = power(context, b, Real(-1));
