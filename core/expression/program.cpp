@@ -1,8 +1,11 @@
 #include "core/expression/program.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 
+#include "core/expression/program_block.h"
 #include "core/expression/program_tape.h"
 
 namespace calc {
@@ -12,6 +15,7 @@ struct Program::Tape {
     std::vector<Variable> variables;
     ScalarTape scalar;
     IntervalTape enclosing;
+    BlockTape block;
 };
 
 Program::Program() : Program(compile(Expression(), {Variable::X})) {}
@@ -21,8 +25,8 @@ Program Program::compile(const Expression& expression, std::vector<Variable> var
     const NodeId value = graph.add(expression);
     ProgramGraph enclosing(variables, Literals::Enclosed);
     const NodeId enclosure = enclosing.add(expression);
-    return Program(std::make_shared<const Tape>(
-        Tape{expression, std::move(variables), ScalarTape::make(graph, {&value, 1}), IntervalTape::make(enclosing, {&enclosure, 1})}));
+    return Program(std::make_shared<const Tape>(Tape{expression, std::move(variables), ScalarTape::make(graph, {&value, 1}),
+                                                     IntervalTape::make(enclosing, {&enclosure, 1}), BlockTape::make(graph, {&value, 1})}));
 }
 
 const Expression& Program::expression() const { return m_tape->expression; }
@@ -61,11 +65,19 @@ Interval Program::enclose(std::span<const Interval> box) const {
 Interval Program::enclose(const Interval& x) const { return enclose(std::span<const Interval>(&x, 1)); }
 
 void Program::block(std::span<const double> x, std::span<double> values) const {
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = (*this)(x[i]);
+    const double* const inputs[] = {x.data()};
+    double* const outputs[] = {values.data()};
+    if (m_tape->variables.size() == 1) m_tape->block.run(kernelSet(), inputs, outputs, values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (std::isnan(values[i]) || m_tape->variables.size() != 1) values[i] = (*this)(x[i]);
 }
 
 void Program::block(std::span<const double> x, std::span<const double> y, std::span<double> values) const {
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = (*this)(x[i], y[i]);
+    const double* const inputs[] = {x.data(), y.data()};
+    double* const outputs[] = {values.data()};
+    if (m_tape->variables.size() == 2) m_tape->block.run(kernelSet(), inputs, outputs, values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (std::isnan(values[i]) || m_tape->variables.size() != 2) values[i] = (*this)(x[i], y[i]);
 }
 
 }  // namespace calc

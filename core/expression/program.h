@@ -13,7 +13,7 @@
 namespace calc {
 
 /// An Expression compiled to a flat register tape over a hash-consed graph (common parts evaluated once). Immutable, shared, thread-safe:
-/// an evaluation keeps its registers on its own stack.
+/// an evaluation keeps its registers to itself.
 ///
 /// What a number means here: NaN = "has no value" (sqrt(-1), 1/0, ln 0, 0^0, asin 2); +-inf = too large for a double (overflow).
 /// Scalar evaluation is compiled with -ffp-contract=off and calls libm: the same bits on one machine.
@@ -36,7 +36,9 @@ public:
     Interval enclose(std::span<const Interval> box) const;
     Interval enclose(const Interval& x) const;
 
-    // A block of points for drawing and quadrature nodes: within 1e-12 relative of the scalar path (libmvec, at most 4 ulp each).
+    // A block of points for drawing and quadrature nodes, by vector instructions (libmvec, at most 4 ulp each): a value differs from that
+    // of the scalar path by at most 1e-12 of the largest number met on the way; it has none where the
+    // scalar path has none (but for arguments within rounding of the end of a domain).
     void block(std::span<const double> x, std::span<double> values) const;
     void block(std::span<const double> x, std::span<const double> y, std::span<double> values) const;
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/expression/program.h"
+#include "core/expression/program_block.h"
 #include "core/expression/program_scalar.h"
 #include "core/expression/program_tape.h"
 
@@ -48,31 +49,19 @@ private:
 
     NodeId operation(NodeId id, const GraphNode& n, NodeId da, NodeId db, NodeId dc) {
         switch (n.code) {
-            case Code::Negate:
-                return apply(Code::Negate, da);
-            case Code::Add:
-                return apply(Code::Add, da, db);
-            case Code::Subtract:
-                return apply(Code::Subtract, da, db);
-            case Code::Multiply:
-                return apply(Code::Add, times(da, n.b), times(n.a, db));
-            case Code::Divide:
-                return over(isZero(db) ? da : apply(Code::Subtract, da, times(id, db)), n.b);
-            case Code::Power:
-                return ofPower(id, n, da, db);
-            case Code::Select:
-                return db == dc ? db : apply(Code::Select, n.a, db, dc);
+            case Code::Negate: return apply(Code::Negate, da);
+            case Code::Add: return apply(Code::Add, da, db);
+            case Code::Subtract: return apply(Code::Subtract, da, db);
+            case Code::Multiply: return apply(Code::Add, times(da, n.b), times(n.a, db));
+            case Code::Divide: return over(isZero(db) ? da : apply(Code::Subtract, da, times(id, db)), n.b);
+            case Code::Power: return ofPower(id, n, da, db);
+            case Code::Select: return db == dc ? db : apply(Code::Select, n.a, db, dc);
             case Code::Less:
-            case Code::LessEqual:
-                return number(0.0);
-            case Code::Max:
-                return ofExtremum(n.b, n.a, da, db);
-            case Code::Min:
-                return ofExtremum(n.a, n.b, da, db);
-            case Code::Relu:
-                return apply(Code::Select, apply(Code::Less, number(0.0), n.a), da, number(0.0));
-            default:
-                return times(ofFunction(id, n), da);
+            case Code::LessEqual: return number(0.0);
+            case Code::Max: return ofExtremum(n.b, n.a, da, db);
+            case Code::Min: return ofExtremum(n.a, n.b, da, db);
+            case Code::Relu: return apply(Code::Select, apply(Code::Less, number(0.0), n.a), da, number(0.0));
+            default: return times(ofFunction(id, n), da);
         }
     }
 
@@ -99,52 +88,30 @@ private:
         const NodeId one = number(1.0);
         const NodeId a = n.a;
         switch (n.code) {
-            case Code::Square:
-                return times(number(2.0), a);
-            case Code::Reciprocal:
-                return apply(Code::Negate, apply(Code::Square, id));
-            case Code::PowerInteger:
-                return times(number(n.constant), m_graph.powerInteger(a, n.constant - 1.0));
-            case Code::Sin:
-                return apply(Code::Cos, a);
-            case Code::Cos:
-                return apply(Code::Negate, apply(Code::Sin, a));
-            case Code::Tan:
-                return apply(Code::Add, one, apply(Code::Square, id));
-            case Code::Asin:
-                return over(one, rootOfOneMinusSquare(a));
-            case Code::Acos:
-                return over(number(-1.0), rootOfOneMinusSquare(a));
-            case Code::Atan:
-                return over(one, apply(Code::Add, one, apply(Code::Square, a)));
-            case Code::Sinh:
-                return apply(Code::Cosh, a);
-            case Code::Cosh:
-                return apply(Code::Sinh, a);
-            case Code::Tanh:
-                return apply(Code::Square, over(one, apply(Code::Cosh, a)));
-            case Code::Exp:
-                return id;
-            case Code::Ln:
-                return over(one, a);
-            case Code::Log10:
-                return over(one, times(number(std::numbers::ln10), a));
-            case Code::Log2:
-                return over(one, times(number(std::numbers::ln2), a));
-            case Code::Sqrt:
-                return over(number(0.5), id);
-            case Code::Cbrt:
-                return over(one, times(number(3.0), apply(Code::Square, id)));
-            case Code::Abs:
-                return apply(Code::Sign, a);
+            case Code::Square: return times(number(2.0), a);
+            case Code::Reciprocal: return apply(Code::Negate, apply(Code::Square, id));
+            case Code::PowerInteger: return times(number(n.constant), m_graph.powerInteger(a, n.constant - 1.0));
+            case Code::Sin: return apply(Code::Cos, a);
+            case Code::Cos: return apply(Code::Negate, apply(Code::Sin, a));
+            case Code::Tan: return apply(Code::Add, one, apply(Code::Square, id));
+            case Code::Asin: return over(one, rootOfOneMinusSquare(a));
+            case Code::Acos: return over(number(-1.0), rootOfOneMinusSquare(a));
+            case Code::Atan: return over(one, apply(Code::Add, one, apply(Code::Square, a)));
+            case Code::Sinh: return apply(Code::Cosh, a);
+            case Code::Cosh: return apply(Code::Sinh, a);
+            case Code::Tanh: return apply(Code::Square, over(one, apply(Code::Cosh, a)));
+            case Code::Exp: return id;
+            case Code::Ln: return over(one, a);
+            case Code::Log10: return over(one, times(number(std::numbers::ln10), a));
+            case Code::Log2: return over(one, times(number(std::numbers::ln2), a));
+            case Code::Sqrt: return over(number(0.5), id);
+            case Code::Cbrt: return over(one, times(number(3.0), apply(Code::Square, id)));
+            case Code::Abs: return apply(Code::Sign, a);
             case Code::Erf:
                 return times(number(2.0 * std::numbers::inv_sqrtpi), apply(Code::Exp, apply(Code::Negate, apply(Code::Square, a))));
-            case Code::Gamma:
-                return times(id, apply(Code::Digamma, a));
-            case Code::Sigmoid:
-                return times(id, apply(Code::Sigmoid, apply(Code::Negate, a)));
-            default:
-                return number(0.0);  // sign, floor, ceil: flat; at a jump the field takes 0 too
+            case Code::Gamma: return times(id, apply(Code::Digamma, a));
+            case Code::Sigmoid: return times(id, apply(Code::Sigmoid, apply(Code::Negate, a)));
+            default: return number(0.0);  // sign, floor, ceil: flat; at a jump the field takes 0 too
         }
     }
 
@@ -162,6 +129,7 @@ private:
 struct GradientProgram::Tape {
     Program value;
     ScalarTape scalar;
+    BlockTape block;
 };
 
 GradientProgram::GradientProgram() : GradientProgram(compile(Expression(), {Variable::X})) {}
@@ -171,8 +139,8 @@ GradientProgram GradientProgram::compile(const Expression& expression, std::vect
     const NodeId value = graph.add(expression);
     std::vector<NodeId> outputs{value};
     for (std::size_t i = 0; i < 2; ++i) outputs.push_back(i < variables.size() ? GraphDerivative(graph, i).of(value) : graph.constant(0.0));
-    return GradientProgram(
-        std::make_shared<const Tape>(Tape{Program::compile(expression, std::move(variables)), ScalarTape::make(graph, outputs)}));
+    return GradientProgram(std::make_shared<const Tape>(
+        Tape{Program::compile(expression, std::move(variables)), ScalarTape::make(graph, outputs), BlockTape::make(graph, outputs)}));
 }
 
 const Program& GradientProgram::value() const { return m_tape->value; }
@@ -187,7 +155,12 @@ ValueAndGradient GradientProgram::operator()(Vec2 point) const {
 
 void GradientProgram::block(std::span<const double> x, std::span<const double> y, std::span<double> values, std::span<double> dx,
                             std::span<double> dy) const {
+    const double* const inputs[] = {x.data(), y.data()};
+    double* const outputs[] = {values.data(), dx.data(), dy.data()};
+    const bool fits = m_tape->scalar.variableCount <= 2 && (m_tape->scalar.variableCount < 2 || y.size() == values.size());
+    if (fits) m_tape->block.run(kernelSet(), {inputs, m_tape->scalar.variableCount}, outputs, values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
+        if (fits && !std::isnan(values[i]) && !std::isnan(dx[i]) && !std::isnan(dy[i])) continue;
         const ValueAndGradient at = (*this)({x[i], i < y.size() ? y[i] : 0.0});
         values[i] = at.value;
         dx[i] = at.gradient.x;

@@ -43,8 +43,7 @@ bool isCommutative(Code code) { return code == Code::Add || code == Code::Multip
 int operandCount(Code code) {
     switch (code) {
         case Code::Constant:
-        case Code::Variable:
-            return 0;
+        case Code::Variable: return 0;
         case Code::Add:
         case Code::Subtract:
         case Code::Multiply:
@@ -53,13 +52,9 @@ int operandCount(Code code) {
         case Code::Min:
         case Code::Max:
         case Code::Less:
-        case Code::LessEqual:
-            return 2;
-        case Code::Select:
-        case Code::MultiplyAdd:
-            return 3;
-        default:
-            return 1;
+        case Code::LessEqual: return 2;
+        case Code::Select: return 3;
+        default: return 1;
     }
 }
 
@@ -134,8 +129,7 @@ NodeId ProgramGraph::simplified(Code code, NodeId a, NodeId b, bool& done) {
         case Code::Square:
             if (node(a).code == Code::Negate || node(a).code == Code::Abs) return apply(Code::Square, node(a).a);
             break;
-        default:
-            break;
+        default: break;
     }
     done = false;
     return 0;
@@ -191,44 +185,29 @@ NodeId ProgramGraph::addOperation(const Expression& e) {
     switch (e.op()) {
         case Op::Number:
         case Op::Pi:
-        case Op::Euler:
-            return literal(e);
+        case Op::Euler: return literal(e);
         case Op::Variable:
             for (std::size_t i = 0; i < m_variables.size(); ++i)
                 if (m_variables[i] == e.variable()) return variableNode(i);
             return constant(kNoValue);
-        case Op::Negate:
-            return apply(Code::Negate, add(e.operand(0)));
-        case Op::Power:
-            return addPower(e);
-        case Op::Call:
-            return addCall(e);
-        default:
-            break;
+        case Op::Negate: return apply(Code::Negate, add(e.operand(0)));
+        case Op::Power: return addPower(e);
+        case Op::Call: return addCall(e);
+        default: break;
     }
     const NodeId a = add(e.operand(0));
     const NodeId b = add(e.operand(1));
     switch (e.op()) {
-        case Op::Add:
-            return apply(Code::Add, a, b);
-        case Op::Subtract:
-            return apply(Code::Subtract, a, b);
-        case Op::Multiply:
-            return apply(Code::Multiply, a, b);
-        case Op::Divide:
-            return apply(Code::Divide, a, b);
-        case Op::Less:
-            return apply(Code::Less, a, b);
-        case Op::LessEqual:
-            return apply(Code::LessEqual, a, b);
-        case Op::Greater:
-            return apply(Code::Less, b, a);
-        case Op::GreaterEqual:
-            return apply(Code::LessEqual, b, a);
-        case Op::If:
-            return apply(Code::Select, a, b, add(e.operand(2)));
-        default:
-            return constant(kNoValue);
+        case Op::Add: return apply(Code::Add, a, b);
+        case Op::Subtract: return apply(Code::Subtract, a, b);
+        case Op::Multiply: return apply(Code::Multiply, a, b);
+        case Op::Divide: return apply(Code::Divide, a, b);
+        case Op::Less: return apply(Code::Less, a, b);
+        case Op::LessEqual: return apply(Code::LessEqual, a, b);
+        case Op::Greater: return apply(Code::Less, b, a);
+        case Op::GreaterEqual: return apply(Code::LessEqual, b, a);
+        case Op::If: return apply(Code::Select, a, b, add(e.operand(2)));
+        default: return constant(kNoValue);
     }
 }
 

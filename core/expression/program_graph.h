@@ -50,10 +50,8 @@ enum class Code : std::uint8_t {
     Relu,
     Digamma,  ///< gamma'(u) / gamma(u); only derivatives use it
     Less,
-    LessEqual,    ///< 1 or 0, no value where an operand has none
-    Select,       ///< a ? b : c; what the other branch is does not matter
-    Horner,       ///< polynomial in a, coefficients in the tape (block evaluation only)
-    MultiplyAdd,  ///< a * b + c (block evaluation only)
+    LessEqual,  ///< 1 or 0, no value where an operand has none
+    Select,     ///< a ? b : c; what the other branch is does not matter
 };
 
 using NodeId = std::uint32_t;
@@ -89,6 +87,7 @@ public:
     const GraphNode& node(NodeId id) const { return m_nodes[id]; }
     std::size_t size() const { return m_nodes.size(); }
     std::size_t variableCount() const { return m_variables.size(); }
+    const std::vector<Variable>& variables() const { return m_variables; }
     bool isConstant(NodeId id) const { return m_nodes[id].code == Code::Constant; }
     bool isConstant(NodeId id, double value) const { return isConstant(id) && m_nodes[id].constant == value; }
     NodeId variableNode(std::size_t index);

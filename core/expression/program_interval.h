@@ -4,7 +4,7 @@
 
 namespace calc::intervals {
 
-/// Any operation but Variable, Constant and Horner on intervals; `exponent` is that of PowerInteger.
+/// Any operation but Variable and Constant on intervals; `exponent` is that of PowerInteger.
 Interval apply(Code code, double exponent, const Interval& a, const Interval& b, const Interval& c);
 
 }  // namespace calc::intervals

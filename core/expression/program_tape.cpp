@@ -66,42 +66,44 @@ template struct RegisterTape<double>;
 template struct RegisterTape<Interval>;
 
 namespace {
-void runInstructions(std::span<const Instruction> instructions, double* registers, double* result) {
+
+template <class Float>
+void runInstructions(std::span<const Instruction> instructions, Float* registers, Float* result) {
     for (const Instruction& i : instructions) {
-        const double a = registers[i.a];
+        const Float a = registers[i.a];
         // The commonest first, without the call.
         switch (i.code) {
-            case Code::Add:
-                *result = a + registers[i.b];
-                break;
-            case Code::Subtract:
-                *result = a - registers[i.b];
-                break;
-            case Code::Multiply:
-                *result = a * registers[i.b];
-                break;
-            case Code::Square:
-                *result = a * a;
-                break;
-            case Code::Negate:
-                *result = -a;
-                break;
-            case Code::Divide:
-                *result = scalar::divide(a, registers[i.b]);
-                break;
-            case Code::PowerInteger:
-                *result = scalar::powerInteger(a, i.constant);
-                break;
-            default:
-                *result = scalar::apply(i.code, a, registers[i.b], registers[i.c]);
-                break;
+            case Code::Add: *result = a + registers[i.b]; break;
+            case Code::Subtract: *result = a - registers[i.b]; break;
+            case Code::Multiply: *result = a * registers[i.b]; break;
+            case Code::Square: *result = a * a; break;
+            case Code::Negate: *result = -a; break;
+            case Code::Divide: *result = scalar::divide(a, registers[i.b]); break;
+            case Code::PowerInteger: *result = scalar::powerInteger(a, static_cast<Float>(i.constant)); break;
+            default: *result = scalar::apply(i.code, a, registers[i.b], registers[i.c]); break;
         }
         ++result;
     }
 }
+
+/// Fills the registers; `registers` has room for all.
+template <class Float>
+void fillRegisters(const ScalarTape& tape, std::span<const double> point, Float* registers) {
+    for (std::size_t i = 0; i < tape.variableCount; ++i) registers[i] = i < point.size() ? Float(point[i]) : scalar::kNone<Float>;
+    std::copy(tape.constants.begin(), tape.constants.end(), registers + tape.variableCount);
+    runInstructions(tape.instructions, registers, registers + tape.variableCount + tape.constants.size());
+}
+
+/// Where a double overflowed on the way and the result has no value, a type with a wider range may know better.
+void runWide(const ScalarTape& tape, std::span<const double> point, std::span<double> results) {
+    std::vector<long double> registers(tape.registerCount());
+    fillRegisters(tape, point, registers.data());
+    for (std::size_t i = 0; i < tape.outputs.size(); ++i) results[i] = static_cast<double>(registers[tape.outputs[i]]);
+}
+
 }  // namespace
 
-bool run(const ScalarTape& tape, std::span<const double> point, std::span<double> results) {
+void run(const ScalarTape& tape, std::span<const double> point, std::span<double> results) {
     constexpr std::size_t kSmall = 256;
     const std::size_t count = tape.registerCount();
     double small[kSmall];
@@ -111,15 +113,13 @@ bool run(const ScalarTape& tape, std::span<const double> point, std::span<double
         large.resize(count);
         registers = large.data();
     }
-    for (std::size_t i = 0; i < tape.variableCount; ++i) registers[i] = i < point.size() ? point[i] : scalar::kNoValue;
-    std::copy(tape.constants.begin(), tape.constants.end(), registers + tape.variableCount);
-    runInstructions(tape.instructions, registers, registers + tape.variableCount + tape.constants.size());
+    fillRegisters(tape, point, registers);
     bool hasNoValue = false;
     for (std::size_t i = 0; i < tape.outputs.size(); ++i) {
         results[i] = registers[tape.outputs[i]];
         hasNoValue = hasNoValue || std::isnan(results[i]);
     }
-    return !hasNoValue || std::none_of(registers, registers + count, [](double v) { return std::isinf(v); });
+    if (hasNoValue && std::any_of(registers, registers + count, [](double v) { return std::isinf(v); })) runWide(tape, point, results);
 }
 
 Interval run(const IntervalTape& tape, std::span<const Interval> box) {

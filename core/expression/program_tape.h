@@ -29,9 +29,8 @@ struct RegisterTape {
 using ScalarTape = RegisterTape<double>;
 using IntervalTape = RegisterTape<Interval>;  ///< of a graph with Literals::Enclosed
 
-/// Missing coordinates have no value. `results` holds one number for each output. False: there is no value, but an intermediate
-/// one was infinite, so that overflow may be the reason.
-bool run(const ScalarTape& tape, std::span<const double> point, std::span<double> results);
+/// Missing coordinates have no value. `results` holds one number for each output.
+void run(const ScalarTape& tape, std::span<const double> point, std::span<double> results);
 /// The enclosure of the first output.
 Interval run(const IntervalTape& tape, std::span<const Interval> box);
 
