@@ -128,24 +128,36 @@ CALCULOSCOPE_KERNEL(Less, isNan(a) || isNan(pb[i]) ? kNoValue : a < pb[i] ? 1.0 
 CALCULOSCOPE_KERNEL(LessEqual, isNan(a) || isNan(pb[i]) ? kNoValue : a <= pb[i] ? 1.0 : 0.0)
 CALCULOSCOPE_KERNEL(Select, isNan(a) ? a : a != 0.0 ? pb[i] : pc[i])
 
-/// The coefficients in the inner loop, a stretch of the block in registers.
-void kernelHorner(const KernelArguments& arguments, std::size_t count) {
-    if (count % kKernelStep != 0) __builtin_unreachable();
+/// Horner's scheme on `kWidth` values at once, so that the fused operations of one do not wait for each other.
+template <std::size_t kWidth>
+inline std::size_t hornerStretches(const KernelArguments& arguments, std::size_t first, std::size_t count) {
     const double* const coefficients = arguments.coefficients;
     const std::size_t degree = arguments.degree;
-    for (std::size_t first = 0; first < count; first += kKernelStep) {
-        double sums[kKernelStep];
-        double x[kKernelStep];
-        for (std::size_t i = 0; i < kKernelStep; ++i) {
+    for (; first + kWidth <= count; first += kWidth) {
+        double sums[kWidth];
+        double x[kWidth];
+        for (std::size_t i = 0; i < kWidth; ++i) {
             x[i] = arguments.a[first + i];
             sums[i] = coefficients[0];
         }
         for (std::size_t j = 1; j <= degree; ++j) {
             const double c = coefficients[j];
-            for (std::size_t i = 0; i < kKernelStep; ++i) sums[i] = sums[i] * x[i] + c;
+            for (std::size_t i = 0; i < kWidth; ++i) sums[i] = sums[i] * x[i] + c;
         }
-        for (std::size_t i = 0; i < kKernelStep; ++i) arguments.result[first + i] = sums[i];
+        for (std::size_t i = 0; i < kWidth; ++i) arguments.result[first + i] = sums[i];
     }
+    return first;
+}
+void kernelHorner(const KernelArguments& arguments, std::size_t count) {
+    if (count % kKernelStep != 0) __builtin_unreachable();
+    hornerStretches<kKernelStep>(arguments, hornerStretches<4 * kKernelStep>(arguments, 0, count), count);
+}
+
+bool hasNan(const double* values, std::size_t count) {
+    if (count % kKernelStep != 0) __builtin_unreachable();
+    long long found = 0;
+    for (std::size_t i = 0; i < count; ++i) found |= values[i] != values[i] ? 1 : 0;
+    return found != 0;
 }
 
 #define CALCULOSCOPE_STRING2(name) #name
@@ -163,6 +175,7 @@ const KernelSet kSet = {
      kernelSin, kernelCos, kernelTan, kernelAsin, kernelAcos, kernelAtan, kernelSinh, kernelCosh, kernelTanh, kernelExp, kernelLn,
      kernelLog10, kernelLog2, kernelSqrt, kernelCbrt, kernelAbs, kernelSign, kernelFloor, kernelCeil, kernelMin, kernelMax, kernelErf,
      kernelGamma, kernelSigmoid, kernelRelu, kernelDigamma, kernelLess, kernelLessEqual, kernelSelect},
+    hasNan,
 };
 
 }  // namespace CALCULOSCOPE_KERNELS

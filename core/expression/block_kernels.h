@@ -77,6 +77,7 @@ inline constexpr std::size_t kKernelStep = 8;
 struct KernelSet {
     const char* name;
     Kernel kernels[static_cast<std::size_t>(KernelCode::Count)];
+    bool (*hasNan)(const double* values, std::size_t count);
 };
 
 /// The kernels for the processor that runs the program: x86-64-v4, x86-64-v3 or what every processor has. Domains and NaN as on the

@@ -67,17 +67,19 @@ Interval Program::enclose(const Interval& x) const { return enclose(std::span<co
 void Program::block(std::span<const double> x, std::span<double> values) const {
     const double* const inputs[] = {x.data()};
     double* const outputs[] = {values.data()};
-    if (m_tape->variables.size() == 1) m_tape->block.run(kernelSet(), inputs, outputs, values.size());
+    const bool fits = m_tape->variables.size() == 1;
+    if (fits && m_tape->block.run(kernelSet(), inputs, outputs, values.size())) return;
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isnan(values[i]) || m_tape->variables.size() != 1) values[i] = (*this)(x[i]);
+        if (!fits || std::isnan(values[i])) values[i] = (*this)(x[i]);
 }
 
 void Program::block(std::span<const double> x, std::span<const double> y, std::span<double> values) const {
     const double* const inputs[] = {x.data(), y.data()};
     double* const outputs[] = {values.data()};
-    if (m_tape->variables.size() == 2) m_tape->block.run(kernelSet(), inputs, outputs, values.size());
+    const bool fits = m_tape->variables.size() == 2;
+    if (fits && m_tape->block.run(kernelSet(), inputs, outputs, values.size())) return;
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isnan(values[i]) || m_tape->variables.size() != 2) values[i] = (*this)(x[i], y[i]);
+        if (!fits || std::isnan(values[i])) values[i] = (*this)(x[i], y[i]);
 }
 
 }  // namespace calc

@@ -113,7 +113,7 @@ BlockTape BlockTape::make(const ProgramGraph& graph, std::span<const NodeId> out
     return BlockTapeMaker(simple, lowered).make();
 }
 
-void BlockTape::runStretch(const KernelSet& set, double** registers, std::size_t count) const {
+bool BlockTape::runStretch(const KernelSet& set, double** registers, std::size_t count) const {
     for (const Pass& pass : m_passes) {
         const KernelArguments arguments{registers[pass.result],
                                         registers[pass.a],
@@ -125,13 +125,17 @@ void BlockTape::runStretch(const KernelSet& set, double** registers, std::size_t
                                         pass.degree};
         set.kernels[static_cast<std::size_t>(pass.kernel)](arguments, count);
     }
+    const std::size_t firstOutput = m_variables + m_constants.size() + m_temporaries;
+    bool found = false;
+    for (std::size_t i = 0; i < m_outputs; ++i) found = found || set.hasNan(registers[firstOutput + i], count);
+    return !found;
 }
 
-void BlockTape::run(const KernelSet& set, std::span<const double* const> inputs, std::span<double* const> outputs,
+bool BlockTape::run(const KernelSet& set, std::span<const double* const> inputs, std::span<double* const> outputs,
                     std::size_t count) const {
     constexpr std::size_t kBlock = 256;
     constexpr std::size_t kSmall = 4096;
-    if (count == 0) return;
+    if (count == 0) return true;
     const std::size_t width = std::min(kBlock, (count + kKernelStep - 1) / kKernelStep * kKernelStep);
     const std::size_t ownRegisters = m_variables + m_constants.size() + m_temporaries + m_outputs;
     alignas(64) double small[kSmall];
@@ -146,14 +150,15 @@ void BlockTape::run(const KernelSet& set, std::span<const double* const> inputs,
     for (std::size_t i = 0; i < m_constants.size(); ++i) std::fill_n(registers[m_variables + i], width, m_constants[i]);
     const std::size_t firstOutput = ownRegisters - m_outputs;
     std::size_t first = 0;
+    bool allNumbers = true;
     for (; first + width <= count; first += width) {
         // A variable is only read: passes write temporaries and outputs.
         for (std::size_t i = 0; i < m_variables; ++i) registers[i] = const_cast<double*>(inputs[i]) + first;
         for (std::size_t i = 0; i < m_outputs; ++i) registers[firstOutput + i] = outputs[i] + first;
-        runStretch(set, registers.data(), width);
+        allNumbers = runStretch(set, registers.data(), width) && allNumbers;
     }
     const std::size_t rest = count - first;
-    if (rest == 0) return;
+    if (rest == 0) return allNumbers;
     const std::size_t padded = (rest + kKernelStep - 1) / kKernelStep * kKernelStep;
     for (std::size_t i = 0; i < m_variables; ++i) {
         registers[i] = memory + i * width;
@@ -161,8 +166,9 @@ void BlockTape::run(const KernelSet& set, std::span<const double* const> inputs,
         std::fill_n(registers[i] + rest, padded - rest, inputs[i][count - 1]);
     }
     for (std::size_t i = 0; i < m_outputs; ++i) registers[firstOutput + i] = memory + (firstOutput + i) * width;
-    runStretch(set, registers.data(), padded);
+    allNumbers = runStretch(set, registers.data(), padded) && allNumbers;
     for (std::size_t i = 0; i < m_outputs; ++i) std::copy_n(registers[firstOutput + i], rest, outputs[i] + first);
+    return allNumbers;
 }
 
 }  // namespace calc

@@ -17,8 +17,8 @@ class BlockTape {
 public:
     static BlockTape make(const ProgramGraph& graph, std::span<const NodeId> outputs);
 
-    /// `inputs` has a pointer for each variable, `outputs` for each output, all to `count` values.
-    void run(const KernelSet& set, std::span<const double* const> inputs, std::span<double* const> outputs, std::size_t count) const;
+    /// `inputs` has a pointer for each variable, `outputs` for each output, all to `count` values. True: every result is a number.
+    bool run(const KernelSet& set, std::span<const double* const> inputs, std::span<double* const> outputs, std::size_t count) const;
 
     std::size_t passCount() const { return m_passes.size(); }
 
@@ -31,7 +31,7 @@ public:
 
 private:
     friend class BlockTapeMaker;
-    void runStretch(const KernelSet& set, double** registers, std::size_t count) const;
+    bool runStretch(const KernelSet& set, double** registers, std::size_t count) const;
 
     // Registers in this order: variables, constants, temporaries, outputs.
     std::size_t m_variables = 0, m_temporaries = 0, m_outputs = 0;

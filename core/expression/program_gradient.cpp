@@ -158,7 +158,7 @@ void GradientProgram::block(std::span<const double> x, std::span<const double> y
     const double* const inputs[] = {x.data(), y.data()};
     double* const outputs[] = {values.data(), dx.data(), dy.data()};
     const bool fits = m_tape->scalar.variableCount <= 2 && (m_tape->scalar.variableCount < 2 || y.size() == values.size());
-    if (fits) m_tape->block.run(kernelSet(), {inputs, m_tape->scalar.variableCount}, outputs, values.size());
+    if (fits && m_tape->block.run(kernelSet(), {inputs, m_tape->scalar.variableCount}, outputs, values.size())) return;
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (fits && !std::isnan(values[i]) && !std::isnan(dx[i]) && !std::isnan(dy[i])) continue;
         const ValueAndGradient at = (*this)({x[i], i < y.size() ? y[i] : 0.0});
