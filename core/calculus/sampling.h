@@ -24,10 +24,10 @@ struct SamplingOptions {
     /// The range of values in sight: it gives the scale of flatness, and what is far outside is not refined. low >= high: robustRange.
     Range visible{0.0, 0.0};
     double tolerance = 1.0 / 4000.0;  ///< largest distance of the polyline from the curve, as a part of the visible range
-    int baseCells = 256;              ///< cells of the first pass
+    int baseCells = 256;              ///< cells of the first pass, of five points each
     int deepest = 5;                  ///< a cell is halved so often at most, before breaks are searched in it
     int mostEvaluations = 60000;
-    std::stop_token stop;
+    std::stop_token stop{};
 };
 
 /// Why a curve is not joined at an abscissa.
@@ -61,12 +61,12 @@ struct SampledCurve {
 
 /// A polyline that follows y = f(x) over the range to `tolerance` of what is in sight.
 ///
-/// Method: block evaluation on a grid; each cell is halved until its midpoint lies on the chord to the tolerance and the interval enclosure
-/// over it shows no feature that the samples missed; where the enclosure is not finite, not defined or not continuous, bisection finds the
-/// break to the resolution of doubles and classifies it by the values beside it. A jump or pole is never joined; a pole's branches run on
-/// to beyond the visible range. Columns of 1/200 of the range with four or more turns become an envelope. Deterministic.
-/// Error: flatness is tested at midpoints, so a deviation below 2 % of the visible range and narrower than 1/512 of x may be missed.
-/// Cost: about 2 evaluations and 1 enclosure for each point given back; at most mostEvaluations.
+/// Method: block evaluation on a grid; each cell is halved until its three inner points lie on the chord to the tolerance and the interval
+/// enclosure over it shows no feature that the samples missed; where the enclosure is not finite, not defined or not continuous, bisection
+/// finds the break to the resolution of doubles and classifies it by the values beside it. A jump or pole is never joined; a pole's
+/// branches run on to beyond the visible range. Columns of 1/200 of the range with four or more turns become an envelope. Deterministic.
+/// Error: flatness is tested at quarters, so a deviation below 2 % of the visible range and narrower than 1/1,000 of x may be missed.
+/// Cost: about 4 evaluations and 1 enclosure for each point given back; about mostEvaluations at most.
 SampledCurve sampleCurve(const CurveSource& source, Range x, const SamplingOptions& options = {});
 SampledCurve sampleCurve(const Program& program, Range x, const SamplingOptions& options = {});
 

@@ -132,6 +132,8 @@ void takeEnvelopes(SampledCurve& curve, const CurveSource& source, Range x, doub
         i = last;
     }
     removeDense(curve.points, columns, x);
+    std::erase_if(curve.breaks,
+                  [&columns, x](const CurveBreak& b) { return columns[static_cast<std::size_t>(columnOf(b.x, x))].isDense(); });
 }
 
 }  // namespace calc
