@@ -17,7 +17,7 @@ namespace calc {
 ///   Fraction    {numerator, denominator}
 ///   Superscript {base, exponent};  Subscript {base, index};  SubSuperscript {base, index, exponent}
 ///   Root        {radicand} or {radicand, degree}
-///   Delimited   {content}; `text` holds the two delimiters: "()", "||", "[]", "{ " (left brace only)
+///   Delimited   {content}; `text` holds the two delimiters: "()", "||", "[]", "⌊⌋", "⌈⌉", "{ " (left brace only)
 ///   BigOperator {operator text, lower, upper}: sum and integral with limits (sum: under and over; integral: at its side)
 ///   Under       {base, below}: lim with its arrow
 ///   Column      the parts below each other, as a vector (put it in a Delimited "()"); columns aligned right on the point

@@ -374,6 +374,8 @@ bool Normalizer::pulledOut(Term& term, const Factor& factor, const Coefficient& 
         multiply(term, std::move(result));
         return true;
     }
+    // Where this factor is 0 the product is, whatever the sign of the rest; apart, the rest would have to have a root of its own.
+    if (!isZeroAtPointsOnly(factor.base)) return false;
     Factor result = factor;
     result.number = factor.number * exponent;
     const bool staysInside = factor.base.isConstant() && factor.number.value == Rational(1);  // sqrt(2*pi) stays
