@@ -18,13 +18,14 @@ public:
     Ball value(Germ constant, int bits);
     /// -1, 0, 1; nullopt where it cannot be decided. A constant with waves: where the sign is the same for all their values.
     std::optional<int> sign(Germ constant);
+    /// A kernel at a ball; Unknown for those without a finite argument.
+    Ball valueOfCall(const BallArithmetic& arithmetic, Germ call, const Ball& u);
     /// The constant as an expression of the product's grammar, where it can be written in it.
     static std::optional<Expression> expression(Germ constant);
 
 private:
     Ball computed(Germ constant, int bits);
     std::optional<int> signOfAlgebraic(Germ constant);
-    Ball valueOfCall(const BallArithmetic& arithmetic, Germ constant, const Ball& u);
     const BallArithmetic& arithmetic(int bits);
 
     GermPool& m_pool;

@@ -49,6 +49,58 @@ Germ Scale::logarithm(int symbol) {
     return m_logarithm[place];
 }
 
+Ball Scale::valueAt(Germ g, std::int64_t at, int bits) {
+    m_pool.spend(4);
+    const BallArithmetic with(bits);
+    switch (g->kind) {
+        case GermKind::Symbol: {
+            if (g->order == 0) return with.integer(at);
+            if (const int depth = logarithmDepth(g->order)) {
+                Ball value = with.integer(at);
+                for (int i = 0; i < depth; ++i) value = with.ln(value);
+                return value;
+            }
+            return with.exp(valueAt(logarithm(g->order), at, bits + 32));
+        }
+        case GermKind::Sum: {
+            Ball sum = with.rational(g->number);
+            for (const auto& [term, coefficient] : g->terms)
+                sum = with.add(sum, with.multiply(with.rational(coefficient), valueAt(term, at, bits)));
+            return sum;
+        }
+        case GermKind::Product: {
+            Ball product = with.integer(1);
+            for (const auto& [base, exponent] : g->factors) {
+                const Ball b = valueAt(base, at, bits);
+                const auto whole = exponent->isNumber() ? exponent->number.toInteger() : std::nullopt;
+                product = with.multiply(
+                    product, whole ? with.power(b, *whole) : with.exp(with.multiply(m_constants.value(exponent, bits), with.ln(b))));
+            }
+            return product;
+        }
+        case GermKind::Call:
+            if (g->isConstant()) return m_constants.value(g, bits);
+            return m_constants.valueOfCall(with, g, valueAt(g->argument, at, bits));
+        default: return m_constants.value(g, bits);
+    }
+}
+
+int Scale::logarithmDepth(int symbol) const {
+    for (int k = 1; iteratedLogarithm(k) >= 0; ++k)
+        if (iteratedLogarithm(k) == symbol) return k;
+    return 0;
+}
+
+int Scale::iteratedLogarithm(int k) const {
+    int symbol = 0;
+    for (int i = 0; i < k; ++i) {
+        const Germ logarithm = m_logarithm[static_cast<std::size_t>(symbol)];
+        if (!logarithm) return -1;
+        symbol = logarithm->order;
+    }
+    return symbol;
+}
+
 /// A new symbol: the slowest of all (the logarithm of the slowest one) for a null logarithm, else where its growth belongs.
 int Scale::newSymbol(Germ logarithm, const LeadingTerm& growth) {
     const int symbol = symbolCount();

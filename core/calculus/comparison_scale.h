@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/calculus/asymptotic_ball.h"
 #include "core/calculus/asymptotic_constant.h"
 #include "core/calculus/asymptotic_germ.h"
 #include "core/calculus/series_expansion.h"
@@ -62,9 +63,15 @@ public:
     int symbolCount() const { return static_cast<int>(m_order.size()); }
     /// The logarithm of a symbol, in slower symbols (makes ln ln ... x as needed).
     Germ logarithm(int symbol);
+    /// k where the symbol is the k-fold logarithm of x (1: ln x), else 0.
+    int logarithmDepth(int symbol) const;
+    /// The symbol that is the k-fold logarithm of x (0: x itself), or -1 where it was not made.
+    int iteratedLogarithm(int k) const;
     int fastest(Germ g) const;
     /// -1, 0, 1: the order of growth of two leading terms.
     int compareGrowth(const LeadingTerm& a, const LeadingTerm& b);
+    /// The value of a germ at X = at, enclosed (kernels at their arguments there, symbols by their logarithms).
+    Ball valueAt(Germ g, std::int64_t at, int bits);
     int compareConstants(Germ a, Germ b) { return m_series.compare(a, b); }
 
 private:

@@ -26,6 +26,11 @@ SideLimits::SideLimits(GermPool& pool, const Expression& at, Approach approach, 
     }
 }
 
+SideLimits::SideLimits(GermPool& pool, Variable variable, std::int64_t period, std::int64_t remainder)
+    : m_scale(pool), m_variable(variable), m_running(Running::Whole) {
+    m_variableGerm = pool.add(pool.scale(m_scale.x(), Rational(period)), pool.integer(remainder));
+}
+
 /// The limit where the leading term could not be found, but a series reaches below the constant term.
 SideResult SideLimits::valueOnly(Germ g, const Undecided& problem) {
     const auto limit = m_scale.finiteLimit(g);
@@ -72,7 +77,7 @@ SideResult SideLimits::byLeadingTerm(Germ g) {
 }
 
 SideResult SideLimits::decided(const Expression& f) {
-    LimitReader reader(m_scale, m_variable, m_variableGerm);
+    LimitReader reader(m_scale, m_variable, m_variableGerm, m_running);
     SideResult result;
     Message obstacle;
     try {
@@ -108,11 +113,12 @@ SideResult SideLimits::limitOf(const Expression& f) {
     return result;
 }
 
+std::pair<Germ, Germ> SideLimits::boundsOf(const Expression& f) { return GermBounds(m_scale, m_variable, m_variableGerm, m_running).of(f); }
+
 SideResult SideLimits::squeezed(const Expression& f) {
     SideResult result;
     try {
-        GermBounds bounds(m_scale, m_variable, m_variableGerm);
-        const auto [low, high] = bounds.of(f);
+        const auto [low, high] = boundsOf(f);
         const SideResult below = verdict(low);
         const SideResult above = verdict(high);
         result.reason = LimitReason::Squeeze;
@@ -140,7 +146,7 @@ std::optional<SideResult> SideLimits::frozen(const Expression& f, const FrozenAn
         for (const auto& part : known->second) sum.emplace_back(frozenAngles.values[part.unit], Rational(part.multiple));
         return pool.sum(sum);
     };
-    LimitReader reader(m_scale, m_variable, m_variableGerm);
+    LimitReader reader(m_scale, m_variable, m_variableGerm, m_running);
     WaveRule rule;
     rule.sineAndCosine = [&](Germ m) {
         const Germ angle = angleOf(m);
@@ -175,11 +181,13 @@ SideResult SideLimits::alongSequences(const Expression& f, const std::vector<Ger
     GermPool& pool = m_scale.pool();
     const WaveAngles angles = WaveAngles::of(pool, waves);
     std::vector<std::vector<Germ>> choices;
+    const bool whole = m_running == Running::Whole;
+    if (whole && !angles.areDenseAtWholeNumbers(m_scale)) return {};
     const Germ small = m_scale.exp(pool.negate(m_scale.x()));
     const Germ tiny = m_scale.exp(pool.negate(m_scale.exp(m_scale.power(m_scale.x(), pool.integer(2)))));
     for (const Germ vanishing : {small, tiny}) {
         for (const int k : {1, 3, 0, 2}) {
-            if (angles.units.size() != 1) break;
+            if (whole || angles.units.size() != 1) break;  // there an angle is met exactly
             const Germ angle = pool.scale(pool.pi(), Rational(k, 2));
             if (vanishing == small) choices.push_back({angle});
             choices.push_back({pool.add(angle, vanishing)});

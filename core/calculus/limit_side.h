@@ -30,8 +30,13 @@ public:
     /// `at` is a constant expression; not used at infinity. May throw what reading a constant throws (NotReal, Undecided, OutOfWork).
     SideLimits(GermPool& pool, const Expression& at, Approach approach, Variable variable);
 
-    /// Never throws.
+    /// n = period * X + remainder, X running through the whole numbers.
+    SideLimits(GermPool& pool, Variable variable, std::int64_t period, std::int64_t remainder);
+
+    /// Never throws but NeedPeriod, and that only for whole numbers.
     SideResult limitOf(const Expression& f);
+    /// Two bounds of f for large X, where f is between bounds that do not oscillate; throws Undecided.
+    std::pair<Germ, Germ> boundsOf(const Expression& f);
     Scale& scale() { return m_scale; }
     Germ variableGerm() const { return m_variableGerm; }
 
@@ -47,6 +52,7 @@ private:
 
     Scale m_scale;
     Variable m_variable;
+    Running m_running = Running::Real;
     Germ m_variableGerm = nullptr;
 };
 

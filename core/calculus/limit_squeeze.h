@@ -12,7 +12,8 @@ class GermBounds {
 public:
     using Bounds = std::pair<Germ, Germ>;
 
-    GermBounds(Scale& scale, Variable variable, Germ value) : m_scale(scale), m_pool(scale.pool()), m_reader(scale, variable, value) {}
+    GermBounds(Scale& scale, Variable variable, Germ value, Running running)
+        : m_scale(scale), m_pool(scale.pool()), m_reader(scale, variable, value, running) {}
 
     Bounds of(const Expression& e);
 

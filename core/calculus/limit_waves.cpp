@@ -1,10 +1,12 @@
 #include "core/calculus/limit_waves.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <unordered_map>
 
 #include "core/calculus/asymptotic_ball.h"
+#include "core/calculus/comparison_scale.h"
 
 namespace calc {
 
@@ -174,6 +176,39 @@ WaveAngles WaveAngles::of(GermPool& pool, const std::vector<Germ>& list) {
         result.arguments.emplace(m, std::move(parts));
     }
     return result;
+}
+
+namespace {
+
+/// A number made of rationals by + - * / and roots; then it is a multiple of pi only if it is 0.
+bool isAlgebraicForm(Germ g) {
+    if (g->isNumber()) return true;
+    if (g->kind == GermKind::Sum)
+        return std::all_of(g->terms.begin(), g->terms.end(), [](const auto& t) { return isAlgebraicForm(t.first); });
+    if (g->kind != GermKind::Product) return false;
+    return std::all_of(g->factors.begin(), g->factors.end(),
+                       [](const auto& f) { return isAlgebraicForm(f.first) && f.second->isNumber(); });
+}
+
+}  // namespace
+
+bool WaveAngles::areDenseAtWholeNumbers(Scale& scale) const {
+    if (units.empty() || units.size() > 2) return false;
+    GermPool& pool = scale.pool();
+    for (const Germ unit : units) {
+        const LeadingTerm term = scale.leading(unit);
+        if (term.powers.empty()) return false;
+        const LeadingTerm x = scale.leading(scale.x());
+        if (scale.compareGrowth(term, x) < 0) continue;
+        if (term.powers.front().first != 0 || !term.powers.front().second->isNumber()) return false;
+        const bool pure = term.powers.size() == 1;
+        if (!pure || !term.powers.front().second->number.isInteger()) continue;
+        const Germ overPi = pool.divide(term.coefficient, pool.pi());
+        const bool irrationalTurns = isAlgebraicForm(overPi) && !overPi->isNumber();
+        if (!isAlgebraicForm(term.coefficient) && !irrationalTurns) return false;
+    }
+    // Two angles c X^k and d X^k of one power would need c/d irrational as well; different forms of algebraic numbers are.
+    return true;
 }
 
 std::optional<int> signOfWaves(GermPool& pool, Germ constant) {

@@ -7,6 +7,8 @@
 
 namespace calc {
 
+class Scale;
+
 /// The independent angles behind the oscillations of a germ. An argument m of sin or cos that tends to infinity is a sum of terms q * t, q
 /// rational; the terms t, over all arguments, are taken as linearly independent over the rationals (they are different monomials). With
 /// unit = t / (common denominator), every m is a sum of whole multiples of units.
@@ -21,6 +23,11 @@ struct WaveAngles {
 
     /// The angles in a list of arguments m of waves.
     static WaveAngles of(GermPool& pool, const std::vector<Germ>& arguments);
+
+    /// Whether the angles, taken modulo 2 pi at whole X, come near every combination of values: for units that grow slower than X (their
+    /// steps vanish), c X^k with c/pi irrational for certain (Weyl), and X^a with a not whole, perhaps with logarithms (Boshernitzan,
+    /// Uniform distribution and Hardy fields, 1994). false: not known.
+    bool areDenseAtWholeNumbers(Scale& scale) const;
 };
 
 /// The sign of a constant with waves where it is the same, and bounded away from zero, for all values that its angles may take; else

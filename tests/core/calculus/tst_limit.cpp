@@ -12,18 +12,12 @@ namespace {
 
 QString nameOf(LimitKind kind) {
     switch (kind) {
-        case LimitKind::Value:
-            return "value";
-        case LimitKind::PlusInfinity:
-            return "+inf";
-        case LimitKind::MinusInfinity:
-            return "-inf";
-        case LimitKind::DoesNotExist:
-            return "dne";
-        case LimitKind::Undefined:
-            return "undefined";
-        case LimitKind::Undetermined:
-            break;
+        case LimitKind::Value: return "value";
+        case LimitKind::PlusInfinity: return "+inf";
+        case LimitKind::MinusInfinity: return "-inf";
+        case LimitKind::DoesNotExist: return "dne";
+        case LimitKind::Undefined: return "undefined";
+        case LimitKind::Undetermined: break;
     }
     return "undetermined";
 }
@@ -92,6 +86,8 @@ private:
 
 private slots:
     void referenceCases() { gradeFile("reference/limits.jsonl"); }
+
+    void furtherCases() { gradeFile("limits_more.jsonl"); }
 
     void exactValuesAreKept() {
         QCOMPARE(QString::fromStdString(print(*limitOf("atan(x)", "inf").exact)), QString("0.5*pi"));

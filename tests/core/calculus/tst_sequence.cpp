@@ -1,0 +1,94 @@
+#include <QtTest>
+#include <cmath>
+
+#include "core/calculus/sequence.h"
+#include "core/expression/parser.h"
+#include "core/expression/program.h"
+#include "tests/support/reference_cases.h"
+
+using namespace calc;
+
+namespace {
+
+QString nameOf(LimitKind kind) {
+    switch (kind) {
+        case LimitKind::Value: return "value";
+        case LimitKind::PlusInfinity: return "+inf";
+        case LimitKind::MinusInfinity: return "-inf";
+        case LimitKind::DoesNotExist: return "dne";
+        case LimitKind::Undefined: return "undefined";
+        case LimitKind::Undetermined: break;
+    }
+    return "undetermined";
+}
+
+SequenceLimit limitOf(const char* a, const std::vector<const char*>& epsilons = {}) {
+    std::vector<Expression> exact;
+    for (const char* epsilon : epsilons) exact.push_back(*parseConstant(epsilon));
+    return sequence(*parse(a, {Variable::N}), exact);
+}
+
+}  // namespace
+
+class TestSequence : public QObject {
+    Q_OBJECT
+
+private:
+    static void gradeFile(const QString& name) {
+        const auto cases = casesOf(name);
+        QVERIFY2(!cases.isEmpty(), qPrintable(name));
+        for (const auto& one : cases) {
+            const QString label = one["a"].toString() + " " + one["id"].toString();
+            const auto a = parse(one["a"].toString().toStdString(), {Variable::N});
+            QVERIFY2(a.ok(), qPrintable(label));
+            std::vector<Expression> epsilons;
+            for (const auto& epsilon : one["epsilon"].toArray())
+                epsilons.push_back(*parseConstant(QString::number(epsilon.toDouble(), 'g', 15).toStdString()));
+            const SequenceLimit result = sequence(*a, epsilons);
+            QVERIFY2(nameOf(result.kind) == one["kind"].toString(), qPrintable(label + ": " + nameOf(result.kind)));
+            QVERIFY2(!result.why.empty(), qPrintable(label));
+            if (result.kind != LimitKind::Value) continue;
+            const double want = one["value"].toString().toDouble();
+            QVERIFY2(std::abs(result.value - want) <= result.error + 1e-15 * std::abs(want), qPrintable(label));
+            const auto first = one["first_N"].toArray();
+            for (qsizetype i = 0; i < first.size(); ++i) {
+                if (first[i].isNull()) continue;
+                const auto& got = result.first[static_cast<std::size_t>(i)];
+                QVERIFY2(got.has_value(), qPrintable(label));
+                QVERIFY2(got->n == first[i].toInteger(), qPrintable(label + ": " + QString::number(got->n)));
+                QVERIFY2(got->proved, qPrintable(label + ": only looked up"));
+            }
+        }
+    }
+
+private slots:
+    void referenceCases() { gradeFile("reference/sequences.jsonl"); }
+    void furtherCases() { gradeFile("sequences_more.jsonl"); }
+
+    void epsilonIsComparedExactly() {
+        // |1/n - 0| < 1/10 fails at n = 10 by equality alone.
+        QCOMPARE(limitOf("1/n", {"0.1"}).first[0]->n, 11);
+        QCOMPARE(limitOf("1/n", {"0.1000000000000000000001"}).first[0]->n, 10);
+        QCOMPARE(limitOf("n^-0.25", {"0.001"}).first[0]->n, 1000000000001);
+    }
+
+    void firstIndexHoldsAndIsSmallest() {
+        // Against the definition, in doubles, away from ties.
+        for (const char* text : {"ln(n)/n", "n^3/1.05^n", "sin(n)/n", "(1+1/n)^n", "(-1)^n*n/(n^2+50)"}) {
+            const auto result = limitOf(text, {"0.013"});
+            const auto a = Program::compile(*parse(text, {Variable::N}), {Variable::N});
+            QVERIFY(result.first[0].has_value());
+            const std::int64_t n = result.first[0]->n;
+            for (std::int64_t k = n; k < n + 5000; ++k) QVERIFY(std::abs(a(static_cast<double>(k)) - result.value) < 0.013);
+            if (n > 1) QVERIFY(std::abs(a(static_cast<double>(n - 1)) - result.value) >= 0.013);
+        }
+    }
+
+    void whatIsNotKnownIsNotClaimed() {
+        // Whether these oscillate along the whole numbers is not known, or not to this method.
+        for (const char* text : {"sin(2^n)", "sin(e^n)"}) QCOMPARE(nameOf(limitOf(text).kind), QString("undetermined"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSequence)
+#include "tst_sequence.moc"
