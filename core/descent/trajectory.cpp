@@ -8,7 +8,6 @@
 #include <type_traits>
 
 #include "core/base/number_text.h"
-#include "core/calculus/derivative.h"
 #include "core/descent/gradient_noise.h"
 #include "core/descent/notation.h"
 #include "core/descent/stop_watch.h"
@@ -72,14 +71,6 @@ Message whyStepsIndefinite(std::int64_t steps, std::int64_t first) {
         {steps, first});
 }
 
-/// The curvature at a point; nullopt where it does not exist. In one dimension the missing direction is that of a unit matrix.
-std::optional<Hessian> hessianAt(const LossFunction& loss, Vec2 point) {
-    const GradientAndHessian at = gradientAndHessian(loss.expression, point);
-    if (at.kind != PointDerivative::Kind::Value || !at.hasHessian) return std::nullopt;
-    if (loss.dimension == 1) return Hessian{at.hessian[0][0], 0.0, 1.0};
-    return Hessian{at.hessian[0][0], at.hessian[0][1], at.hessian[1][1]};
-}
-
 /// Is no point close around lower, as far as the remaining slope and rounding allow to say? False at a saddle or a peak.
 bool isLowest(const LossFunction& loss, Vec2 point, const ValueAndGradient& at) {
     constexpr int directions = 16;
@@ -111,7 +102,9 @@ public:
           m_out(out),
           m_baseRate(parameters.learningRate),
           m_plain(options.noise == 0.0 && !options.clip),
-          m_scheduled(options.schedule.kind != Schedule::Kind::Constant) {}
+          m_scheduled(options.schedule.kind != Schedule::Kind::Constant) {
+        if constexpr (Parameters::kNeedsHessian) m_curvature.emplace(loss);
+    }
 
     void run();
 
@@ -141,6 +134,7 @@ private:
     RestWatch m_rest;
     ProgressWatch m_progress;
     std::int64_t m_firstIndefinite = -1;
+    std::optional<Curvature> m_curvature;  ///< for second-order methods
 };
 
 template <class Parameters>
@@ -185,7 +179,7 @@ bool Fold<Parameters>::mayGoOn(std::int64_t k, const State& state, const ValueAn
         finishSteps(at.value);
         return false;
     }
-    if (k % kAskEvery == 0 && m_stop.stop_requested()) {
+    if ((Parameters::kNeedsHessian || k % kAskEvery == 0) && m_stop.stop_requested()) {
         end(StopReason::Cancelled, Message(CALC_TEXT("Stopped by hand after {0} steps."), {k}));
         return false;
     }
@@ -233,7 +227,7 @@ bool Fold<Parameters>::move(std::int64_t k, State& state, Vec2 gradient) {
 template <class Parameters>
 bool Fold<Parameters>::moveSecondOrder(std::int64_t k, State& state, Vec2 gradient) {
     if constexpr (Parameters::kNeedsHessian) {
-        const std::optional<Hessian> hessian = hessianAt(m_loss, state.point);
+        const std::optional<Hessian> hessian = (*m_curvature)(state.point);
         if (!hessian) {
             end(StopReason::LeftDomain, whyNoNewtonStep(k, pointText(state.point, m_loss.dimension)));
             return false;
@@ -308,12 +302,6 @@ std::vector<Stage> preparationStages(const Trajectory& trajectory, std::int64_t 
 }
 
 }  // namespace
-
-LossFunction compileLoss(const Expression& expression, int dimension) {
-    std::vector<Variable> variables{Variable::X};
-    if (dimension > 1) variables.push_back(Variable::Y);
-    return {expression, dimension, GradientProgram::compile(expression, std::move(variables))};
-}
 
 std::string_view stopReasonName(StopReason reason) {
     static constexpr std::array<std::string_view, 6> names{"steps", "at-rest", "no-progress", "diverged", "left-domain", "cancelled"};

@@ -8,20 +8,11 @@
 #include "core/base/message.h"
 #include "core/base/range.h"
 #include "core/base/result.h"
+#include "core/descent/loss_function.h"
 #include "core/descent/optimizer.h"
 #include "core/descent/schedule.h"
-#include "core/expression/program.h"
 
 namespace calc {
-
-/// A loss of one variable (x) or of two (x, y), compiled once for value and exact gradient.
-struct LossFunction {
-    Expression expression;
-    int dimension = 2;
-    GradientProgram program;
-};
-/// `dimension` 1: a function of x alone.
-LossFunction compileLoss(const Expression& expression, int dimension);
 
 enum class StopReason : std::uint8_t { Steps, AtRest, NoProgress, Diverged, LeftDomain, Cancelled };
 /// "steps", "at-rest", "no-progress", "diverged", "left-domain", "cancelled".
@@ -78,7 +69,7 @@ struct Trajectory {
 /// stopped where the slope happens to vanish; `no-progress`: looked at every 1,000 steps, in which the loss reached no value lower than
 /// before by 1e-12 relative, and the ball is not in smooth flight either (a heavy ball that climbs goes on); `diverged`: |w| or |loss|
 /// above 1e12, or too large for a double; `left-domain`: loss, gradient or step has no value. Steps beyond rounding: none; the run is the
-/// plain recurrence in doubles, the same bits on one machine. `stop` is asked every 256 steps. Errors: start not finite (fields "startX",
+/// plain recurrence in doubles, the same bits on one machine. `stop` is asked every 256 steps (every step of Newton). Errors: start not finite (fields "startX",
 /// "startY"), steps not in 0 … kMaximumSteps (field "steps"), noise < 0, clip <= 0.
 Result<Trajectory> descend(const LossFunction& loss, const DescentOptions& options, std::stop_token stop = {});
 

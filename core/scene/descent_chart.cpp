@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/base/number_text.h"
+#include "core/scene/chosen_range.h"
+#include "core/scene/descent_parts.h"
+
+namespace calc {
+namespace {
+
+constexpr double kDecades = 9.0;         // shown at most
+constexpr double kLargestGrowth = 1e3;   // of the loss: what grows further leaves the panel
+constexpr std::size_t kColumns = 2000;   // thinned to lowest and highest of each column
+
+/// (step, loss - offset), first, lowest, highest and last of each column.
+DescentTrail chartLine(const Trajectory& run, const DescentChart& chart) {
+    DescentTrail line;
+    const std::size_t count = run.loss.size();
+    const auto add = [&](std::size_t k) {
+        if (!line.steps.empty() && line.steps.back() >= static_cast<std::int32_t>(k)) return;
+        line.steps.push_back(static_cast<std::int32_t>(k));
+        line.points.push_back({static_cast<double>(k), run.loss[k] - chart.offset});
+    };
+    const std::size_t width = count / kColumns + 1;
+    for (std::size_t first = 0; first < count; first += width) {
+        const std::size_t last = std::min(first + width, count) - 1;
+        const auto [low, high] = std::minmax_element(run.loss.begin() + static_cast<std::ptrdiff_t>(first), run.loss.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+        const auto lowAt = static_cast<std::size_t>(low - run.loss.begin());
+        const auto highAt = static_cast<std::size_t>(high - run.loss.begin());
+        add(first);
+        add(std::min(lowAt, highAt));
+        add(std::max(lowAt, highAt));
+        add(last);
+    }
+    return line;
+}
+
+/// On a log axis 0 lies infinitely deep: it is drawn below the panel.
+double onAxis(const DescentChart& chart, double value) {
+    return chart.logarithmic ? std::max(value, 1e-3 * chart.losses.low) : value;
+}
+
+void chooseLosses(DescentChart& chart, const std::vector<std::shared_ptr<const DescentRun>>& runs) {
+    double first = 0.0;
+    double most = 0.0;
+    double least = std::numeric_limits<double>::infinity();
+    std::vector<double> all;
+    for (const auto& run : runs) {
+        if (run->trajectory.loss.empty()) continue;
+        first = std::max(first, std::fabs(run->trajectory.loss.front() - chart.offset));
+        for (const double loss : run->trajectory.loss) {
+            const double value = loss - chart.offset;
+            most = std::max(most, value);
+            if (value > 0.0) least = std::min(least, value);
+            all.push_back(loss);
+        }
+    }
+    if (!chart.logarithmic) {
+        chart.losses = valueRange(all, std::numeric_limits<double>::quiet_NaN());
+        return;
+    }
+    if (first > 0.0) most = std::min(most, kLargestGrowth * first);
+    if (!(most > 0.0)) most = 1.0;
+    const double top = std::ceil(std::log10(most));
+    const double bottom = std::isfinite(least) ? std::floor(std::log10(least)) : top - 1.0;
+    chart.losses = {std::pow(10.0, std::clamp(bottom, top - kDecades, top - 1.0)), std::pow(10.0, top)};
+}
+
+Style lineStyle(const DescentRun& run, Emphasis emphasis) {
+    return {Role::Loss, run.look, emphasis, LineKind::Default, emphasis == Emphasis::Faint ? LineWeight::Secondary : LineWeight::Default};
+}
+
+std::string idOf(const char* what, std::size_t index) { return std::string(what) + "." + std::to_string(index); }
+
+Points onAxisPoints(const DescentChart& chart, const DescentTrail& line) {
+    auto points = std::make_shared<std::vector<Vec2>>(line.points);
+    for (Vec2& point : *points) point.y = onAxis(chart, point.y);
+    return points;
+}
+
+/// Height in the panel, 0 to 1 inside.
+double heightOf(const DescentChart& chart, double value) {
+    if (!chart.logarithmic) return (value - chart.losses.low) / chart.losses.length();
+    return std::log10(onAxis(chart, value) / chart.losses.low) / std::log10(chart.losses.high / chart.losses.low);
+}
+
+double valueAtHeight(const DescentChart& chart, double height) {
+    if (!chart.logarithmic) return chart.losses.low + height * chart.losses.length();
+    return chart.losses.low * std::pow(chart.losses.high / chart.losses.low, height);
+}
+
+/// Names that stand one above the other at the right edge are moved apart, keeping their order.
+void spread(std::vector<std::pair<double, Label>>& names, const DescentChart& chart) {
+    constexpr double kLine = 0.12;
+    std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::size_t i = 1; i < names.size(); ++i) names[i].first = std::max(names[i].first, names[i - 1].first + kLine);
+    double ceiling = 1.0;
+    for (std::size_t i = names.size(); i-- > 0; ceiling -= kLine) names[i].first = std::min(names[i].first, ceiling);
+    for (auto& [height, label] : names) label.position.y = valueAtHeight(chart, height);
+}
+
+/// Where a line leaves the panel through the floor, or its end.
+Vec2 nameAt(const DescentChart& chart, const DescentTrail& line) {
+    for (const Vec2 point : line.points)
+        if (heightOf(chart, point.y) < 0.0) return {point.x, chart.losses.low};
+    return line.points.back();
+}
+
+}  // namespace
+
+DescentChart descentChart(const DescentLoss& loss, const std::vector<std::shared_ptr<const DescentRun>>& runs, std::int64_t steps) {
+    DescentChart chart;
+    chart.steps = {0.0, static_cast<double>(std::max<std::int64_t>(1, steps))};
+    double lowest = std::numeric_limits<double>::infinity();
+    bool unbounded = false;
+    for (const auto& run : runs) {
+        for (const double value : run->trajectory.loss) lowest = std::min(lowest, value);
+        unbounded = unbounded || run->trajectory.stopped == StopReason::Diverged;
+    }
+    const bool known = loss.surface && !loss.surface->minima.empty();
+    if (known) lowest = std::min(lowest, loss.surface->minima.front().value);
+    // A loss that stays above 0 is shown as it is, any other above its known minimum; without either, on a linear axis.
+    const bool belowZero = lowest < 0.0;
+    chart.logarithmic = !belowZero || (known && lowest >= loss.surface->minima.front().value);
+    chart.offset = chart.logarithmic && (belowZero || (known && loss.surface->minima.front().value > 0.0)) ? loss.surface->minima.front().value : 0.0;
+    chooseLosses(chart, runs);
+    for (const auto& run : runs) chart.lines.push_back(chartLine(run->trajectory, chart));
+    return chart;
+}
+
+std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared) {
+    auto marks = std::make_shared<Marks>();
+    const DescentChart& chart = *prepared.chart;
+    std::vector<std::pair<double, Label>> atEdge;
+    for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
+        const DescentRun& run = *prepared.runs[i];
+        const DescentTrail& line = chart.lines[i];
+        if (line.points.empty()) continue;
+        marks->push_back(Polyline{idOf("coming", i), lineStyle(run, Emphasis::Faint), onAxisPoints(chart, line), false});
+        const Vec2 end = nameAt(chart, line);
+        Label label{idOf("name", i), lineStyle(run, Emphasis::Normal), end, Anchor::Right, Message("{0}", {run.title}), false};
+        const double height = heightOf(chart, end.y);
+        if (end.x >= 0.98 * chart.steps.high && height > 0.0) {
+            label.position.x = chart.steps.high;
+            atEdge.emplace_back(std::clamp(height, 0.0, 1.0), label);
+            continue;
+        }
+        label.anchor = end.x > 0.75 * chart.steps.high ? Anchor::AboveLeft : Anchor::AboveRight;
+        label.position.y = valueAtHeight(chart, std::clamp(height, 0.0, 0.9));
+        marks->push_back(label);
+    }
+    spread(atEdge, chart);
+    for (const auto& [height, label] : atEdge) marks->push_back(label);
+    return marks;
+}
+
+Panel descentChartPanel(const DescentPrepared& prepared, double position) {
+    const DescentChart& chart = *prepared.chart;
+    Panel panel;
+    panel.id = "loss";
+    if (!chart.logarithmic)
+        panel.title = Message(CALC_TEXT("Loss f"));
+    else if (chart.offset == 0.0)
+        panel.title = Message(CALC_TEXT("Loss f, log scale"));
+    else
+        panel.title = Message(CALC_TEXT("Loss f above its minimum {0}, log scale"), {NumberArgument{chart.offset, 4}});
+    panel.x = {mathText("step"), chart.steps, AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.y = {mathRow({}), chart.losses, chart.logarithmic ? AxisScale::Log10 : AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.still = prepared.chartMarks;
+    panel.moving.push_back(Rule{"now", {Role::Ink, Look::None, Emphasis::Normal, LineKind::Solid, LineWeight::Secondary}, Orientation::Vertical, position});
+    const DescentRun* shown = shownRun(prepared);
+    for (const bool last : {false, true}) {
+        for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
+            const DescentRun& run = *prepared.runs[i];
+            if ((&run == shown) != last || run.trajectory.loss.empty()) continue;
+            const double at = std::min(position, static_cast<double>(run.trajectory.stepsDone));
+            const auto before = static_cast<std::size_t>(at);
+            const double part = at - static_cast<double>(before);
+            const auto value = [&](std::size_t k) { return onAxis(chart, run.trajectory.loss[k] - chart.offset); };
+            double now = value(before);
+            if (part > 0.0) now = chart.logarithmic ? std::pow(now, 1.0 - part) * std::pow(value(before + 1), part) : (1.0 - part) * now + part * value(before + 1);
+            const Style style = lineStyle(run, last ? Emphasis::Strong : Emphasis::Normal);
+            const Points past = pathUntil(chart.lines[i], at, {at, now});
+            auto drawn = std::make_shared<std::vector<Vec2>>(*past);
+            for (Vec2& point : *drawn) point.y = onAxis(chart, point.y);
+            if (drawn->size() > 1) panel.moving.push_back(Polyline{idOf("past", i), style, std::move(drawn), false});
+            panel.moving.push_back(Marker{idOf("ball", i), style, MarkerShape::ByLook, {at, now}});
+        }
+    }
+    return panel;
+}
+
+}  // namespace calc

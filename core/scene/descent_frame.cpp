@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "core/scene/descent_parts.h"
+
+namespace calc {
+namespace {
+
+std::string idOf(const char* what, std::size_t index) { return std::string(what) + "." + std::to_string(index); }
+
+Style runStyle(Role role, const DescentRun& run, bool strong) {
+    return {role, run.look, strong ? Emphasis::Strong : Emphasis::Normal, LineKind::Default, LineWeight::Default};
+}
+
+Style arrowStyle(Role role) { return {role, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}; }
+
+/// Trails, then balls, those of the shown optimizer on top.
+void addRuns(Marks& marks, const DescentPrepared& prepared, double position) {
+    const DescentRun* shown = shownRun(prepared);
+    Marks balls;
+    for (const bool strong : {false, true}) {
+        for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
+            const DescentRun& run = *prepared.runs[i];
+            if ((&run == shown) != strong || run.trajectory.points.empty()) continue;
+            const Vec2 ball = ballAt(run.trajectory, position);
+            Points path = pathUntil(*prepared.trails[i], position, ball);
+            if (path->size() > 1) marks.push_back(Polyline{idOf("trail", i), runStyle(Role::Trail, run, strong), std::move(path), true});
+            balls.push_back(Marker{idOf("ball", i), runStyle(Role::Ball, run, strong), MarkerShape::ByLook, ball});
+        }
+    }
+    for (Mark& ball : balls) marks.push_back(std::move(ball));
+}
+
+bool isWanted(const DescentScene& scene, Role role) {
+    if (role == Role::Momentum) return scene.showMomentum;
+    return role == Role::Gradient ? scene.showGradient : true;
+}
+
+const char* arrowId(Role role) {
+    if (role == Role::Momentum) return "momentum";
+    return role == Role::Gradient ? "gradient" : "decay";
+}
+
+/// The parts of the step laid end to end, momentum first, and their sum.
+std::vector<Arrow> arrowsOf(const DescentScene& scene, Vec2 from, Vec2 to, const StepInside& inside) {
+    std::vector<Arrow> arrows;
+    const bool several = inside.contributions.size() > 1;
+    Vec2 at = from;
+    for (const Contribution& part : inside.contributions) {
+        if (!part.value.isFinite() || part.value.length() == 0.0) continue;
+        if (isWanted(scene, part.role)) arrows.push_back({arrowId(part.role), arrowStyle(part.role), at, at + part.value});
+        at = at + part.value;
+    }
+    if (scene.showUpdate && (several || arrows.empty()) && from != to) arrows.push_back({"update", arrowStyle(Role::Update), from, to});
+    return arrows;
+}
+
+/// The largest of 1, 2, 5 times a power of ten up to `wanted`.
+double roundMagnification(double wanted) {
+    const double unit = std::pow(10.0, std::floor(std::log10(wanted)));
+    for (const double factor : {5.0, 2.0}) {
+        if (factor * unit <= wanted) return factor * unit;
+    }
+    return unit;
+}
+
+/// Arrows that are too short for the map stand in a lens; long ones on the map itself.
+void addArrows(Marks& marks, const DescentPrepared& prepared, const DescentRun& run, std::int64_t step, const StepInside& inside) {
+    constexpr double kLensRadius = 0.15;  // of the map's width, inside the lens
+    constexpr double kLargest = 1e9;
+    const Vec2 from = run.trajectory.points[static_cast<std::size_t>(step - 1)];
+    const Vec2 to = run.trajectory.points[static_cast<std::size_t>(step)];
+    std::vector<Arrow> arrows = arrowsOf(prepared.scene, from, to, inside);
+    double reach = 0.0;
+    for (const Arrow& arrow : arrows) reach = std::max({reach, (arrow.to - from).length(), (arrow.from - from).length()});
+    if (arrows.empty() || !(reach > 0.0) || !std::isfinite(reach)) return;
+    const double width = std::min(prepared.field->x.length(), prepared.field->y.length());
+    const double magnification = kLensRadius * width / reach;
+    if (magnification < 1.5) {
+        for (Arrow& arrow : arrows) marks.push_back(std::move(arrow));
+        return;
+    }
+    marks.push_back(Lens{"lens", from, prepared.lensCentre, roundMagnification(std::min(magnification, kLargest)), std::move(arrows),
+                         runStyle(Role::Ball, run, true)});
+}
+
+Panel mapPanel(const DescentPrepared& prepared, double position, const StepInside* inside) {
+    Panel panel;
+    panel.id = "map";
+    panel.title = CALC_TEXT("Contour map");
+    panel.x = {mathItalic("x"), prepared.field->x, AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.y = {mathItalic("y"), prepared.field->y, AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.equalUnits = true;
+    panel.grid = false;
+    panel.interaction = Interaction::ZoomAndPan;
+    panel.still = prepared.mapMarks;
+    addRuns(panel.moving, prepared, position);
+    const DescentRun* run = shownRun(prepared);
+    if (run && inside) addArrows(panel.moving, prepared, *run, shownStep(*run, position), *inside);
+    return panel;
+}
+
+Panel surfacePanel(const DescentPrepared& prepared, double position, double time) {
+    Panel panel;
+    panel.id = "surface";
+    panel.kind = PanelKind::Surface;
+    panel.title = CALC_TEXT("Loss surface");
+    panel.subtitle = prepared.field->subtitle;
+    panel.x = {mathItalic("x"), prepared.field->x, AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.y = {mathItalic("y"), prepared.field->y, AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.z = {mathItalic("f"), {prepared.field->field->lowest, prepared.field->field->highest}, AxisScale::Linear, AxisPlacement::Hidden, {}};
+    panel.interaction = Interaction::Orbit;
+    panel.still = prepared.surfaceMarks;
+    panel.field = prepared.field->field;
+    panel.camera = prepared.scene.camera;
+    panel.camera.azimuth = std::remainder(panel.camera.azimuth + prepared.scene.orbitRate * time, 360.0);
+    addRuns(panel.moving, prepared, position);
+    return panel;
+}
+
+/// Steps between two stops, as a number.
+double positionAt(const Timeline& timeline, double time) {
+    if (timeline.stops.size() < 2) return 0.0;
+    const double clamped = std::clamp(time, 0.0, timeline.duration);
+    const int step = stepAt(timeline, clamped);
+    const auto index = static_cast<std::size_t>(step);
+    if (index + 1 >= timeline.stops.size()) return static_cast<double>(step);
+    const double part = (clamped - timeline.stops[index]) / (timeline.stops[index + 1] - timeline.stops[index]);
+    return part < 1e-6 ? static_cast<double>(step) : static_cast<double>(step) + std::min(part, 1.0);
+}
+
+}  // namespace
+
+Frame descentFrame(const DescentPrepared& prepared, double time) {
+    const double position = positionAt(prepared.timeline, time);
+    const DescentRun* run = shownRun(prepared);
+    std::optional<StepInside> inside;
+    if (run && run->trajectory.stepsDone > 0) inside = stepInside(run->trajectory, shownStep(*run, position) - 1);
+    const StepInside* step = inside ? &*inside : nullptr;
+    Frame frame;
+    frame.subject = Role::Derivatives;
+    frame.panels.push_back(surfacePanel(prepared, position, time));
+    frame.panels.push_back(mapPanel(prepared, position, step));
+    if (!prepared.runs.empty()) frame.panels.push_back(descentChartPanel(prepared, position));
+    const Arrangement top = row({leaf("surface", 0.6), leaf("map", 0.4)}, 0.66);
+    frame.arrangement = prepared.runs.empty() ? top : column({top, leaf("loss", 0.34)});
+    frame.formula = descentFormula(prepared, position, step);
+    frame.sentence = descentSentence(prepared, position);
+    addDescentReadouts(frame, prepared, position);
+    frame.position = {CALC_TEXT("step {0} of {1}"), {static_cast<std::int64_t>(std::floor(position + 1e-9)), prepared.steps}};
+    for (const char* panel : {"surface", "map"})
+        frame.handles.push_back({"start", panel, prepared.start, Handle::Freedom::Both, Role::Accent, CALC_TEXT("start of the balls")});
+    return frame;
+}
+
+}  // namespace calc

@@ -1,0 +1,194 @@
+#include "core/scene/descent_prepare.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/expression/parser.h"
+#include "core/scene/chosen_range.h"
+#include "core/scene/descent_parts.h"
+
+namespace calc {
+namespace {
+
+Error inField(Error error, std::string_view field) {
+    error.field = field;
+    return error;
+}
+
+struct LossText {
+    std::string text;
+    const Surface* surface = nullptr;
+};
+
+Result<LossText> lossText(const DescentScene& scene) {
+    if (scene.surface == "typed") return LossText{scene.function, nullptr};
+    const Surface* surface = findSurface(scene.surface);
+    if (surface) return LossText{formulaOf(*surface, scene.conditionNumber), surface};
+    std::string names;
+    for (const Surface& each : surfaces()) names += (names.empty() ? "" : ", ") + std::string(each.name);
+    return Error{ErrorCode::UnknownName, Message(CALC_TEXT("There is no surface {0}. There are: {1}, typed."), {scene.surface, names}), std::nullopt, "surface"};
+}
+
+Result<std::shared_ptr<const DescentLoss>> readLoss(const LossText& source) {
+    const auto parsed = parse(source.text, {Variable::X, Variable::Y});
+    if (!parsed) return inField(parsed.error(), "function");
+    auto loss = std::make_shared<DescentLoss>();
+    loss->text = source.text;
+    loss->surface = source.surface;
+    loss->loss = compileLoss(*parsed, 2);
+    const FormulaBox arguments = mathDelimited("()", mathRow({mathItalic("x"), mathText(", "), mathItalic("y")}));
+    loss->formula = mathRow({mathItalic("f"), arguments, mathOperator("="), layout(*parsed)});
+    return std::shared_ptr<const DescentLoss>(std::move(loss));
+}
+
+Result<Vec2> readStart(const DescentScene& scene) {
+    const auto x = parseNumber(scene.startX);
+    if (!x) return inField(x.error(), "startX");
+    const auto y = parseNumber(scene.startY);
+    if (!y) return inField(y.error(), "startY");
+    return Vec2{*x, *y};
+}
+
+/// The usual domain, or around the origin for a typed function; wide enough for the start.
+Range chosenRange(Range usual, double start) {
+    if (usual.contains(start)) return usual;
+    return paddedRange({std::min(usual.low, start), std::max(usual.high, start)});
+}
+
+struct Ranges {
+    Range x, y;
+};
+
+Ranges rangesOf(const DescentScene& scene, const DescentLoss& loss, Vec2 start) {
+    Ranges ranges{chosenRange(loss.surface ? loss.surface->x : standardRange(), start.x),
+                  chosenRange(loss.surface ? loss.surface->y : standardRange(), start.y)};
+    if (!loss.surface) {  // one scale for both directions
+        const Range both{std::min(ranges.x.low, ranges.y.low), std::max(ranges.x.high, ranges.y.high)};
+        ranges = {both, both};
+    }
+    if (scene.xRange) ranges.x = *scene.xRange;
+    if (scene.yRange) ranges.y = *scene.yRange;
+    return ranges;
+}
+
+/// Everything the runs depend on but their optimizers.
+bool sameCourse(const DescentPrepared& previous, const DescentPrepared& now) {
+    const DescentScene& a = previous.scene;
+    const DescentScene& b = now.scene;
+    return previous.loss == now.loss && previous.start == now.start && a.steps == b.steps && a.seed == b.seed && a.noise == b.noise;
+}
+
+std::shared_ptr<const DescentRun> findRun(const DescentPrepared* previous, const DescentPrepared& now, const OptimizerChoice& choice) {
+    if (!previous || !sameCourse(*previous, now)) return nullptr;
+    const auto found = std::find_if(previous->runs.begin(), previous->runs.end(), [&choice](const auto& run) { return run->choice == choice; });
+    return found == previous->runs.end() ? nullptr : *found;
+}
+
+std::optional<Error> fillRuns(DescentPrepared& prepared, const DescentPrepared* previous, const Task& task) {
+    const std::size_t count = prepared.scene.optimizers.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        std::shared_ptr<const DescentRun> run = findRun(previous, prepared, prepared.scene.optimizers[i]);
+        if (!run) {
+            auto made = descentRun(*prepared.loss, prepared.scene, prepared.start, i, task);
+            if (!made) return made.error();
+            run = *made;
+        }
+        prepared.steps = std::max(prepared.steps, run->trajectory.stepsDone);
+        prepared.runs.push_back(std::move(run));
+        if (task.progress) task.progress(static_cast<double>(i + 1) / static_cast<double>(count));
+    }
+    return std::nullopt;
+}
+
+void fillTrails(DescentPrepared& prepared, const DescentPrepared* previous) {
+    constexpr double kShown = 1.0 / 4000.0;  // of the visible range
+    const Vec2 tolerance{kShown * prepared.field->x.length(), kShown * prepared.field->y.length()};
+    for (const auto& run : prepared.runs) {
+        std::shared_ptr<const DescentTrail> trail;
+        if (previous && previous->field->x == prepared.field->x && previous->field->y == prepared.field->y) {
+            const auto found = std::find(previous->runs.begin(), previous->runs.end(), run);
+            if (found != previous->runs.end()) trail = previous->trails[static_cast<std::size_t>(found - previous->runs.begin())];
+        }
+        prepared.trails.push_back(trail ? trail : std::make_shared<const DescentTrail>(descentTrail(run->trajectory, tolerance)));
+    }
+}
+
+/// The first step at which the loss is within 1e-3 of a known minimum that lies near.
+std::optional<std::int64_t> arrival(const DescentLoss& loss, const Trajectory& run) {
+    constexpr double kClose = 1e-3;
+    if (!loss.surface) return std::nullopt;
+    const double near = 0.1 * std::max(loss.surface->x.length(), loss.surface->y.length());
+    for (std::size_t k = 0; k < run.points.size(); ++k) {
+        for (const KnownMinimum& minimum : loss.surface->minima) {
+            if (run.loss[k] - minimum.value < kClose && (run.points[k] - minimum.at).length() < near) return static_cast<std::int64_t>(k);
+        }
+    }
+    return std::nullopt;
+}
+
+Timeline makeTimeline(const DescentPrepared& prepared) {
+    constexpr double kSlowest = 0.4;   // seconds for a step
+    constexpr double kWhole = 12.0;    // seconds for a long run
+    constexpr double kOpening = 4.0 / 15.0;
+    Timeline timeline;
+    const double steps = static_cast<double>(prepared.steps);
+    const double each = prepared.steps > 0 ? std::min(kSlowest, kWhole / steps) : 0.0;
+    for (std::int64_t k = 0; k <= prepared.steps; ++k) timeline.stops.push_back(each * static_cast<double>(k));
+    timeline.duration = timeline.stops.back();
+    if (prepared.steps == 0) return timeline;
+    const double tick = std::max(1.0, std::round(roundStep(steps / 5.0)));
+    const double between = steps / tick > 7.0 ? 2.0 * tick : tick;
+    for (double k = 0.0; k <= steps; k += between) timeline.ticks.push_back({each * k, {"{0}", {static_cast<std::int64_t>(k)}}});
+    for (const auto& run : prepared.runs) {
+        const std::optional<std::int64_t> step = arrival(*prepared.loss, run->trajectory);
+        if (step) timeline.events.push_back({each * static_cast<double>(*step), run->look, {CALC_TEXT("{0}: loss < 10⁻³"), {run->title}}});
+    }
+    timeline.opening = each * std::round(kOpening * steps);
+    return timeline;
+}
+
+std::shared_ptr<const Marks> mapMarks(const DescentField& field) {
+    auto marks = std::make_shared<Marks>();
+    marks->push_back(ContourMap{"field", field.field});
+    if (!field.minima->empty())
+        marks->push_back(MarkerCloud{"minima", {Role::Ink, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}, MarkerShape::Cross, field.minima});
+    return marks;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const DescentPrepared>> prepareDescent(const DescentScene& scene, const DescentPrepared* previous, const Task& task) {
+    auto prepared = std::make_shared<DescentPrepared>();
+    prepared->scene = scene;
+    const auto text = lossText(scene);
+    if (!text) return text.error();
+    const bool sameLoss = previous && previous->loss->text == text->text && previous->loss->surface == text->surface;
+    if (sameLoss) {
+        prepared->loss = previous->loss;
+    } else {
+        auto loss = readLoss(*text);
+        if (!loss) return loss.error();
+        prepared->loss = *loss;
+    }
+    const auto start = readStart(scene);
+    if (!start) return start.error();
+    prepared->start = *start;
+    if (auto failed = fillRuns(*prepared, previous, task)) return *failed;
+    const Ranges ranges = rangesOf(scene, *prepared->loss, *start);
+    const bool sameField = sameLoss && previous->field->x == ranges.x && previous->field->y == ranges.y && previous->scene.heightScale == scene.heightScale;
+    prepared->field = sameField ? previous->field : std::make_shared<const DescentField>(descentField(*prepared->loss, ranges.x, ranges.y, scene.heightScale, task));
+    if (task.stop.stop_requested()) return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}};
+    fillTrails(*prepared, previous);
+    const bool sameRuns = previous && previous->runs == prepared->runs && sameLoss;
+    prepared->chart = sameRuns ? previous->chart : std::make_shared<const DescentChart>(descentChart(*prepared->loss, prepared->runs, prepared->steps));
+    prepared->chartMarks = sameRuns ? previous->chartMarks : descentChartMarks(*prepared);
+    prepared->mapMarks = sameField ? previous->mapMarks : mapMarks(*prepared->field);
+    prepared->surfaceMarks = previous ? previous->surfaceMarks : std::make_shared<const Marks>();
+    prepared->lensCentre = lensCentreOf(*prepared);
+    prepared->timeline = makeTimeline(*prepared);
+    return std::shared_ptr<const DescentPrepared>(std::move(prepared));
+}
+
+Timeline descentTimeline(const DescentPrepared& prepared) { return prepared.timeline; }
+
+}  // namespace calc

@@ -1,0 +1,171 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/descent/stability.h"
+#include "core/scene/descent_parts.h"
+
+namespace calc {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Look>, 13> kLooks = {{{"sgd", Look::GradientDescent},
+                                                                      {"momentum", Look::Momentum},
+                                                                      {"nesterov", Look::Nesterov},
+                                                                      {"adagrad", Look::AdaGrad},
+                                                                      {"rmsprop", Look::RmsProp},
+                                                                      {"adam", Look::Adam},
+                                                                      {"adamw", Look::AdamW},
+                                                                      {"adadelta", Look::AdaDelta},
+                                                                      {"adamax", Look::AdaMax},
+                                                                      {"nadam", Look::NAdam},
+                                                                      {"qhm", Look::Qhm},
+                                                                      {"qhadam", Look::QhAdam},
+                                                                      {"newton", Look::Newton}}};
+
+double valueOf(const OptimizerChoice& choice, const char* name) {
+    const OptimizerInfo* info = findOptimizer(choice.name);
+    return info ? parameterValue(info->parameters, choice.parameters, name) : 0.0;
+}
+
+/// sgd with momentum is what people call momentum, looking ahead Nesterov; the other way round momentum 0 is plain descent.
+std::string memberName(const OptimizerChoice& choice) {
+    const bool family = choice.name == "sgd" || choice.name == "momentum" || choice.name == "nesterov";
+    if (!family) return choice.name;
+    if (valueOf(choice, "momentum") == 0.0) return "sgd";
+    return valueOf(choice, "nesterov") != 0.0 ? "nesterov" : "momentum";
+}
+
+/// The largest curvature at each point, where the optimizer has a limit that depends on it.
+std::vector<double> steepestAlong(const DescentLoss& loss, const Trajectory& run, const Task& task) {
+    std::vector<double> steepest;
+    if (!learningRateLimit(run.options.optimizer, 1.0)) return steepest;
+    const Curvature curvature(loss.loss);
+    steepest.reserve(run.points.size());
+    for (const Vec2 point : run.points) {
+        if (task.stop.stop_requested()) break;
+        const std::optional<Hessian> hessian = curvature(point);
+        steepest.push_back(hessian ? eigenvaluesOf(*hessian).high : std::numeric_limits<double>::quiet_NaN());
+    }
+    return steepest;
+}
+
+std::optional<std::size_t> valleyOf(const DescentLoss& loss, const Trajectory& run) {
+    if (!loss.surface || run.points.empty()) return std::nullopt;
+    const double near = 0.05 * std::max(loss.surface->x.length(), loss.surface->y.length());
+    for (std::size_t i = 0; i < loss.surface->minima.size(); ++i)
+        if ((run.last - loss.surface->minima[i].at).length() < near) return i;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Look lookOf(const OptimizerChoice& choice) {
+    const std::string name = memberName(choice);
+    const auto found = std::find_if(kLooks.begin(), kLooks.end(), [&name](const auto& row) { return row.first == name; });
+    return found == kLooks.end() ? Look::None : found->second;
+}
+
+std::string titleOf(const OptimizerChoice& choice) {
+    const OptimizerInfo* info = findOptimizer(memberName(choice));
+    return info ? std::string(info->title) : choice.name;
+}
+
+Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const DescentScene& scene, Vec2 start, std::size_t index, const Task& task) {
+    const auto inField = [index](Error error) {
+        const std::string place = "optimizers." + std::to_string(index);
+        const bool own = error.field == "steps" || error.field == "noise" || error.field == "startX" || error.field == "startY";
+        if (!own) error.field = place + "." + (error.field == "optimizer" ? "name" : error.field);
+        return error;
+    };
+    auto run = std::make_shared<DescentRun>();
+    run->choice = scene.optimizers[index];
+    const Result<Optimizer> optimizer = makeOptimizer(run->choice.name, run->choice.parameters);
+    if (!optimizer) return inField(optimizer.error());
+    run->look = lookOf(run->choice);
+    run->title = titleOf(run->choice);
+    DescentOptions options;
+    options.start = start;
+    options.optimizer = *optimizer;
+    options.steps = scene.steps;
+    options.seed = scene.seed;
+    options.noise = scene.noise;
+    Result<Trajectory> trajectory = descend(loss.loss, options, task.stop);
+    if (!trajectory) return inField(trajectory.error());
+    run->trajectory = std::move(*trajectory);
+    run->steepest = steepestAlong(loss, run->trajectory, task);
+    run->valley = valleyOf(loss, run->trajectory);
+    if (run->trajectory.stepsDone > 0) {
+        const std::vector<Contribution> parts = stepInside(run->trajectory, 0).contributions;
+        run->hasMomentum = std::any_of(parts.begin(), parts.end(), [](const Contribution& part) { return part.role == Role::Momentum; });
+    }
+    return std::shared_ptr<const DescentRun>(std::move(run));
+}
+
+DescentTrail descentTrail(const Trajectory& trajectory, Vec2 tolerance) {
+    DescentTrail trail;
+    const std::size_t count = trajectory.points.size();
+    // A point is left out while everything since the last kept one stays close to it: a resting ball adds nothing, a turn is kept.
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool end = i == 0 || i + 1 == count;
+        const Vec2 kept = trail.points.empty() ? Vec2{} : trail.points.back();
+        const Vec2 point = trajectory.points[i];
+        if (!end && std::fabs(point.x - kept.x) <= tolerance.x && std::fabs(point.y - kept.y) <= tolerance.y) continue;
+        trail.steps.push_back(static_cast<std::int32_t>(i));
+        trail.points.push_back(point);
+    }
+    return trail;
+}
+
+Vec2 lensCentreOf(const DescentPrepared& prepared) {
+    constexpr std::array<Vec2, 7> places = {{{0.56, 0.2}, {0.2, 0.2}, {0.8, 0.2}, {0.8, 0.8}, {0.2, 0.8}, {0.5, 0.8}, {0.5, 0.5}}};
+    constexpr double kReach = 0.24;  // of the map: the lens and a margin
+    const Range x = prepared.field->x;
+    const Range y = prepared.field->y;
+    Vec2 best = places.front();
+    double least = std::numeric_limits<double>::infinity();
+    for (const Vec2 place : places) {
+        double covered = 0.0;
+        const auto count = [&](Vec2 point, double weight) {
+            const Vec2 at{(point.x - x.low) / x.length(), (point.y - y.low) / y.length()};
+            if ((at - place).length() < kReach) covered += weight;
+        };
+        for (const auto& trail : prepared.trails)
+            for (const Vec2 point : trail->points) count(point, 1.0 / static_cast<double>(trail->points.size()));
+        for (const auto& run : prepared.runs) count(run->trajectory.last, 0.5);
+        for (const Vec2 minimum : *prepared.field->minima) count(minimum, 0.05);
+        count(prepared.start, 1.0);
+        if (covered < least) {
+            least = covered;
+            best = place;
+        }
+    }
+    return best;
+}
+
+const DescentRun* shownRun(const DescentPrepared& prepared) {
+    if (prepared.runs.empty()) return nullptr;
+    const auto index = static_cast<std::size_t>(std::clamp<int>(prepared.scene.shown, 0, static_cast<int>(prepared.runs.size()) - 1));
+    return prepared.runs[index].get();
+}
+
+Vec2 ballAt(const Trajectory& trajectory, double position) {
+    if (trajectory.points.empty()) return trajectory.options.start;
+    const double last = static_cast<double>(trajectory.points.size() - 1);
+    const double at = std::clamp(position, 0.0, last);
+    const auto before = static_cast<std::size_t>(at);
+    const double part = at - static_cast<double>(before);
+    const Vec2 a = trajectory.points[before];
+    if (part == 0.0) return a;
+    return (1.0 - part) * a + part * trajectory.points[before + 1];
+}
+
+Points pathUntil(const DescentTrail& trail, double position, Vec2 last) {
+    const auto end = std::upper_bound(trail.steps.begin(), trail.steps.end(), static_cast<std::int32_t>(std::floor(position)));
+    auto points = std::make_shared<std::vector<Vec2>>(trail.points.begin(), trail.points.begin() + (end - trail.steps.begin()));
+    if (points->empty() || points->back() != last) points->push_back(last);
+    return points;
+}
+
+}  // namespace calc

@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/base/number_text.h"
+#include "core/descent/stability.h"
+#include "core/scene/descent_parts.h"
+
+namespace calc {
+namespace {
+
+Message plain(std::string text) { return {"{0}", {std::move(text)}}; }
+
+std::size_t pointAt(const DescentRun& run, double position) {
+    return static_cast<std::size_t>(std::clamp(std::floor(position + 1e-9), 0.0, static_cast<double>(run.trajectory.stepsDone)));
+}
+
+bool isOver(const DescentRun& run, double position) { return position >= static_cast<double>(run.trajectory.stepsDone); }
+
+/// The valleys in which the runs end; the sentence counts them.
+std::size_t valleysReached(const DescentPrepared& prepared) {
+    std::set<std::size_t> valleys;
+    for (const auto& run : prepared.runs)
+        if (run->valley) valleys.insert(*run->valley);
+    return valleys.size();
+}
+
+Message endSentence(const DescentRun& run) {
+    const Trajectory& trajectory = run.trajectory;
+    switch (trajectory.stopped) {
+        case StopReason::Diverged: return {CALC_TEXT("<bad>{0} flies apart:</bad> each step is longer than the one before. Try a smaller learning rate."), {run.title}};
+        case StopReason::LeftDomain: return {CALC_TEXT("<bad>{0} ends here:</bad> the next step lands where the function has no value."), {run.title}};
+        case StopReason::NoProgress: return {CALC_TEXT("{0} no longer gets lower: <undecided>the loss stands still though the ball may move.</undecided>"), {run.title}};
+        case StopReason::AtRest: return {CALC_TEXT("{0} is at rest: <ok>the slope is zero and the ball no longer moves.</ok>"), {run.title}};
+        case StopReason::Cancelled: return {CALC_TEXT("{0} was stopped before its last step."), {run.title}};
+        case StopReason::Steps: break;
+    }
+    return {CALC_TEXT("All {0} steps are used up; the loss of {1} is now {2}."),
+            {trajectory.stepsDone, run.title, NumberArgument{trajectory.lastLoss, 3}}};
+}
+
+Message raceSentence(const DescentPrepared& prepared, const DescentRun& run, std::size_t k) {
+    const Trajectory& trajectory = run.trajectory;
+    const std::size_t valleys = valleysReached(prepared);
+    if (valleys > 1 && run.hasMomentum)
+        return {CALC_TEXT("One start, {0} valleys: <momentum>momentum</momentum> keeps its speed and may shoot past the nearest one."),
+                {static_cast<std::int64_t>(valleys)}};
+    if (valleys > 1)
+        return {CALC_TEXT("One start, {0} valleys: each optimizer finds its own way down <gradient>the slope</gradient>."), {static_cast<std::int64_t>(valleys)}};
+    const bool uphill = trajectory.loss[k] > trajectory.loss[k - 1];
+    if (uphill && run.hasMomentum) return CALC_TEXT("Uphill for a while: <momentum>momentum</momentum> carries the ball past the floor of the valley.");
+    if (uphill) return CALC_TEXT("The loss rose: this step was longer than the valley is wide. <bad>A smaller learning rate</bad> keeps it falling.");
+    if (run.hasMomentum) return CALC_TEXT("Each step adds <gradient>the slope here</gradient> to <momentum>what is left of the last steps.</momentum>");
+    return CALC_TEXT("Each step goes against <gradient>the slope,</gradient> as far as the learning rate says.");
+}
+
+Message stopTitle(StopReason reason) {
+    switch (reason) {
+        case StopReason::Steps: return CALC_TEXT("Steps used up");
+        case StopReason::AtRest: return CALC_TEXT("At rest");
+        case StopReason::NoProgress: return CALC_TEXT("No progress");
+        case StopReason::Diverged: return CALC_TEXT("Diverged");
+        case StopReason::LeftDomain: return CALC_TEXT("Left the domain");
+        case StopReason::Cancelled: return CALC_TEXT("Cancelled");
+    }
+    return {};
+}
+
+Role stopRole(StopReason reason) {
+    if (reason == StopReason::AtRest) return Role::Ok;
+    return reason == StopReason::Diverged || reason == StopReason::LeftDomain ? Role::Bad : Role::Undecided;
+}
+
+void addLimit(Frame& frame, const DescentRun& run, std::size_t k) {
+    if (k >= run.steepest.size()) return;
+    const double curvature = run.steepest[k];
+    const std::optional<double> limit = learningRateLimit(run.trajectory.options.optimizer, curvature);
+    if (!limit || !std::isfinite(*limit)) return;
+    const bool beyond = run.trajectory.learningRate(static_cast<std::int64_t>(k)) >= *limit;
+    frame.readouts.push_back({"limit", CALC_TEXT("Limit of the learning rate here"), plain(displayNumber(*limit, 2)),
+                              CALC_TEXT("as if the surface were quadratic around the ball"), beyond ? Role::Bad : Role::Ink, false, false});
+}
+
+}  // namespace
+
+std::int64_t shownStep(const DescentRun& run, double position) {
+    const auto next = static_cast<std::int64_t>(std::ceil(position - 1e-9));
+    return std::clamp<std::int64_t>(next, std::min<std::int64_t>(1, run.trajectory.stepsDone), run.trajectory.stepsDone);
+}
+
+FormulaLine descentFormula(const DescentPrepared& prepared, double position, const StepInside* inside) {
+    const DescentRun* run = shownRun(prepared);
+    FormulaLine line;
+    if (!run || !inside) {
+        line.caption = CALC_TEXT("Loss");
+        line.symbols = prepared.loss->formula;
+        return line;
+    }
+    line.caption = {CALC_TEXT("{0}, step {1}"), {run->title, shownStep(*run, position)}};
+    line.symbols = symbolsOf(inside->rule);
+    line.numbers = numbersOf(inside->rule, 2);
+    return line;
+}
+
+Message descentSentence(const DescentPrepared& prepared, double position) {
+    if (!prepared.field->hasValues) return CALC_TEXT("The function has no value anywhere in this picture: <bad>move the ranges or change the function.</bad>");
+    const DescentRun* run = shownRun(prepared);
+    if (!run) return CALC_TEXT("Add an optimizer, and a ball rolls down from the start.");
+    if (run->trajectory.points.empty()) return CALC_TEXT("The function has no value at the start: <bad>drag the start to another place.</bad>");
+    const std::size_t k = pointAt(*run, position);
+    if (isOver(*run, position) && (run->trajectory.stopped != StopReason::Steps || valleysReached(prepared) < 2)) return endSentence(*run);
+    if (k == 0) {
+        if (prepared.loss->surface) return Message(prepared.loss->surface->teaches);
+        return CALC_TEXT("Play: in each step the ball goes against <gradient>the slope</gradient> where it stands.");
+    }
+    return raceSentence(prepared, *run, k);
+}
+
+void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double position) {
+    for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
+        const DescentRun& run = *prepared.runs[i];
+        const bool hasValue = !run.trajectory.loss.empty();
+        frame.series.push_back({std::to_string(i), run.look, plain(run.title),
+                                hasValue ? plain(displayNumber(run.trajectory.loss[pointAt(run, position)], 3)) : Message(CALC_TEXT("no value")),
+                                &run == shownRun(prepared)});
+    }
+    const DescentRun* run = shownRun(prepared);
+    if (!run || run->trajectory.points.empty()) return;
+    const std::size_t k = pointAt(*run, position);
+    const Trajectory& trajectory = run->trajectory;
+    frame.readouts.push_back({"loss", CALC_TEXT("Loss"), plain(displayNumber(trajectory.loss[k], 4)), {}, Role::Loss, true, false});
+    if (trajectory.gradients[k].isFinite())
+        frame.readouts.push_back({"slope", CALC_TEXT("Slope"), plain(displayNumber(trajectory.gradients[k].length(), 3)), {}, Role::Gradient, false, false});
+    addLimit(frame, *run, k);
+    if (isOver(*run, position)) frame.verdicts.push_back({stopRole(trajectory.stopped), stopTitle(trajectory.stopped), trajectory.why});
+}
+
+}  // namespace calc
