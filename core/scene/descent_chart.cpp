@@ -9,9 +9,9 @@
 namespace calc {
 namespace {
 
-constexpr double kDecades = 9.0;         // shown at most
-constexpr double kLargestGrowth = 1e3;   // of the loss: what grows further leaves the panel
-constexpr std::size_t kColumns = 2000;   // thinned to lowest and highest of each column
+constexpr double kDecades = 9.0;        // shown at most
+constexpr double kLargestGrowth = 1e3;  // of the loss: what grows further leaves the panel
+constexpr std::size_t kColumns = 2000;  // thinned to lowest and highest of each column
 
 /// (step, loss - offset), first, lowest, highest and last of each column.
 DescentTrail chartLine(const Trajectory& run, const DescentChart& chart) {
@@ -25,7 +25,8 @@ DescentTrail chartLine(const Trajectory& run, const DescentChart& chart) {
     const std::size_t width = count / kColumns + 1;
     for (std::size_t first = 0; first < count; first += width) {
         const std::size_t last = std::min(first + width, count) - 1;
-        const auto [low, high] = std::minmax_element(run.loss.begin() + static_cast<std::ptrdiff_t>(first), run.loss.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+        const auto [low, high] = std::minmax_element(run.loss.begin() + static_cast<std::ptrdiff_t>(first),
+                                                     run.loss.begin() + static_cast<std::ptrdiff_t>(last) + 1);
         const auto lowAt = static_cast<std::size_t>(low - run.loss.begin());
         const auto highAt = static_cast<std::size_t>(high - run.loss.begin());
         add(first);
@@ -37,9 +38,7 @@ DescentTrail chartLine(const Trajectory& run, const DescentChart& chart) {
 }
 
 /// On a log axis 0 lies infinitely deep: it is drawn below the panel.
-double onAxis(const DescentChart& chart, double value) {
-    return chart.logarithmic ? std::max(value, 1e-3 * chart.losses.low) : value;
-}
+double onAxis(const DescentChart& chart, double value) { return chart.logarithmic ? std::max(value, 1e-3 * chart.losses.low) : value; }
 
 void chooseLosses(DescentChart& chart, const std::vector<std::shared_ptr<const DescentRun>>& runs) {
     double first = 0.0;
@@ -123,7 +122,8 @@ DescentChart descentChart(const DescentLoss& loss, const std::vector<std::shared
     // A loss that stays above 0 is shown as it is, any other above its known minimum; without either, on a linear axis.
     const bool belowZero = lowest < 0.0;
     chart.logarithmic = !belowZero || (known && lowest >= loss.surface->minima.front().value);
-    chart.offset = chart.logarithmic && (belowZero || (known && loss.surface->minima.front().value > 0.0)) ? loss.surface->minima.front().value : 0.0;
+    chart.offset =
+        chart.logarithmic && (belowZero || (known && loss.surface->minima.front().value > 0.0)) ? loss.surface->minima.front().value : 0.0;
     chooseLosses(chart, runs);
     for (const auto& run : runs) chart.lines.push_back(chartLine(run->trajectory, chart));
     return chart;
@@ -139,7 +139,7 @@ std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared) 
         if (line.points.empty()) continue;
         marks->push_back(Polyline{idOf("coming", i), lineStyle(run, Emphasis::Faint), onAxisPoints(chart, line), false});
         const Vec2 end = nameAt(chart, line);
-        Label label{idOf("name", i), lineStyle(run, Emphasis::Normal), end, Anchor::Right, Message("{0}", {run.title}), false};
+        Label label{idOf("name", i), lineStyle(run, Emphasis::Normal), end, Anchor::Right, Message("{0}", {prepared.names[i]}), false};
         const double height = heightOf(chart, end.y);
         if (end.x >= 0.98 * chart.steps.high && height > 0.0) {
             label.position.x = chart.steps.high;
@@ -168,7 +168,8 @@ Panel descentChartPanel(const DescentPrepared& prepared, double position) {
     panel.x = {mathText("step"), chart.steps, AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.y = {mathRow({}), chart.losses, chart.logarithmic ? AxisScale::Log10 : AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.still = prepared.chartMarks;
-    panel.moving.push_back(Rule{"now", {Role::Ink, Look::None, Emphasis::Normal, LineKind::Solid, LineWeight::Secondary}, Orientation::Vertical, position});
+    panel.moving.push_back(
+        Rule{"now", {Role::Ink, Look::None, Emphasis::Normal, LineKind::Solid, LineWeight::Secondary}, Orientation::Vertical, position});
     const DescentRun* shown = shownRun(prepared);
     for (const bool last : {false, true}) {
         for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
@@ -179,7 +180,9 @@ Panel descentChartPanel(const DescentPrepared& prepared, double position) {
             const double part = at - static_cast<double>(before);
             const auto value = [&](std::size_t k) { return onAxis(chart, run.trajectory.loss[k] - chart.offset); };
             double now = value(before);
-            if (part > 0.0) now = chart.logarithmic ? std::pow(now, 1.0 - part) * std::pow(value(before + 1), part) : (1.0 - part) * now + part * value(before + 1);
+            if (part > 0.0)
+                now = chart.logarithmic ? std::pow(now, 1.0 - part) * std::pow(value(before + 1), part)
+                                        : (1.0 - part) * now + part * value(before + 1);
             const Style style = lineStyle(run, last ? Emphasis::Strong : Emphasis::Normal);
             const Points past = pathUntil(chart.lines[i], at, {at, now});
             auto drawn = std::make_shared<std::vector<Vec2>>(*past);

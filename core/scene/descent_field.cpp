@@ -136,7 +136,8 @@ DescentField descentField(const DescentLoss& loss, Range x, Range y, std::option
     field->x = x;
     field->y = y;
     Heights heights;
-    if (result.hasValues) heights = heightsFor(loss, sorted, scale ? *scale : loss.surface ? scaleOf(*loss.surface) : scaleFor(sorted), result.minima);
+    if (result.hasValues)
+        heights = heightsFor(loss, sorted, scale ? *scale : loss.surface ? scaleOf(*loss.surface) : scaleFor(sorted), result.minima);
     field->scale = heights.scale;
     field->lowest = heights.low;
     field->highest = heights.high;

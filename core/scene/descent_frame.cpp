@@ -110,7 +110,8 @@ Panel surfacePanel(const DescentPrepared& prepared, double position, double time
     panel.subtitle = prepared.field->subtitle;
     panel.x = {mathItalic("x"), prepared.field->x, AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.y = {mathItalic("y"), prepared.field->y, AxisScale::Linear, AxisPlacement::Edge, {}};
-    panel.z = {mathItalic("f"), {prepared.field->field->lowest, prepared.field->field->highest}, AxisScale::Linear, AxisPlacement::Hidden, {}};
+    panel.z = {
+        mathItalic("f"), {prepared.field->field->lowest, prepared.field->field->highest}, AxisScale::Linear, AxisPlacement::Hidden, {}};
     panel.interaction = Interaction::Orbit;
     panel.still = prepared.surfaceMarks;
     panel.field = prepared.field->field;

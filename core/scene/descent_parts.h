@@ -8,7 +8,8 @@ namespace calc {
 DescentField descentField(const DescentLoss& loss, Range x, Range y, std::optional<HeightScale> scale, const Task& task);
 
 // descent_runs.cpp
-Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const DescentScene& scene, Vec2 start, std::size_t index, const Task& task);
+Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const DescentScene& scene, Vec2 start, std::size_t index,
+                                                     const Task& task);
 /// The path thinned so that nothing moves by more than `tolerance` (in x, in y).
 DescentTrail descentTrail(const Trajectory& trajectory, Vec2 tolerance);
 Vec2 lensCentreOf(const DescentPrepared& prepared);

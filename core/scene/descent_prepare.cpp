@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "core/expression/parser.h"
 #include "core/scene/chosen_range.h"
 #include "core/scene/descent_parts.h"
@@ -26,7 +27,8 @@ Result<LossText> lossText(const DescentScene& scene) {
     if (surface) return LossText{formulaOf(*surface, scene.conditionNumber), surface};
     std::string names;
     for (const Surface& each : surfaces()) names += (names.empty() ? "" : ", ") + std::string(each.name);
-    return Error{ErrorCode::UnknownName, Message(CALC_TEXT("There is no surface {0}. There are: {1}, typed."), {scene.surface, names}), std::nullopt, "surface"};
+    return Error{ErrorCode::UnknownName, Message(CALC_TEXT("There is no surface {0}. There are: {1}, typed."), {scene.surface, names}),
+                 std::nullopt, "surface"};
 }
 
 Result<std::shared_ptr<const DescentLoss>> readLoss(const LossText& source) {
@@ -80,7 +82,8 @@ bool sameCourse(const DescentPrepared& previous, const DescentPrepared& now) {
 
 std::shared_ptr<const DescentRun> findRun(const DescentPrepared* previous, const DescentPrepared& now, const OptimizerChoice& choice) {
     if (!previous || !sameCourse(*previous, now)) return nullptr;
-    const auto found = std::find_if(previous->runs.begin(), previous->runs.end(), [&choice](const auto& run) { return run->choice == choice; });
+    const auto found =
+        std::find_if(previous->runs.begin(), previous->runs.end(), [&choice](const auto& run) { return run->choice == choice; });
     return found == previous->runs.end() ? nullptr : *found;
 }
 
@@ -98,6 +101,15 @@ std::optional<Error> fillRuns(DescentPrepared& prepared, const DescentPrepared* 
         if (task.progress) task.progress(static_cast<double>(i + 1) / static_cast<double>(count));
     }
     return std::nullopt;
+}
+
+void fillNames(DescentPrepared& prepared) {
+    for (const auto& run : prepared.runs) {
+        const auto same =
+            std::count_if(prepared.runs.begin(), prepared.runs.end(), [&run](const auto& other) { return other->title == run->title; });
+        prepared.names.push_back(same < 2 ? run->title
+                                          : run->title + ", η = " + displayNumber(run->trajectory.options.optimizer.learningRate(), 3));
+    }
 }
 
 void fillTrails(DescentPrepared& prepared, const DescentPrepared* previous) {
@@ -127,8 +139,8 @@ std::optional<std::int64_t> arrival(const DescentLoss& loss, const Trajectory& r
 }
 
 Timeline makeTimeline(const DescentPrepared& prepared) {
-    constexpr double kSlowest = 0.4;   // seconds for a step
-    constexpr double kWhole = 12.0;    // seconds for a long run
+    constexpr double kSlowest = 0.4;  // seconds for a step
+    constexpr double kWhole = 12.0;   // seconds for a long run
     constexpr double kOpening = 4.0 / 15.0;
     Timeline timeline;
     const double steps = static_cast<double>(prepared.steps);
@@ -139,9 +151,11 @@ Timeline makeTimeline(const DescentPrepared& prepared) {
     const double tick = std::max(1.0, std::round(roundStep(steps / 5.0)));
     const double between = steps / tick > 7.0 ? 2.0 * tick : tick;
     for (double k = 0.0; k <= steps; k += between) timeline.ticks.push_back({each * k, {"{0}", {static_cast<std::int64_t>(k)}}});
-    for (const auto& run : prepared.runs) {
-        const std::optional<std::int64_t> step = arrival(*prepared.loss, run->trajectory);
-        if (step) timeline.events.push_back({each * static_cast<double>(*step), run->look, {CALC_TEXT("{0}: loss < 10⁻³"), {run->title}}});
+    for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
+        const std::optional<std::int64_t> step = arrival(*prepared.loss, prepared.runs[i]->trajectory);
+        if (step)
+            timeline.events.push_back(
+                {each * static_cast<double>(*step), prepared.runs[i]->look, {CALC_TEXT("{0}: loss < 10⁻³"), {prepared.names[i]}}});
     }
     timeline.opening = each * std::round(kOpening * steps);
     return timeline;
@@ -151,13 +165,15 @@ std::shared_ptr<const Marks> mapMarks(const DescentField& field) {
     auto marks = std::make_shared<Marks>();
     marks->push_back(ContourMap{"field", field.field});
     if (!field.minima->empty())
-        marks->push_back(MarkerCloud{"minima", {Role::Ink, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}, MarkerShape::Cross, field.minima});
+        marks->push_back(MarkerCloud{
+            "minima", {Role::Ink, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}, MarkerShape::Cross, field.minima});
     return marks;
 }
 
 }  // namespace
 
-Result<std::shared_ptr<const DescentPrepared>> prepareDescent(const DescentScene& scene, const DescentPrepared* previous, const Task& task) {
+Result<std::shared_ptr<const DescentPrepared>> prepareDescent(const DescentScene& scene, const DescentPrepared* previous,
+                                                              const Task& task) {
     auto prepared = std::make_shared<DescentPrepared>();
     prepared->scene = scene;
     const auto text = lossText(scene);
@@ -174,13 +190,18 @@ Result<std::shared_ptr<const DescentPrepared>> prepareDescent(const DescentScene
     if (!start) return start.error();
     prepared->start = *start;
     if (auto failed = fillRuns(*prepared, previous, task)) return *failed;
+    fillNames(*prepared);
     const Ranges ranges = rangesOf(scene, *prepared->loss, *start);
-    const bool sameField = sameLoss && previous->field->x == ranges.x && previous->field->y == ranges.y && previous->scene.heightScale == scene.heightScale;
-    prepared->field = sameField ? previous->field : std::make_shared<const DescentField>(descentField(*prepared->loss, ranges.x, ranges.y, scene.heightScale, task));
+    const bool sameField =
+        sameLoss && previous->field->x == ranges.x && previous->field->y == ranges.y && previous->scene.heightScale == scene.heightScale;
+    prepared->field =
+        sameField ? previous->field
+                  : std::make_shared<const DescentField>(descentField(*prepared->loss, ranges.x, ranges.y, scene.heightScale, task));
     if (task.stop.stop_requested()) return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}};
     fillTrails(*prepared, previous);
     const bool sameRuns = previous && previous->runs == prepared->runs && sameLoss;
-    prepared->chart = sameRuns ? previous->chart : std::make_shared<const DescentChart>(descentChart(*prepared->loss, prepared->runs, prepared->steps));
+    prepared->chart =
+        sameRuns ? previous->chart : std::make_shared<const DescentChart>(descentChart(*prepared->loss, prepared->runs, prepared->steps));
     prepared->chartMarks = sameRuns ? previous->chartMarks : descentChartMarks(*prepared);
     prepared->mapMarks = sameField ? previous->mapMarks : mapMarks(*prepared->field);
     prepared->surfaceMarks = previous ? previous->surfaceMarks : std::make_shared<const Marks>();

@@ -39,7 +39,7 @@ struct DescentRun {
     Look look = Look::GradientDescent;
     std::string title;
     Trajectory trajectory;
-    std::vector<double> steepest;      ///< largest curvature at each point, NaN where unknown; empty where no learning-rate limit exists
+    std::vector<double> steepest;       ///< largest curvature at each point, NaN where unknown; empty where no learning-rate limit exists
     std::optional<std::size_t> valley;  ///< which known minimum it ends in
     bool hasMomentum = false;
 };
@@ -65,6 +65,7 @@ struct DescentPrepared {
     std::shared_ptr<const DescentLoss> loss;
     std::shared_ptr<const DescentField> field;
     std::vector<std::shared_ptr<const DescentRun>> runs;
+    std::vector<std::string> names;                           ///< of the runs; the same optimizer twice is told apart by its learning rate
     std::vector<std::shared_ptr<const DescentTrail>> trails;  ///< one for each run
     std::shared_ptr<const DescentChart> chart;
     std::shared_ptr<const Marks> surfaceMarks;

@@ -11,18 +11,18 @@ namespace calc {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Look>, 13> kLooks = {{{"sgd", Look::GradientDescent},
-                                                                      {"momentum", Look::Momentum},
-                                                                      {"nesterov", Look::Nesterov},
-                                                                      {"adagrad", Look::AdaGrad},
-                                                                      {"rmsprop", Look::RmsProp},
-                                                                      {"adam", Look::Adam},
-                                                                      {"adamw", Look::AdamW},
-                                                                      {"adadelta", Look::AdaDelta},
-                                                                      {"adamax", Look::AdaMax},
-                                                                      {"nadam", Look::NAdam},
-                                                                      {"qhm", Look::Qhm},
-                                                                      {"qhadam", Look::QhAdam},
-                                                                      {"newton", Look::Newton}}};
+                                                                       {"momentum", Look::Momentum},
+                                                                       {"nesterov", Look::Nesterov},
+                                                                       {"adagrad", Look::AdaGrad},
+                                                                       {"rmsprop", Look::RmsProp},
+                                                                       {"adam", Look::Adam},
+                                                                       {"adamw", Look::AdamW},
+                                                                       {"adadelta", Look::AdaDelta},
+                                                                       {"adamax", Look::AdaMax},
+                                                                       {"nadam", Look::NAdam},
+                                                                       {"qhm", Look::Qhm},
+                                                                       {"qhadam", Look::QhAdam},
+                                                                       {"newton", Look::Newton}}};
 
 double valueOf(const OptimizerChoice& choice, const char* name) {
     const OptimizerInfo* info = findOptimizer(choice.name);
@@ -72,7 +72,8 @@ std::string titleOf(const OptimizerChoice& choice) {
     return info ? std::string(info->title) : choice.name;
 }
 
-Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const DescentScene& scene, Vec2 start, std::size_t index, const Task& task) {
+Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const DescentScene& scene, Vec2 start, std::size_t index,
+                                                     const Task& task) {
     const auto inField = [index](Error error) {
         const std::string place = "optimizers." + std::to_string(index);
         const bool own = error.field == "steps" || error.field == "noise" || error.field == "startX" || error.field == "startY";

@@ -28,10 +28,16 @@ std::size_t valleysReached(const DescentPrepared& prepared) {
 Message endSentence(const DescentRun& run) {
     const Trajectory& trajectory = run.trajectory;
     switch (trajectory.stopped) {
-        case StopReason::Diverged: return {CALC_TEXT("<bad>{0} flies apart:</bad> each step is longer than the one before. Try a smaller learning rate."), {run.title}};
-        case StopReason::LeftDomain: return {CALC_TEXT("<bad>{0} ends here:</bad> the next step lands where the function has no value."), {run.title}};
-        case StopReason::NoProgress: return {CALC_TEXT("{0} no longer gets lower: <undecided>the loss stands still though the ball may move.</undecided>"), {run.title}};
-        case StopReason::AtRest: return {CALC_TEXT("{0} is at rest: <ok>the slope is zero and the ball no longer moves.</ok>"), {run.title}};
+        case StopReason::Diverged:
+            return {CALC_TEXT("<bad>{0} flies apart:</bad> each step is longer than the one before. Try a smaller learning rate."),
+                    {run.title}};
+        case StopReason::LeftDomain:
+            return {CALC_TEXT("<bad>{0} ends here:</bad> the next step lands where the function has no value."), {run.title}};
+        case StopReason::NoProgress:
+            return {CALC_TEXT("{0} no longer gets lower: <undecided>the loss stands still though the ball may move.</undecided>"),
+                    {run.title}};
+        case StopReason::AtRest:
+            return {CALC_TEXT("{0} is at rest: <ok>the slope is zero and the ball no longer moves.</ok>"), {run.title}};
         case StopReason::Cancelled: return {CALC_TEXT("{0} was stopped before its last step."), {run.title}};
         case StopReason::Steps: break;
     }
@@ -46,11 +52,16 @@ Message raceSentence(const DescentPrepared& prepared, const DescentRun& run, std
         return {CALC_TEXT("One start, {0} valleys: <momentum>momentum</momentum> keeps its speed and may shoot past the nearest one."),
                 {static_cast<std::int64_t>(valleys)}};
     if (valleys > 1)
-        return {CALC_TEXT("One start, {0} valleys: each optimizer finds its own way down <gradient>the slope</gradient>."), {static_cast<std::int64_t>(valleys)}};
+        return {CALC_TEXT("One start, {0} valleys: each optimizer finds its own way down <gradient>the slope</gradient>."),
+                {static_cast<std::int64_t>(valleys)}};
     const bool uphill = trajectory.loss[k] > trajectory.loss[k - 1];
-    if (uphill && run.hasMomentum) return CALC_TEXT("Uphill for a while: <momentum>momentum</momentum> carries the ball past the floor of the valley.");
-    if (uphill) return CALC_TEXT("The loss rose: this step was longer than the valley is wide. <bad>A smaller learning rate</bad> keeps it falling.");
-    if (run.hasMomentum) return CALC_TEXT("Each step adds <gradient>the slope here</gradient> to <momentum>what is left of the last steps.</momentum>");
+    if (uphill && run.hasMomentum)
+        return CALC_TEXT("Uphill for a while: <momentum>momentum</momentum> carries the ball past the floor of the valley.");
+    if (uphill)
+        return CALC_TEXT(
+            "The loss rose: this step was longer than the valley is wide. <bad>A smaller learning rate</bad> keeps it falling.");
+    if (run.hasMomentum)
+        return CALC_TEXT("Each step adds <gradient>the slope here</gradient> to <momentum>what is left of the last steps.</momentum>");
     return CALC_TEXT("Each step goes against <gradient>the slope,</gradient> as far as the learning rate says.");
 }
 
@@ -103,10 +114,12 @@ FormulaLine descentFormula(const DescentPrepared& prepared, double position, con
 }
 
 Message descentSentence(const DescentPrepared& prepared, double position) {
-    if (!prepared.field->hasValues) return CALC_TEXT("The function has no value anywhere in this picture: <bad>move the ranges or change the function.</bad>");
+    if (!prepared.field->hasValues)
+        return CALC_TEXT("The function has no value anywhere in this picture: <bad>move the ranges or change the function.</bad>");
     const DescentRun* run = shownRun(prepared);
     if (!run) return CALC_TEXT("Add an optimizer, and a ball rolls down from the start.");
-    if (run->trajectory.points.empty()) return CALC_TEXT("The function has no value at the start: <bad>drag the start to another place.</bad>");
+    if (run->trajectory.points.empty())
+        return CALC_TEXT("The function has no value at the start: <bad>drag the start to another place.</bad>");
     const std::size_t k = pointAt(*run, position);
     if (isOver(*run, position) && (run->trajectory.stopped != StopReason::Steps || valleysReached(prepared) < 2)) return endSentence(*run);
     if (k == 0) {
@@ -120,9 +133,10 @@ void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double po
     for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
         const DescentRun& run = *prepared.runs[i];
         const bool hasValue = !run.trajectory.loss.empty();
-        frame.series.push_back({std::to_string(i), run.look, plain(run.title),
-                                hasValue ? plain(displayNumber(run.trajectory.loss[pointAt(run, position)], 3)) : Message(CALC_TEXT("no value")),
-                                &run == shownRun(prepared)});
+        frame.series.push_back(
+            {std::to_string(i), run.look, plain(prepared.names[i]),
+             hasValue ? plain(displayNumber(run.trajectory.loss[pointAt(run, position)], 3)) : Message(CALC_TEXT("no value")),
+             &run == shownRun(prepared)});
     }
     const DescentRun* run = shownRun(prepared);
     if (!run || run->trajectory.points.empty()) return;
@@ -130,7 +144,8 @@ void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double po
     const Trajectory& trajectory = run->trajectory;
     frame.readouts.push_back({"loss", CALC_TEXT("Loss"), plain(displayNumber(trajectory.loss[k], 4)), {}, Role::Loss, true, false});
     if (trajectory.gradients[k].isFinite())
-        frame.readouts.push_back({"slope", CALC_TEXT("Slope"), plain(displayNumber(trajectory.gradients[k].length(), 3)), {}, Role::Gradient, false, false});
+        frame.readouts.push_back(
+            {"slope", CALC_TEXT("Slope"), plain(displayNumber(trajectory.gradients[k].length(), 3)), {}, Role::Gradient, false, false});
     addLimit(frame, *run, k);
     if (isOver(*run, position)) frame.verdicts.push_back({stopRole(trajectory.stopped), stopTitle(trajectory.stopped), trajectory.why});
 }

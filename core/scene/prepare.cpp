@@ -1,6 +1,7 @@
 #include "core/scene/prepare.h"
 
 #include "core/scene/area_prepare.h"
+#include "core/scene/descent_prepare.h"
 #include "core/scene/limit_prepare.h"
 
 namespace calc {
@@ -32,9 +33,8 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
         Result<Prepared> operator()(const LimitScene& limit) const {
             return joined(whole, prepareLimit(limit, previousPart<LimitPrepared>(before), watch));
         }
-        Result<Prepared> operator()(const DescentScene&) const { return notYet(); }
-        static Error notYet() {
-            return {ErrorCode::BadValue, CALC_TEXT("This version cannot show this kind of scene yet."), std::nullopt, "kind"};
+        Result<Prepared> operator()(const DescentScene& descent) const {
+            return joined(whole, prepareDescent(descent, previousPart<DescentPrepared>(before), watch));
         }
     };
     return std::visit(Dispatch{scene, previous, task}, scene.kind);
@@ -43,12 +43,14 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
 Frame frameAt(const Prepared& prepared, double time) {
     if (const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts)) return areaFrame(**area, time);
     if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitFrame(**limit, time);
+    if (const auto* descent = std::get_if<std::shared_ptr<const DescentPrepared>>(&prepared.parts)) return descentFrame(**descent, time);
     return Frame{};
 }
 
 Timeline timelineOf(const Prepared& prepared) {
     if (const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts)) return areaTimeline(**area);
     if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitTimeline(**limit);
+    if (const auto* descent = std::get_if<std::shared_ptr<const DescentPrepared>>(&prepared.parts)) return descentTimeline(**descent);
     return Timeline{};
 }
 
