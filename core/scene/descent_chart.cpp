@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kDecades = 9.0;        // shown at most
 constexpr double kLargestGrowth = 1e3;  // of the loss: what grows further leaves the panel
+constexpr double kLinearReach = 4.0;    // times the first loss, where the loss has no floor
 constexpr std::size_t kColumns = 2000;  // thinned to lowest and highest of each column
 
 /// (step, loss - offset), first, lowest, highest and last of each column.
@@ -56,6 +57,9 @@ void chooseLosses(DescentChart& chart, const std::vector<std::shared_ptr<const D
         }
     }
     if (!chart.logarithmic) {
+        // A loss without a floor falls for ever: what is far below the start leaves the panel.
+        const double reach = kLinearReach * std::max(1.0, first);
+        for (double& loss : all) loss = std::clamp(loss, -reach, reach);
         chart.losses = valueRange(all, std::numeric_limits<double>::quiet_NaN());
         return;
     }
@@ -99,6 +103,29 @@ void spread(std::vector<std::pair<double, Label>>& names, const DescentChart& ch
     for (auto& [height, label] : names) label.position.y = valueAtHeight(chart, height);
 }
 
+/// Names of lines that leave through the floor at about the same step are stacked.
+void stack(std::vector<Label>& names, const DescentChart& chart) {
+    constexpr double kLine = 0.12;
+    constexpr double kLetter = 0.011;  // width of a letter as a part of the chart's
+    struct Taken {
+        double from, to, height;
+    };
+    std::vector<Taken> taken;
+    std::sort(names.begin(), names.end(), [](const Label& a, const Label& b) { return a.position.x < b.position.x; });
+    for (Label& label : names) {
+        const double width = kLetter * chart.steps.high * static_cast<double>(renderPlainEnglish(std::get<Message>(label.text)).size());
+        const bool toTheLeft = label.anchor == Anchor::AboveLeft;
+        const double from = label.position.x - (toTheLeft ? width : 0.0);
+        double height = std::clamp(heightOf(chart, label.position.y), 0.0, 0.9);
+        const auto collides = [&](const Taken& other) {
+            return from < other.to && other.from < from + width && std::fabs(other.height - height) < 0.99 * kLine;
+        };
+        while (height < 0.9 && std::any_of(taken.begin(), taken.end(), collides)) height += kLine;
+        taken.push_back({from, from + width, height});
+        label.position.y = valueAtHeight(chart, height);
+    }
+}
+
 /// Where a line leaves the panel through the floor, or its end.
 Vec2 nameAt(const DescentChart& chart, const DescentTrail& line) {
     for (const Vec2 point : line.points)
@@ -133,6 +160,7 @@ std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared) 
     auto marks = std::make_shared<Marks>();
     const DescentChart& chart = *prepared.chart;
     std::vector<std::pair<double, Label>> atEdge;
+    std::vector<Label> inside;
     for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
         const DescentRun& run = *prepared.runs[i];
         const DescentTrail& line = chart.lines[i];
@@ -147,10 +175,11 @@ std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared) 
             continue;
         }
         label.anchor = end.x > 0.75 * chart.steps.high ? Anchor::AboveLeft : Anchor::AboveRight;
-        label.position.y = valueAtHeight(chart, std::clamp(height, 0.0, 0.9));
-        marks->push_back(label);
+        inside.push_back(label);
     }
     spread(atEdge, chart);
+    stack(inside, chart);
+    for (const Label& label : inside) marks->push_back(label);
     for (const auto& [height, label] : atEdge) marks->push_back(label);
     return marks;
 }
