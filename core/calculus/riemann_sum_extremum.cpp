@@ -100,7 +100,7 @@ Infimum Search::sampled() const {
     const double hole = worst.a + 0.5 * (worst.b - worst.a);
     const double length = m_interval.length();
     const double nearest = std::max(4.0 * (worst.b - worst.a), 1e-300);
-    double least = m_attained;
+    double least = kInfinity;
     double at = m_at;
     const auto look = [&](double x) {
         const double value = m_function(x);
@@ -116,6 +116,10 @@ Infimum Search::sampled() const {
         look(hole - distance);
         look(hole + distance);
         if (i == kSamples / 2) half = least;
+    }
+    if (m_attained < least) {
+        least = m_attained;
+        at = m_at;
     }
     const bool falls = half - least > 0.25 * (coarse - half) && half - least > 1e-3 * std::fabs(coarse);
     return {falls || std::isinf(least) ? Infimum::Kind::Unbounded : Infimum::Kind::Sampled, least, least, at};

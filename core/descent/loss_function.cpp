@@ -3,7 +3,6 @@
 #include <cmath>
 #include <utility>
 
-#include "core/calculus/derivative.h"
 #include "core/expression/differentiate.h"
 
 namespace calc {
@@ -24,7 +23,7 @@ LossFunction compileLoss(const Expression& expression, int dimension) {
     return {expression, dimension, GradientProgram::compile(expression, variablesOf(dimension))};
 }
 
-Curvature::Curvature(const LossFunction& loss) : m_expression(loss.expression), m_dimension(loss.dimension) {
+Curvature::Curvature(const LossFunction& loss) : m_gradient(loss.program), m_dimension(loss.dimension) {
     const auto slope = [&loss](Variable variable) -> std::optional<GradientProgram> {
         const Result<Expression> derivative = differentiate(loss.expression, variable);
         if (!derivative) return std::nullopt;
@@ -40,10 +39,20 @@ std::optional<Hessian> Curvature::operator()(Vec2 point) const {
         const Vec2 ofX = (*m_slopeX)(point).gradient;
         return finiteOnly({ofX.x, ofX.y, (*m_slopeY)(point).gradient.y});
     }
-    const GradientAndHessian at = gradientAndHessian(m_expression, point);
-    if (at.kind != PointDerivative::Kind::Value || !at.hasHessian) return std::nullopt;
-    if (m_dimension == 1) return finiteOnly({at.hessian[0][0], 0.0, 1.0});
-    return finiteOnly({at.hessian[0][0], at.hessian[0][1], at.hessian[1][1]});
+    return differences(point);
+}
+
+std::optional<Hessian> Curvature::differences(Vec2 point) const {
+    // Fourth order: (8 (g(+h) - g(-h)) - (g(+2h) - g(-2h))) / 12 h, with the step that balances truncation and rounding.
+    const auto along = [this, point](Vec2 direction, double at) {
+        const double h = 1e-3 * (1.0 + std::fabs(at));
+        const auto slope = [&](double t) { return m_gradient(point + (t * h) * direction).gradient; };
+        return (1.0 / (12.0 * h)) * (8.0 * (slope(1.0) - slope(-1.0)) - (slope(2.0) - slope(-2.0)));
+    };
+    const Vec2 x = along({1.0, 0.0}, point.x);
+    if (m_dimension == 1) return finiteOnly({x.x, 0.0, 1.0});
+    const Vec2 y = along({0.0, 1.0}, point.y);
+    return finiteOnly({x.x, 0.5 * (x.y + y.x), y.y});
 }
 
 }  // namespace calc

@@ -65,7 +65,7 @@ void chooseLosses(DescentChart& chart, const std::vector<std::shared_ptr<const D
     }
     if (first > 0.0) most = std::min(most, kLargestGrowth * first);
     if (!(most > 0.0)) most = 1.0;
-    const double top = std::ceil(std::log10(most));
+    const double top = std::clamp(std::ceil(std::log10(most)), -300.0, 308.0);
     const double bottom = std::isfinite(least) ? std::floor(std::log10(least)) : top - 1.0;
     chart.losses = {std::pow(10.0, std::clamp(bottom, top - kDecades, top - 1.0)), std::pow(10.0, top)};
 }

@@ -38,6 +38,7 @@ Result<std::shared_ptr<const DescentLoss>> readLoss(const LossText& source) {
     loss->text = source.text;
     loss->surface = source.surface;
     loss->loss = compileLoss(*parsed, 2);
+    loss->curvature.emplace(loss->loss);
     const FormulaBox arguments = mathDelimited("()", mathRow({mathItalic("x"), mathText(", "), mathItalic("y")}));
     loss->formula = mathRow({mathItalic("f"), arguments, mathOperator("="), layout(*parsed)});
     return std::shared_ptr<const DescentLoss>(std::move(loss));

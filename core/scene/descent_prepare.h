@@ -21,7 +21,8 @@ struct DescentLoss {
     std::string text;
     const Surface* surface = nullptr;  ///< null: typed
     LossFunction loss;
-    FormulaBox formula;  ///< f(x, y) = …
+    std::optional<Curvature> curvature;  ///< always there
+    FormulaBox formula;                  ///< f(x, y) = …
 };
 
 /// From loss, ranges and height scale.

@@ -41,11 +41,10 @@ std::string memberName(const OptimizerChoice& choice) {
 std::vector<double> steepestAlong(const DescentLoss& loss, const Trajectory& run, const Task& task) {
     std::vector<double> steepest;
     if (!learningRateLimit(run.options.optimizer, 1.0)) return steepest;
-    const Curvature curvature(loss.loss);
     steepest.reserve(run.points.size());
     for (const Vec2 point : run.points) {
         if (task.stop.stop_requested()) break;
-        const std::optional<Hessian> hessian = curvature(point);
+        const std::optional<Hessian> hessian = (*loss.curvature)(point);
         steepest.push_back(hessian ? eigenvaluesOf(*hessian).high : std::numeric_limits<double>::quiet_NaN());
     }
     return steepest;

@@ -1,0 +1,490 @@
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "core/descent/surfaces.h"
+#include "core/scene/descent_prepare.h"
+#include "core/scene/describe.h"
+#include "core/scene/moved.h"
+#include "core/scene/prepare.h"
+#include "tests/support/golden_frame.h"
+#include "tests/support/reference_cases.h"
+
+using namespace calc;
+
+namespace {
+
+DescentScene himmelblau() {
+    DescentScene scene;
+    scene.optimizers = {{"sgd", {{"learning_rate", 0.01}}},
+                        {"sgd", {{"learning_rate", 0.01}, {"momentum", 0.9}}},
+                        {"nesterov", {{"learning_rate", 0.01}}},
+                        {"adam", {{"learning_rate", 0.2}}}};
+    scene.shown = 1;
+    return scene;
+}
+
+DescentScene typed(const char* function, const char* x, const char* y, std::vector<OptimizerChoice> optimizers) {
+    DescentScene scene;
+    scene.surface = "typed";
+    scene.function = function;
+    scene.startX = x;
+    scene.startY = y;
+    scene.optimizers = std::move(optimizers);
+    return scene;
+}
+
+std::shared_ptr<const DescentPrepared> prepared(const DescentScene& scene,
+                                                const std::shared_ptr<const DescentPrepared>& previous = nullptr) {
+    auto result = prepareDescent(scene, previous.get(), {});
+    if (!result) qFatal("%s: %s", result.error().field.c_str(), renderPlainEnglish(result.error().message).c_str());
+    return *result;
+}
+
+std::string fieldOf(const DescentScene& scene) {
+    const auto result = prepareDescent(scene, nullptr, {});
+    return result ? "no error" : result.error().field;
+}
+
+std::string at(const DescentPrepared& scene, double time) { return describe(descentFrame(scene, time)); }
+
+const Panel& panelOf(const Frame& frame, const char* id) {
+    const Panel* panel = findPanel(frame, id);
+    if (!panel) qFatal("no panel %s", id);
+    return *panel;
+}
+
+template <class M>
+const M* findMark(const Marks& marks, const std::string& id) {
+    for (const Mark& mark : marks)
+        if (markId(mark) == id) return std::get_if<M>(&mark);
+    return nullptr;
+}
+
+bool saysNan(const std::string& text) {
+    const QString lower = QString::fromStdString(text).toLower();
+    return lower.contains("nan") && !lower.contains("nannan");
+}
+
+}  // namespace
+
+class TestDescentScene : public QObject {
+    Q_OBJECT
+private slots:
+    void golden_data();
+    void golden();
+    void seek();
+    void runsShareWhatStays();
+    void runsNeverDependOnTheView();
+    void referenceCasesThroughTheScene();
+    void errorsNameTheirField();
+    void hostileLosses_data();
+    void hostileLosses();
+    void heightsAndSlopes_data();
+    void heightsAndSlopes();
+    void holesStayHoles();
+    void theBallIsWhereTheRunIs();
+    void arrowsAddUp();
+    void timeline();
+    void chartNamesEveryRun();
+    void startIsDragged();
+    void oneOptimizerTwice();
+    void withoutOptimizers();
+    void cancelled();
+};
+
+void TestDescentScene::golden_data() {
+    QTest::addColumn<QString>("surface");
+    QTest::addColumn<int>("step");
+    QTest::newRow("descent@24") << "himmelblau" << 24;
+    QTest::newRow("descent@0") << "himmelblau" << 0;
+    QTest::newRow("descent-bowl@90") << "bowl" << 90;
+    QTest::newRow("descent-saddle@30") << "saddle" << 30;
+}
+
+void TestDescentScene::golden() {
+    QFETCH(QString, surface);
+    QFETCH(int, step);
+    DescentScene scene = himmelblau();
+    scene.surface = surface.toStdString();
+    if (surface != "himmelblau") {
+        const Surface& other = *findSurface(scene.surface);
+        scene.startX = std::to_string(other.start.x);
+        scene.startY = std::to_string(other.start.y);
+        scene.optimizers = {{"momentum", {{"learning_rate", 0.01}}}, {"adam", {{"learning_rate", 0.1}}}};
+        scene.shown = 0;
+    }
+    const auto run = prepared(scene);
+    const QString difference = differenceFromGolden(QTest::currentDataTag(), at(*run, stopTime(run->timeline, step)));
+    QVERIFY2(difference.isEmpty(), qPrintable(difference));
+}
+
+void TestDescentScene::seek() {
+    const auto run = prepared(himmelblau());
+    std::vector<double> times;
+    for (int i = 0; i <= 60; ++i) times.push_back(run->timeline.duration * i / 60);
+    std::vector<std::string> forward;
+    for (const double time : times) forward.push_back(at(*run, time));
+    std::vector<std::size_t> order(times.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::shuffle(order.begin(), order.end(), std::mt19937(7));
+    for (const std::size_t i : order) QCOMPARE(at(*run, times[i]), forward[i]);
+    QCOMPARE(at(*run, -5.0), forward.front());
+    QCOMPARE(at(*run, 1e9), forward.back());
+}
+
+void TestDescentScene::runsShareWhatStays() {
+    const DescentScene scene = himmelblau();
+    const auto first = prepared(scene);
+    DescentScene turned = scene;
+    turned.camera.azimuth = 100.0;
+    const auto second = prepared(turned, first);
+    QCOMPARE(second->loss, first->loss);
+    QCOMPARE(second->field, first->field);
+    QVERIFY(second->runs == first->runs && second->trails == first->trails);
+    QCOMPARE(second->chart, first->chart);
+    QCOMPARE(second->mapMarks, first->mapMarks);
+    QCOMPARE(second->chartMarks, first->chartMarks);
+    QCOMPARE(descentFrame(*second, 0.0).panels[0].still, descentFrame(*first, 0.0).panels[0].still);
+
+    DescentScene zoomed = scene;
+    zoomed.xRange = Range{-4.0, 4.0};
+    const auto third = prepared(zoomed, first);
+    QVERIFY(third->runs == first->runs);
+    QVERIFY(third->field != first->field && third->trails != first->trails);
+    QCOMPARE(third->chart, first->chart);
+
+    DescentScene more = scene;
+    more.optimizers.push_back({"rmsprop", {{"learning_rate", 0.02}}});
+    const auto fourth = prepared(more, first);
+    for (std::size_t i = 0; i < 4; ++i) QCOMPARE(fourth->runs[i], first->runs[i]);
+    QCOMPARE(fourth->field, first->field);
+
+    DescentScene other = scene;
+    other.optimizers[3].parameters["learning_rate"] = 0.3;
+    const auto fifth = prepared(other, first);
+    QCOMPARE(fifth->runs[0], first->runs[0]);
+    QVERIFY(fifth->runs[3] != first->runs[3]);
+
+    DescentScene elsewhere = scene;
+    elsewhere.startX = "1";
+    const auto sixth = prepared(elsewhere, first);
+    QCOMPARE(sixth->loss, first->loss);
+    QCOMPARE(sixth->field, first->field);
+    QVERIFY(sixth->runs[0] != first->runs[0]);
+}
+
+void TestDescentScene::runsNeverDependOnTheView() {
+    DescentScene scene = himmelblau();
+    const auto first = prepared(scene);
+    scene.xRange = Range{0.0, 1.0};
+    scene.yRange = Range{-100.0, 100.0};
+    scene.camera = {10.0, 80.0, 2.0};
+    scene.orbitRate = 20.0;
+    scene.heightScale = HeightScale::Linear;
+    const auto second = prepared(scene);
+    for (std::size_t i = 0; i < first->runs.size(); ++i) {
+        QCOMPARE(second->runs[i]->trajectory.points, first->runs[i]->trajectory.points);
+        QCOMPARE(second->runs[i]->trajectory.loss, first->runs[i]->trajectory.loss);
+    }
+}
+
+void TestDescentScene::referenceCasesThroughTheScene() {
+    int compared = 0;
+    for (const QJsonObject& question : casesOf("reference/optimizers.jsonl")) {
+        OptimizerChoice choice;
+        choice.name = question["optimizer"].toString().toStdString();
+        const QJsonObject given = question["parameters"].toObject();
+        for (auto it = given.begin(); it != given.end(); ++it) {
+            const std::string key = it.key() == "lr" ? "learning_rate" : it.key().toStdString();
+            choice.parameters[key] = it.value().isBool() ? (it.value().toBool() ? 1.0 : 0.0) : it.value().toDouble();
+        }
+        const QJsonArray start = question["start"].toArray();
+        DescentScene scene = typed(question["f"].toString().toUtf8().constData(), textOf(start[0]).toUtf8().constData(),
+                                   textOf(start[1]).toUtf8().constData(), {choice});
+        const QJsonObject points = question["points"].toObject();
+        scene.steps = 1;
+        for (const QString& step : points.keys()) scene.steps = std::max(scene.steps, step.toInt());
+        const auto whole = prepared(scene);
+        const Trajectory& run = whole->runs.front()->trajectory;
+        for (auto it = points.begin(); it != points.end(); ++it) {
+            const auto step = static_cast<std::size_t>(it.key().toInt());
+            if (step >= run.points.size()) continue;  // the page stops a ball at rest; `descend` with stop never goes on
+            const Vec2 want{it.value().toArray()[0].toString().toDouble(), it.value().toArray()[1].toString().toDouble()};
+            const double allowed = question["rtol"].toDouble() * std::max({std::fabs(want.x), std::fabs(want.y), 1e-3});
+            const bool same = std::fabs(run.points[step].x - want.x) <= allowed && std::fabs(run.points[step].y - want.y) <= allowed;
+            QVERIFY2(same, qPrintable(question["id"].toString() + " step " + it.key()));
+            ++compared;
+        }
+    }
+    QVERIFY(compared > 600);
+}
+
+void TestDescentScene::errorsNameTheirField() {
+    const auto changed = [](auto change) {
+        DescentScene scene = himmelblau();
+        change(scene);
+        return fieldOf(scene);
+    };
+    QCOMPARE(changed([](DescentScene& s) { s.surface = "nowhere"; }), std::string("surface"));
+    QCOMPARE(changed([](DescentScene& s) {
+                 s.surface = "typed";
+                 s.function = "x^2+";
+             }),
+             std::string("function"));
+    QCOMPARE(changed([](DescentScene& s) {
+                 s.surface = "typed";
+                 s.function = "x^2+n";
+             }),
+             std::string("function"));
+    QCOMPARE(changed([](DescentScene& s) { s.startX = "here"; }), std::string("startX"));
+    QCOMPARE(changed([](DescentScene& s) { s.startY = "1/0"; }), std::string("startY"));
+    QCOMPARE(changed([](DescentScene& s) { s.optimizers[3].parameters["beta1"] = 2.0; }), std::string("optimizers.3.beta1"));
+    QCOMPARE(changed([](DescentScene& s) { s.optimizers[2].parameters["warp"] = 2.0; }), std::string("optimizers.2.warp"));
+    QCOMPARE(changed([](DescentScene& s) { s.optimizers[0].name = "warp"; }), std::string("optimizers.0.name"));
+    QCOMPARE(changed([](DescentScene& s) { s.noise = -1.0; }), std::string("noise"));
+    QCOMPARE(changed([](DescentScene&) {}), std::string("no error"));
+    const auto syntax = prepareDescent(typed("x^2 + (y", "1", "1", {}), nullptr, {});
+    QVERIFY(!syntax && syntax.error().span);
+}
+
+void TestDescentScene::hostileLosses_data() {
+    QTest::addColumn<QByteArray>("function");
+    QTest::addColumn<double>("rate");
+    QTest::newRow("pole") << QByteArray("1/(x^2+y^2)") << 0.1;
+    QTest::newRow("pole on both sides") << QByteArray("1/x+y^2") << 0.1;
+    QTest::newRow("logarithm of a negative number") << QByteArray("ln(x)+ln(y)") << 1.0;
+    QTest::newRow("no value anywhere") << QByteArray("sqrt(-1-x^2-y^2)") << 0.1;
+    QTest::newRow("kink") << QByteArray("abs(x)+2*abs(y)") << 0.1;
+    QTest::newRow("huge") << QByteArray("1e300*(x^2+y^2)") << 0.1;
+    QTest::newRow("largest") << QByteArray("1e308*x*y") << 0.1;
+    QTest::newRow("flat") << QByteArray("7") << 0.1;
+    QTest::newRow("steps") << QByteArray("floor(x)+floor(y)") << 0.1;
+    QTest::newRow("large learning rate") << QByteArray("(1-x)^2+100*(y-x^2)^2") << 1e6;
+    QTest::newRow("tiny") << QByteArray("1e-300*(x^2+y^2)") << 0.1;
+    QTest::newRow("gamma") << QByteArray("gamma(x+2)+y^2") << 0.1;
+}
+
+// Never an empty picture, never "nan": every Frame has its surface, a sentence and finite numbers.
+void TestDescentScene::hostileLosses() {
+    QFETCH(QByteArray, function);
+    QFETCH(double, rate);
+    std::vector<OptimizerChoice> optimizers;
+    for (const OptimizerInfo& info : ::calc::optimizers()) optimizers.push_back({std::string(info.name), {{"learning_rate", rate}}});
+    std::shared_ptr<const DescentPrepared> previous;
+    for (int shown = 0; shown < static_cast<int>(optimizers.size()); ++shown) {
+        DescentScene scene = typed(function.constData(), "1.5", "1", optimizers);
+        scene.shown = shown;
+        const auto run = prepared(scene, previous);
+        previous = run;
+        for (const double part : {0.0, 0.013, 0.5, 1.0}) {
+            const Frame frame = descentFrame(*run, part * run->timeline.duration);
+            QVERIFY(!frame.sentence.empty());
+            QVERIFY2(!saysNan(renderPlainEnglish(frame.sentence)), function.constData());
+            for (const Readout& readout : frame.readouts) QVERIFY(!saysNan(renderPlainEnglish(readout.value)));
+            for (const SeriesReadout& series : frame.series) QVERIFY(!saysNan(renderPlainEnglish(series.value)));
+            QVERIFY2(!saysNan(plainText(frame.formula.numbers)), plainText(frame.formula.numbers).c_str());
+            const Panel& chart = panelOf(frame, "loss");
+            QVERIFY(chart.y.range.low < chart.y.range.high && chart.y.range.isFinite());
+            for (const Mark& mark : panelOf(frame, "map").moving)
+                if (const Marker* ball = std::get_if<Marker>(&mark)) QVERIFY(ball->position.isFinite());
+            const HeightField& field = *panelOf(frame, "surface").field;
+            for (std::size_t i = 0; i < field.heights.size(); ++i) {
+                const double height = field.heights[i];
+                QVERIFY(std::isnan(height) || (0.0 <= height && height <= 1.0));
+                QVERIFY(field.slopes[i].isFinite());
+            }
+        }
+        if (run->runs[static_cast<std::size_t>(shown)]->trajectory.stopped != StopReason::Steps)
+            QVERIFY(!descentFrame(*run, run->timeline.duration).verdicts.empty() ||
+                    run->runs[static_cast<std::size_t>(shown)]->trajectory.points.empty());
+    }
+}
+
+void TestDescentScene::heightsAndSlopes_data() {
+    QTest::addColumn<QByteArray>("surface");
+    QTest::addColumn<int>("scale");
+    for (const char* surface : {"bowl", "himmelblau", "rosenbrock", "hills", "styblinski-tang"})
+        for (const int scale : {0, 1, 2}) QTest::addRow("%s %d", surface, scale) << QByteArray(surface) << scale;
+}
+
+// What is drawn is what the field says it is, and the slopes are those of the drawn height.
+void TestDescentScene::heightsAndSlopes() {
+    QFETCH(QByteArray, surface);
+    QFETCH(int, scale);
+    DescentScene scene;
+    scene.surface = surface.toStdString();
+    scene.heightScale = static_cast<HeightScale>(scale);
+    const Surface& named = *findSurface(scene.surface);
+    scene.startX = std::to_string(named.start.x);
+    scene.startY = std::to_string(named.start.y);
+    const auto whole = prepared(scene);
+    const HeightField& field = *whole->field->field;
+    QCOMPARE(field.scale, *scene.heightScale);
+    const auto raw = [&](Vec2 p) {
+        const double f = whole->loss->loss.program.value()(p.x, p.y);
+        return field.scale == HeightScale::Logarithmic ? std::log1p(f - field.lowest) : f - field.lowest;
+    };
+    const double span = field.scale == HeightScale::Logarithmic ? std::log1p(field.highest - field.lowest) : field.highest - field.lowest;
+    double steepest = 0.0;
+    for (const Vec2 slope : field.slopes) steepest = std::max(steepest, slope.length());
+    for (int r = 0; r < field.rows; ++r) {
+        for (int c = 0; c < field.columns; ++c) {
+            const auto index = static_cast<std::size_t>(r * field.columns + c);
+            const Vec2 p{field.x.low + field.x.length() * c / (field.columns - 1), field.y.low + field.y.length() * r / (field.rows - 1)};
+            const double height = raw(p) / span;
+            QVERIFY(std::fabs(std::clamp(height, 0.0, 1.0) - field.heights[index]) < 1e-9);
+            if (height < 1e-6 || height > 1.0 - 1e-6) continue;  // cut off, or at an end of the scale
+            const double d = 1e-6;
+            const Vec2 slope{(raw(p + Vec2{d, 0.0}) - raw(p - Vec2{d, 0.0})) / (2.0 * d * span),
+                             (raw(p + Vec2{0.0, d}) - raw(p - Vec2{0.0, d})) / (2.0 * d * span)};
+            QVERIFY2((slope - field.slopes[index]).length() < 1e-4 * steepest, qPrintable(QString("%1 %2").arg(p.x).arg(p.y)));
+        }
+    }
+    for (const double level : field.levels) QVERIFY(0.0 < level && level < 1.0);
+    QVERIFY(*std::max_element(field.heights.begin(), field.heights.end()) > 0.99);
+    QVERIFY(*std::min_element(field.heights.begin(), field.heights.end()) < 0.05);
+}
+
+void TestDescentScene::holesStayHoles() {
+    const auto run = prepared(typed("ln(x)+y^2", "1", "1", {{"sgd", {}}}));
+    const HeightField& field = *run->field->field;
+    QVERIFY(std::isnan(drawnHeight(field, {-1.0, 0.0})));
+    QVERIFY(std::isfinite(drawnHeight(field, {1.0, 0.5})));
+}
+
+void TestDescentScene::theBallIsWhereTheRunIs() {
+    const auto run = prepared(himmelblau());
+    for (const int step : {0, 1, 24, 57, 90}) {
+        const Frame frame = descentFrame(*run, stopTime(run->timeline, step));
+        for (std::size_t i = 0; i < run->runs.size(); ++i) {
+            const Trajectory& trajectory = run->runs[i]->trajectory;
+            const std::size_t k = std::min(static_cast<std::size_t>(step), trajectory.points.size() - 1);
+            for (const char* panel : {"map", "surface"}) {
+                const Marker* ball = findMark<Marker>(panelOf(frame, panel).moving, "ball." + std::to_string(i));
+                QVERIFY(ball);
+                QCOMPARE(ball->position, trajectory.points[k]);
+                const Polyline* trail = findMark<Polyline>(panelOf(frame, panel).moving, "trail." + std::to_string(i));
+                QCOMPARE(trail != nullptr, step > 0);
+                if (trail) QCOMPARE(trail->points->back(), trajectory.points[k]);
+            }
+        }
+        QCOMPARE(frame.position, Message(CALC_TEXT("step {0} of {1}"), {std::int64_t{step}, run->steps}));
+    }
+    // Between two steps it is on the straight way.
+    const double half = 0.5 * (stopTime(run->timeline, 3) + stopTime(run->timeline, 4));
+    const Marker* ball = findMark<Marker>(panelOf(descentFrame(*run, half), "map").moving, "ball.1");
+    const std::vector<Vec2>& points = run->runs[1]->trajectory.points;
+    QVERIFY((ball->position - 0.5 * (points[3] + points[4])).length() < 1e-9);
+}
+
+void TestDescentScene::arrowsAddUp() {
+    const auto run = prepared(himmelblau());
+    for (const int step : {1, 2, 24, 90}) {
+        const Frame frame = descentFrame(*run, stopTime(run->timeline, step));
+        const std::vector<Vec2>& points = run->runs[1]->trajectory.points;
+        const auto k = static_cast<std::size_t>(step);
+        std::vector<Arrow> arrows;
+        const Panel& map = panelOf(frame, "map");
+        if (const Lens* lens = findMark<Lens>(map.moving, "lens")) {
+            arrows = lens->arrows;
+            QCOMPARE(lens->target, points[k - 1]);
+            QVERIFY(lens->magnification >= 1.0);
+        }
+        for (const char* id : {"momentum", "gradient", "update"})
+            if (const Arrow* arrow = findMark<Arrow>(map.moving, id)) arrows.push_back(*arrow);
+        QCOMPARE(arrows.size(), step == 1 ? std::size_t{2} : std::size_t{3});  // the first step has no momentum yet
+        QCOMPARE(arrows.back().id, std::string("update"));
+        QCOMPARE(arrows.back().from, points[k - 1]);
+        QCOMPARE(arrows.back().to, points[k]);
+        QVERIFY((arrows[arrows.size() - 2].to - points[k]).length() < 1e-12);
+    }
+    DescentScene bare = himmelblau();
+    bare.showGradient = bare.showMomentum = bare.showUpdate = false;
+    const auto quiet = prepared(bare);
+    const Frame frame = descentFrame(*quiet, stopTime(quiet->timeline, 24));
+    QVERIFY(!findMark<Lens>(panelOf(frame, "map").moving, "lens"));
+}
+
+void TestDescentScene::timeline() {
+    const auto run = prepared(himmelblau());
+    const Timeline& line = run->timeline;
+    QCOMPARE(line.stops.size(), std::size_t{91});
+    QCOMPARE(line.stops.front(), 0.0);
+    QCOMPARE(line.stops.back(), line.duration);
+    QVERIFY(std::is_sorted(line.stops.begin(), line.stops.end()));
+    QCOMPARE(stepAt(line, line.opening), 24);
+    for (const Timeline::Event& event : line.events) {
+        QVERIFY(event.look != Look::None);
+        const int step = stepAt(line, event.time);
+        const auto found =
+            std::find_if(run->runs.begin(), run->runs.end(), [&event](const auto& each) { return each->look == event.look; });
+        QVERIFY((*found)->trajectory.loss[static_cast<std::size_t>(step)] < 1e-3);
+        QVERIFY((*found)->trajectory.loss[static_cast<std::size_t>(step) - 1] >= 1e-3);
+    }
+    QVERIFY(!line.events.empty());
+}
+
+void TestDescentScene::chartNamesEveryRun() {
+    const auto run = prepared(himmelblau());
+    const Frame frame = descentFrame(*run, 0.0);
+    const Panel& chart = panelOf(frame, "loss");
+    for (std::size_t i = 0; i < run->runs.size(); ++i) {
+        const Label* name = findMark<Label>(*chart.still, "name." + std::to_string(i));
+        QVERIFY(name);
+        QVERIFY(chart.y.range.contains(name->position.y) && chart.x.range.contains(name->position.x));
+        const Polyline* line = findMark<Polyline>(*chart.still, "coming." + std::to_string(i));
+        QVERIFY(line);
+        const Trajectory& trajectory = run->runs[i]->trajectory;
+        for (const Vec2 point : *line->points)
+            if (point.y > chart.y.range.low) QCOMPARE(point.y, trajectory.loss[static_cast<std::size_t>(point.x)]);
+    }
+}
+
+void TestDescentScene::startIsDragged() {
+    Scene scene;
+    scene.kind = himmelblau();
+    const Scene after = moved(scene, "start", {1.23456, -2.0}, 0.01);
+    const auto& descent = std::get<DescentScene>(after.kind);
+    QCOMPARE(descent.startX, std::string("1.23"));
+    const auto run = prepared(descent);
+    QCOMPARE(run->runs[0]->trajectory.points.front(), (Vec2{1.23, -2.0}));
+    for (const Handle& handle : descentFrame(*run, 0.0).handles) QCOMPARE(handle.position, (Vec2{1.23, -2.0}));
+    // A start outside the usual picture is brought into it.
+    DescentScene far = himmelblau();
+    far.startX = "9";
+    QVERIFY(prepared(far)->field->x.contains(9.0));
+}
+
+void TestDescentScene::oneOptimizerTwice() {
+    DescentScene scene = himmelblau();
+    scene.optimizers = {{"sgd", {{"learning_rate", 0.01}}}, {"sgd", {{"learning_rate", 0.02}}}, {"adam", {}}};
+    const auto run = prepared(scene);
+    QVERIFY(run->names[0] != run->names[1]);
+    QCOMPARE(run->names[2], std::string("Adam"));
+}
+
+void TestDescentScene::withoutOptimizers() {
+    DescentScene scene = himmelblau();
+    scene.optimizers.clear();
+    const auto run = prepared(scene);
+    const Frame frame = descentFrame(*run, 0.0);
+    QCOMPARE(frame.panels.size(), std::size_t{2});
+    QVERIFY(!frame.sentence.empty());
+    QCOMPARE(run->timeline.duration, 0.0);
+    QVERIFY(frame.formula.symbols != FormulaBox{});
+}
+
+void TestDescentScene::cancelled() {
+    std::stop_source source;
+    source.request_stop();
+    Task task;
+    task.stop = source.get_token();
+    const auto result = prepareDescent(himmelblau(), nullptr, task);
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::Cancelled);
+}
+
+QTEST_APPLESS_MAIN(TestDescentScene)
+#include "tst_descent_scene.moc"
