@@ -45,15 +45,24 @@ Message endSentence(const DescentRun& run) {
             {trajectory.stepsDone, run.title, NumberArgument{trajectory.lastLoss, 3}}};
 }
 
+Message valleysSentence(std::size_t valleys, bool hasMomentum) {
+    if (!hasMomentum)
+        return {CALC_TEXT("One start, several valleys ({0}): each optimizer finds its own way down <gradient>the slope.</gradient>"),
+                {static_cast<std::int64_t>(valleys)}};
+    if (valleys == 2)
+        return CALC_TEXT("One start, two valleys: <momentum>momentum</momentum> keeps its speed and may shoot past the nearest.");
+    if (valleys == 3)
+        return CALC_TEXT("One start, three valleys: <momentum>momentum</momentum> keeps its speed and shoots past the nearest ones.");
+    if (valleys == 4)
+        return CALC_TEXT("One start, four valleys: <momentum>momentum</momentum> keeps its speed and shoots past the nearest ones.");
+    return {CALC_TEXT("One start, {0} valleys: <momentum>momentum</momentum> keeps its speed and shoots past the nearest ones."),
+            {static_cast<std::int64_t>(valleys)}};
+}
+
 Message raceSentence(const DescentPrepared& prepared, const DescentRun& run, std::size_t k) {
     const Trajectory& trajectory = run.trajectory;
     const std::size_t valleys = valleysReached(prepared);
-    if (valleys > 1 && run.hasMomentum)
-        return {CALC_TEXT("One start, {0} valleys: <momentum>momentum</momentum> keeps its speed and may shoot past the nearest one."),
-                {static_cast<std::int64_t>(valleys)}};
-    if (valleys > 1)
-        return {CALC_TEXT("One start, {0} valleys: each optimizer finds its own way down <gradient>the slope</gradient>."),
-                {static_cast<std::int64_t>(valleys)}};
+    if (valleys > 1) return valleysSentence(valleys, run.hasMomentum);
     const bool uphill = trajectory.loss[k] > trajectory.loss[k - 1];
     if (uphill && run.hasMomentum)
         return CALC_TEXT("Uphill for a while: <momentum>momentum</momentum> carries the ball past the floor of the valley.");
