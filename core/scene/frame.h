@@ -183,7 +183,7 @@ struct Axis {
 
 struct Camera {
     double azimuth = 36.0;    ///< degrees, 0: looking along +y, x to the right
-    double elevation = 42.0;  ///< degrees above the floor, 5 to 90
+    double elevation = 50.0;  ///< degrees above the floor, 5 to 90
     double zoom = 1.0;
     bool operator==(const Camera&) const = default;
 };

@@ -282,7 +282,7 @@ bool SurfaceImage::isVisible(const ScreenPoint& point) const {
     const int x = static_cast<int>(std::floor((point.position.x() - m_area.left()) * m_pixels));
     const int y = static_cast<int>(std::floor((point.position.y() - m_area.top()) * m_pixels));
     if (x < 0 || y < 0 || x >= m_columns || y >= m_rows) return true;
-    constexpr double kTolerance = 0.03;  // of half a floor side: what lies on the surface must not hide itself
+    constexpr double kTolerance = 0.05;  // of half a floor side: what lies on the surface must not hide itself
     const auto kept = m_depth[static_cast<std::size_t>(y) * static_cast<std::size_t>(m_columns) + static_cast<std::size_t>(x)];
     return point.depth <= static_cast<double>(kept) + kTolerance;
 }

@@ -22,7 +22,7 @@ struct ScreenPoint {
 class SurfaceProjection {
 public:
     /// Height of the box relative to the side of its floor, and the gap between floor and lowest point of the surface.
-    static constexpr double kHeight = 0.27;
+    static constexpr double kHeight = 0.22;
     static constexpr double kGap = 0.10;
 
     SurfaceProjection(Range x, Range y, const Camera& camera, const QRectF& area);
