@@ -6,7 +6,8 @@
 namespace calc {
 
 std::span<const Verb> verbs() {
-    static const std::vector<Verb> kVerbs = {kEvaluateVerb, kDerivativeVerb, kGradientVerb, kIntegralVerb, kRiemannVerb, kLimitVerb, kDescendVerb};
+    static const std::vector<Verb> kVerbs = {kEvaluateVerb, kDerivativeVerb, kGradientVerb, kIntegralVerb, kRiemannVerb,
+                                             kLimitVerb,    kSequenceVerb,   kDescendVerb};
     return kVerbs;
 }
 
