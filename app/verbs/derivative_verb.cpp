@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 
 #include "app/verbs/verb_list.h"
 #include "core/base/number_text.h"
@@ -39,6 +40,11 @@ Result<std::string> answer(const Question& question, JsonWriter& out) {
     const PointDerivative result = derivative(*f, *at, static_cast<int>(*order));
     const bool isValue = result.kind == PointDerivative::Kind::Value;
     const char* kind = isValue ? "value" : result.kind == PointDerivative::Kind::Undefined ? "undefined" : "undetermined";
+    if (isValue && std::isinf(result.value)) {
+        out.field("kind", "overflow");
+        out.field("sign", result.value > 0 ? 1 : -1);
+        return std::string("overflow (too large for a double)");
+    }
     out.field("kind", kind);
     if (isValue) out.field("value", result.value);
     const auto text = derivativeText(*f, *order);

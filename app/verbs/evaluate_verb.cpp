@@ -1,9 +1,8 @@
 #include <array>
-#include <cmath>
 
 #include "app/verbs/verb_list.h"
 #include "core/base/number_text.h"
-#include "core/expression/program.h"
+#include "core/calculus/point_value.h"
 
 namespace calc {
 namespace {
@@ -24,12 +23,14 @@ Result<std::string> answer(const Question& question, JsonWriter& out) {
         if (!value) return value.error();
         point.push_back(*value);
     }
-    const double value = Program::compile(*expression, variables)(point);
-    if (std::isnan(value)) {
-        out.field("kind", "undefined");
-        return std::string("undefined");
+    const PointValue answer = pointValue(*expression, variables, point);
+    if (answer.kind == PointValue::Kind::Undefined || answer.kind == PointValue::Kind::Undetermined) {
+        const std::string_view kind = answer.kind == PointValue::Kind::Undefined ? "undefined" : "undetermined";
+        out.field("kind", kind);
+        return std::string(kind);
     }
-    if (std::isinf(value)) {
+    const double value = answer.value;
+    if (answer.kind == PointValue::Kind::Overflow) {
         out.field("kind", "overflow");
         out.field("sign", value > 0 ? 1 : -1);
         return std::string(value > 0 ? "overflow (too large for a double)" : "overflow (too large for a double, negative)");

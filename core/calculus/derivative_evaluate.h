@@ -256,6 +256,22 @@ LocalDerivative differentiated(Context& context, const Expression& expression, c
     return result;
 }
 
+template <class Real>
+LocalValue evaluatedWith(int digits, const Expression& expression, const Line& line) {
+    using boost::multiprecision::isfinite;
+    Context context;
+    context.digits = digits;
+    const Series<Real> here = Walk<Real>(context, line, 0).at(expression);
+    LocalValue result;
+    result.wantsMoreDigits = context.lossy;
+    result.doubtful = context.doubtful && context.decidedAtZero;
+    const std::optional<Real> value = here.isRegular() ? here.exactConstant() : std::nullopt;
+    result.hasValue = value.has_value();
+    result.isKnown = here.state == Series<Real>::State::Undefined || (value && isfinite(*value));
+    if (value) result.value = static_cast<double>(*value);
+    return result;
+}
+
 /// Longer and longer series until every decision is made.
 template <class Real>
 LocalDerivative differentiatedWith(int digits, const Expression& expression, const Line& line, int order) {

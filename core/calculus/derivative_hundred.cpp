@@ -6,4 +6,6 @@ LocalDerivative differentiateWithHundred(const Expression& expression, const Lin
     return differentiatedWith<Hundred>(100, expression, line, order);
 }
 
+LocalValue evaluateWithHundred(const Expression& expression, const Line& line) { return evaluatedWith<Hundred>(100, expression, line); }
+
 }  // namespace calc::local

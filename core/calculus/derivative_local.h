@@ -45,6 +45,17 @@ struct LocalDerivative {
 LocalDerivative differentiateWithHundred(const Expression& expression, const Line& line, int order);
 LocalDerivative differentiateWithThousand(const Expression& expression, const Line& line, int order);
 
+/// The value at t = 0.
+struct LocalValue {
+    bool hasValue = false;
+    bool isKnown = true;  ///< whether it has one
+    double value = 0.0;   ///< +-inf where it is too large for a double
+    bool wantsMoreDigits = false;
+    bool doubtful = false;
+};
+LocalValue evaluateWithHundred(const Expression& expression, const Line& line);
+LocalValue evaluateWithThousand(const Expression& expression, const Line& line);
+
 /// With as many digits as it takes.
 LocalDerivative differentiateAlong(const Expression& expression, const Line& line, int order);
 

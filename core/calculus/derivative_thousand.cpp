@@ -6,4 +6,6 @@ LocalDerivative differentiateWithThousand(const Expression& expression, const Li
     return differentiatedWith<Thousand>(1000, expression, line, order);
 }
 
+LocalValue evaluateWithThousand(const Expression& expression, const Line& line) { return evaluatedWith<Thousand>(1000, expression, line); }
+
 }  // namespace calc::local

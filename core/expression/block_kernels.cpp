@@ -61,7 +61,7 @@ const double kNoValue = __builtin_nan("");
         }                                                                \
     }
 #if defined(__clang__)
-#define CALCULOSCOPE_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#define CALCULOSCOPE_INDEPENDENT  // its pragma warns where a loop calls a function
 #else
 #define CALCULOSCOPE_INDEPENDENT _Pragma("GCC ivdep")
 #endif

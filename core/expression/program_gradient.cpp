@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <utility>
 
 #include "core/expression/program.h"
@@ -44,7 +45,29 @@ private:
     NodeId number(double v) { return m_graph.constant(v); }
     NodeId apply(Code code, NodeId a, NodeId b = 0, NodeId c = 0) { return m_graph.apply(code, a, b, c); }
     bool isZero(NodeId id) const { return m_graph.isConstant(id, 0.0); }
-    NodeId times(NodeId a, NodeId b) { return isZero(a) || isZero(b) ? number(0.0) : apply(Code::Multiply, a, b); }
+    /// factor * rest; no rest: a constant. Constants are gathered: a derivative may round otherwise than it is written.
+    struct Scaled {
+        double factor = 1.0;
+        std::optional<NodeId> rest;
+    };
+    Scaled split(NodeId id) const {
+        const GraphNode& n = m_graph.node(id);
+        if (n.code == Code::Constant) return {n.constant, std::nullopt};
+        if (n.code == Code::Negate) return {-1.0, n.a};
+        if (n.code == Code::Multiply && m_graph.isConstant(n.a)) return {m_graph.node(n.a).constant, n.b};
+        if (n.code == Code::Multiply && m_graph.isConstant(n.b)) return {m_graph.node(n.b).constant, n.a};
+        return {1.0, id};
+    }
+    NodeId times(NodeId a, NodeId b) {
+        if (isZero(a) || isZero(b)) return number(0.0);
+        const Scaled p = split(a);
+        const Scaled q = split(b);
+        const double factor = p.factor * q.factor;
+        if (!std::isnormal(factor)) return apply(Code::Multiply, a, b);
+        if (!p.rest && !q.rest) return number(factor);
+        const NodeId rest = p.rest && q.rest ? apply(Code::Multiply, *p.rest, *q.rest) : p.rest ? *p.rest : *q.rest;
+        return apply(Code::Multiply, number(factor), rest);
+    }
     NodeId over(NodeId a, NodeId b) { return isZero(a) ? a : apply(Code::Divide, a, b); }
 
     NodeId operation(NodeId id, const GraphNode& n, NodeId da, NodeId db, NodeId dc) {

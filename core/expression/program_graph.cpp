@@ -96,6 +96,21 @@ NodeId ProgramGraph::powerInteger(NodeId base, double exponent) {
     return isConstant(base) ? folded(power) : intern(power);
 }
 
+bool ProgramGraph::isPowerOfTwo(NodeId id) const {
+    int exponent = 0;
+    return isConstant(id) && std::fabs(std::frexp(node(id).constant, &exponent)) == 0.5 && std::abs(exponent) < 64;
+}
+
+/// k of k * u, else NaN; not where scaling it by a power of two could leave the doubles.
+double ProgramGraph::factorOf(NodeId id) const {
+    if (node(id).code != Code::Multiply) return kNoValue;
+    const NodeId k = isConstant(node(id).a) ? node(id).a : node(id).b;
+    const double size = std::fabs(isConstant(k) ? node(k).constant : kNoValue);
+    return size > 0x1p-300 && size < 0x1p300 ? node(k).constant : kNoValue;
+}
+
+NodeId ProgramGraph::unscaled(NodeId id) const { return isConstant(node(id).a) ? node(id).b : node(id).a; }
+
 /// Identities that are exact in doubles and keep the domain.
 NodeId ProgramGraph::simplified(Code code, NodeId a, NodeId b, bool& done) {
     done = true;
@@ -103,6 +118,7 @@ NodeId ProgramGraph::simplified(Code code, NodeId a, NodeId b, bool& done) {
         case Code::Negate:
             if (node(a).code == Code::Negate) return node(a).a;
             if (node(a).code == Code::Subtract) return apply(Code::Subtract, node(a).b, node(a).a);
+            if (const double k = factorOf(a); !std::isnan(k)) return apply(Code::Multiply, constant(-k), unscaled(a));
             break;
         case Code::Add:
             if (isConstant(a, 0.0)) return b;
@@ -121,8 +137,13 @@ NodeId ProgramGraph::simplified(Code code, NodeId a, NodeId b, bool& done) {
             if (isConstant(b, 1.0)) return a;
             if (isConstant(a, -1.0)) return apply(Code::Negate, b);
             if (isConstant(b, -1.0)) return apply(Code::Negate, a);
+            if (isConstant(b)) std::swap(a, b);
+            if (isConstant(a) && node(b).code == Code::Negate) return apply(Code::Multiply, constant(-node(a).constant), node(b).a);
+            if (isPowerOfTwo(a) && !std::isnan(factorOf(b)))
+                return apply(Code::Multiply, constant(node(a).constant * factorOf(b)), unscaled(b));
             break;
         case Code::Divide:
+            if (isPowerOfTwo(b)) return apply(Code::Multiply, constant(1.0 / node(b).constant), a);
             if (isConstant(b, 1.0)) return a;
             if (isConstant(a, 1.0)) return apply(Code::Reciprocal, b);
             break;

@@ -106,6 +106,9 @@ private:
     NodeId addOperation(const Expression& expression);
     NodeId addCall(const Expression& expression);
     NodeId addPower(const Expression& expression);
+    bool isPowerOfTwo(NodeId id) const;
+    double factorOf(NodeId id) const;
+    NodeId unscaled(NodeId id) const;
     NodeId simplified(Code code, NodeId a, NodeId b, bool& done);
 
     std::vector<Variable> m_variables;

@@ -169,8 +169,7 @@ private:
                 if (m_graph.isConstant(n.b)) return with(KernelCode::Scale, {n.a}, node(n.b).constant);
                 return with(KernelCode::Multiply, {n.a, n.b});
             case Code::Divide:
-                if (m_graph.isConstant(n.b) && node(n.b).constant != 0.0)
-                    return with(KernelCode::DivideByConstant, {n.a}, node(n.b).constant);
+                if (m_graph.isConstant(n.b) && node(n.b).constant != 0.0) return ofConstantDivisor(id);
                 if (m_graph.isConstant(n.a)) return with(KernelCode::DivideInto, {n.b}, node(n.a).constant);
                 return with(KernelCode::Divide, {n.a, n.b});
             case Code::Reciprocal: return with(KernelCode::DivideInto, {n.a}, 1.0);
@@ -185,6 +184,15 @@ private:
             case Code::Digamma: return with(KernelCode::Digamma, {n.a});
             default: return with(functionKernel(n.code), {n.a});
         }
+    }
+
+    /// One rounding more than dividing, but four times as quick.
+    NodePass ofConstantDivisor(NodeId id) const {
+        const GraphNode& n = node(id);
+        const double divisor = node(n.b).constant;
+        const double factor = 1.0 / divisor;
+        if (m_deciding[id] || !std::isnormal(factor) || !std::isnormal(divisor)) return with(KernelCode::DivideByConstant, {n.a}, divisor);
+        return with(KernelCode::Scale, {n.a}, factor);
     }
 
     static KernelCode functionKernel(Code code) {
