@@ -1,0 +1,178 @@
+#include "ui/controls/side_panel.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include "ui/controls/buttons.h"
+#include "ui/controls/control_painting.h"
+#include "ui/controls/text_label.h"
+
+namespace calc {
+namespace {
+
+/// Holds one control of the panel with the space around it, in px at 1080p.
+class Slot : public QWidget {
+public:
+    Slot(QWidget* control, int spaceAbove, SidePanel::Width width, QWidget* parent)
+        : QWidget(parent), m_row(new QVBoxLayout(this)), m_above(spaceAbove), m_width(width) {
+        m_row->addWidget(control);
+        applyChrome();
+    }
+
+protected:
+    void changeEvent(QEvent* event) override {
+        QWidget::changeEvent(event);
+        if (event->type() == QEvent::StyleChange) applyChrome();
+    }
+
+private:
+    void applyChrome() {
+        const Chrome& c = chrome();
+        const int side = c.px(m_width == SidePanel::Width::Wide ? 12 : 24) - (m_width == SidePanel::Width::Wide ? 0 : c.ring());
+        m_row->setContentsMargins(side, c.px(m_above), side, 0);
+        m_row->setSpacing(0);
+    }
+
+    QVBoxLayout* m_row;
+    int m_above;
+    SidePanel::Width m_width;
+};
+
+}  // namespace
+
+SidePanel::SidePanel(QWidget* parent)
+    : QWidget(parent),
+      m_heading(new TextLabel(tr("Controls"), {19, 600, Token::Ink}, this)),
+      m_undo(new GlyphButton(Glyph::Undo, tr("Undo"), this)),
+      m_redo(new GlyphButton(Glyph::Redo, tr("Redo"), this)),
+      m_export(new GlyphButton(Glyph::Export, tr("Export the picture"), this)),
+      m_scroll(new QScrollArea(this)),
+      m_body(new QWidget),
+      m_bodyColumn(new QVBoxLayout(m_body)),
+      m_column(new QVBoxLayout(this)) {
+    auto* header = new QHBoxLayout;
+    header->addWidget(m_heading, 1);
+    for (GlyphButton* button : {m_undo, m_redo, m_export}) header->addWidget(button);
+    m_column->addLayout(header);
+    m_scroll->setWidget(m_body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_body->setAutoFillBackground(false);
+    m_bodyColumn->addStretch(1);
+    m_column->addWidget(m_scroll, 1);
+    connect(m_undo, &QAbstractButton::clicked, this, &SidePanel::undoAsked);
+    connect(m_redo, &QAbstractButton::clicked, this, &SidePanel::redoAsked);
+    connect(m_export, &QAbstractButton::clicked, this, &SidePanel::exportAsked);
+    setUndoEnabled(false, false);
+    applyChrome();
+}
+
+void SidePanel::add(QWidget* control, int spaceAbove, Width width) {
+    m_bodyColumn->insertWidget(m_bodyColumn->count() - 1, new Slot(control, spaceAbove, width, m_body));
+}
+
+void SidePanel::addControl(QWidget* control, Width width) { add(control, m_bodyColumn->count() == 1 ? 0 : 14, width); }
+
+void SidePanel::addTight(QWidget* control) { add(control, 0, Width::Normal); }
+
+void SidePanel::addFolded(const QString& heading, QWidget* control) {
+    if (!m_disclosure) {
+        m_disclosure = new Disclosure(heading, this);
+        m_folded = new QWidget(this);
+        m_foldedColumn = new QVBoxLayout(m_folded);
+        m_foldedColumn->setContentsMargins(0, 0, 0, 0);
+        m_foldedColumn->setSpacing(0);
+        m_folded->hide();
+        m_column->addWidget(new Slot(m_disclosure, 8, Width::Normal, this));
+        m_column->addWidget(m_folded);
+        connect(m_disclosure, &QAbstractButton::toggled, this, &SidePanel::unfold);
+    }
+    m_foldedColumn->addWidget(new Slot(control, m_foldedColumn->count() == 0 ? 0 : 10, Width::Normal, m_folded));
+}
+
+void SidePanel::setUndoEnabled(bool undo, bool redo) {
+    m_undo->setEnabled(undo);
+    m_redo->setEnabled(redo);
+    m_undo->setToolTip(undo ? tr("Undo (Ctrl+Z)") : tr("Nothing to undo yet"));
+    m_redo->setToolTip(redo ? tr("Redo (Ctrl+Shift+Z)") : tr("Nothing to redo"));
+}
+
+void SidePanel::unfold(bool open) {
+    // Where both do not fit, the folded controls take the place of the others: no scroll bar.
+    m_folded->setVisible(open);
+    const int above = m_scroll->y() + m_disclosure->parentWidget()->sizeHint().height();
+    const int needed = above + m_body->sizeHint().height() + m_folded->sizeHint().height() + chrome().px(28);
+    m_scroll->widget()->setVisible(!open || needed <= height());
+}
+
+void SidePanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (m_disclosure && m_disclosure->isChecked()) unfold(true);
+}
+
+void SidePanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) applyChrome();
+}
+
+void SidePanel::applyChrome() {
+    const Chrome& c = chrome();
+    setFixedWidth(c.px(364));
+    m_column->setContentsMargins(0, c.px(20), 0, c.px(16));
+    m_column->setSpacing(0);
+    m_bodyColumn->setContentsMargins(0, 0, 0, 0);
+    m_bodyColumn->setSpacing(0);
+    m_heading->setContentsMargins(c.px(24), 0, 0, 0);
+    for (GlyphButton* button : {m_undo, m_redo, m_export}) button->setSizes(23, 46);
+    auto* header = m_column->itemAt(0)->layout();
+    header->setContentsMargins(0, 0, c.px(13), c.px(8));
+    header->setSpacing(0);
+}
+
+void SidePanel::paintEvent(QPaintEvent*) {
+    const Chrome& c = chrome();
+    QPainter painter(this);
+    painter.fillRect(rect(), c.colour(Token::Paper));
+    painter.fillRect(QRectF(0, 0, c.real(1.5), height()), c.colour(Token::Grid));
+    if (!m_disclosure) return;
+    const int y = m_disclosure->parentWidget()->y();
+    painter.fillRect(QRectF(c.px(24), y, width() - 2 * c.px(24), std::max(1.0, c.real(1.2))), c.colour(Token::Line));
+}
+
+TaskCard::TaskCard(const QString& heading, const QString& text, Role role, QWidget* parent)
+    : QWidget(parent), m_heading(heading), m_text(text), m_role(role) {
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setAccessibleName(heading);
+    setAccessibleDescription(text);
+}
+
+int TaskCard::heightForWidth(int width) const {
+    const Chrome& c = chrome();
+    const QRect words = QFontMetrics(c.font(17)).boundingRect(QRect(0, 0, width - c.px(36), 10000), Qt::TextWordWrap, m_text);
+    return words.height() + c.px(16 + 26 + 18);
+}
+
+QSize TaskCard::sizeHint() const { return {chrome().px(330), heightForWidth(chrome().px(330))}; }
+
+void TaskCard::paintEvent(QPaintEvent*) {
+    const Chrome& c = chrome();
+    QPainter painter(this);
+    paintRounded(painter, rect(), c.real(10), c.theme.tint(m_role), {}, 0);
+    const QRectF inside = QRectF(rect()).adjusted(c.real(18), c.real(14), -c.real(18), -c.real(12));
+    painter.setFont(c.font(16, 600));
+    painter.setPen(c.theme.text(m_role));
+    painter.drawText(inside, Qt::AlignLeft | Qt::AlignTop, m_heading);
+    painter.setFont(c.font(17));
+    painter.setPen(c.colour(Token::Ink));
+    painter.drawText(inside.adjusted(0, c.real(26), 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_text);
+}
+
+}  // namespace calc

@@ -1,0 +1,78 @@
+#pragma once
+#include <QWidget>
+
+#include "core/base/role.h"
+
+class QScrollArea;
+class QVBoxLayout;
+
+namespace calc {
+
+class Disclosure;
+class GlyphButton;
+class TextLabel;
+
+/// The panel at the right: a heading with undo, redo and export, the controls of the page, and beneath a line what is folded away.
+class SidePanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SidePanel(QWidget* parent = nullptr);
+
+    /// A control between the margins; `wide` ones (chips, cards) reach 12 px further out on both sides.
+    enum class Width { Normal, Wide };
+    void addControl(QWidget* control, Width width = Width::Normal);
+    /// Controls next to each other without the space between groups.
+    void addTight(QWidget* control);
+    /// One more control under the heading that folds them away; the first call makes the heading.
+    void addFolded(const QString& heading, QWidget* control);
+    void setUndoEnabled(bool undo, bool redo);
+
+signals:
+    void undoAsked();
+    void redoAsked();
+    void exportAsked();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void add(QWidget* control, int spaceAbove, Width width);
+    void unfold(bool open);
+    void applyChrome();
+
+    TextLabel* m_heading;
+    GlyphButton* m_undo;
+    GlyphButton* m_redo;
+    GlyphButton* m_export;
+    QScrollArea* m_scroll;
+    QWidget* m_body;
+    QVBoxLayout* m_bodyColumn;
+    QVBoxLayout* m_column;
+    Disclosure* m_disclosure = nullptr;
+    QWidget* m_folded = nullptr;
+    QVBoxLayout* m_foldedColumn = nullptr;
+};
+
+/// A task for the learner, on the concept's tint.
+class TaskCard : public QWidget {
+    Q_OBJECT
+
+public:
+    TaskCard(const QString& heading, const QString& text, Role role, QWidget* parent = nullptr);
+    QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_heading;
+    QString m_text;
+    Role m_role;
+};
+
+}  // namespace calc

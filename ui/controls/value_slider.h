@@ -1,0 +1,111 @@
+#pragma once
+#include <QAbstractSlider>
+#include <QString>
+#include <optional>
+#include <vector>
+
+#include "core/base/range.h"
+#include "ui/controls/input_field.h"
+
+class QVBoxLayout;
+
+namespace calc {
+
+class TextLabel;
+
+/// How a slider's way maps to values.
+struct SliderScale {
+    enum class Kind { Linear, Logarithmic } kind = Kind::Linear;
+    Range range;
+    int significantDigits = 3;  ///< a value that is slid to is rounded to so many
+    bool whole = false;         ///< whole numbers only
+};
+
+/// The track: continuous, with marks beneath and a limit. Keyboard and accessibility are those of QAbstractSlider.
+class TrackSlider : public QAbstractSlider {
+    Q_OBJECT
+
+public:
+    static constexpr int kSteps = 100000;
+    struct Tick {
+        double value;
+        QString label;
+    };
+    /// Past it the control does harm ("limit 2(1 + β)/λ = 0.036").
+    struct Limit {
+        double value;
+        QString label;
+    };
+
+    explicit TrackSlider(const SliderScale& scale, QWidget* parent = nullptr);
+
+    double realValue() const { return m_value; }
+    void setRealValue(double value);  ///< emits nothing
+    void setTicks(std::vector<Tick> ticks);
+    void setLimit(const std::optional<Limit>& limit);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+signals:
+    void realValueMoved(double value);  ///< by the person
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void sliderChange(SliderChange change) override;
+
+private:
+    double positionOf(double value) const;  ///< 0 to 1
+    double valueAt(double position) const;
+    QRectF track() const;
+    void slideTo(double x);
+    void paintTicks(QPainter& painter, const QRectF& track) const;
+    void paintLimit(QPainter& painter, const QRectF& track) const;
+
+    SliderScale m_scale;
+    double m_value = 0.0;
+    bool m_quiet = false;
+    std::vector<Tick> m_ticks;
+    std::optional<Limit> m_limit;
+};
+
+/// Name, value (which can be typed: "pi/2") and track of one number of the Scene.
+class ValueSlider : public QWidget {
+    Q_OBJECT
+
+public:
+    ValueSlider(const QString& name, const SliderScale& scale, QWidget* parent = nullptr);
+
+    void setValue(double value);
+    double value() const { return m_track->realValue(); }
+    TrackSlider& track() { return *m_track; }
+    InputField& field() { return *m_field; }
+    /// How the value is written; default: three significant digits.
+    void setValueText(const QString& text);
+
+signals:
+    void valueMoved(double value);
+    void gestureBegan();
+    void gestureEnded();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showValue();
+    void typed(const QString& text);
+    void showSentence();
+    void applyChrome();
+
+    SliderScale m_scale;
+    TextLabel* m_name;
+    NumberField* m_field;
+    TrackSlider* m_track;
+    TextLabel* m_sentence;
+    QVBoxLayout* m_column;
+};
+
+}  // namespace calc
