@@ -1,6 +1,7 @@
 #include "ui/controls/rail.h"
 
 #include <QAbstractButton>
+#include <QEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 

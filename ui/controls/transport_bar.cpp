@@ -15,7 +15,6 @@
 #include "ui/controls/control_painting.h"
 #include "ui/controls/look_sample.h"
 #include "ui/controls/texts.h"
-#include "ui/state/player.h"
 
 namespace calc {
 namespace {

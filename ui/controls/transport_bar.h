@@ -3,14 +3,13 @@
 #include <QAbstractSlider>
 #include <QWidget>
 
-#include "core/scene/timeline.h"
+#include "ui/state/player.h"
 
 class QHBoxLayout;
 
 namespace calc {
 
 class GlyphButton;
-class Player;
 
 /// The way of the playhead: ticks beneath, events ("loss < 10⁻³") above, a thumb to scrub with.
 class ScrubTrack : public QAbstractSlider {

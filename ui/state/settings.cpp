@@ -52,6 +52,8 @@ Settings::Settings(const QString& file) {
     if (!isText(file)) putBrokenFileAside(file);
     m_store = std::make_unique<QSettings>(file, QSettings::IniFormat);
     m_store->setFallbacksEnabled(false);
+    // Sections are parsed when they are first asked for; a fault must be known now.
+    m_store->allKeys();
     if (m_store->status() == QSettings::FormatError) {
         m_store.reset();
         putBrokenFileAside(file);

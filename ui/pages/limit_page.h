@@ -1,0 +1,40 @@
+#pragma once
+#include "ui/pages/scene_page.h"
+
+class QCheckBox;
+
+namespace calc {
+
+class ExpressionEdit;
+class NumberField;
+class SegmentedChoice;
+class ValueSlider;
+
+/// A point of a typed function under the microscope: the window shrinks by powers of ten toward a limit.
+class LimitPage : public ScenePage {
+    Q_OBJECT
+
+public:
+    explicit LimitPage(const Scene& scene, QWidget* parent = nullptr);
+    Scene sceneAtPlayhead() const override;
+
+    ExpressionEdit& functionField() { return *m_function; }
+
+protected:
+    void showScene(const Scene& scene) override;
+    void showMoment(const Frame& frame) override;
+
+private:
+    void createControls();
+    void createDepth();
+    void setDepth(double depth);
+
+    ExpressionEdit* m_function = nullptr;
+    NumberField* m_to = nullptr;
+    SegmentedChoice* m_side = nullptr;
+    ValueSlider* m_depth = nullptr;
+    SegmentedChoice* m_height = nullptr;
+    QCheckBox* m_showApproach = nullptr;
+};
+
+}  // namespace calc

@@ -1,0 +1,174 @@
+#include "ui/pages/scene_page.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+#include "ui/canvas/stage_view.h"
+#include "ui/controls/input_field.h"
+#include "ui/controls/notice.h"
+#include "ui/controls/texts.h"
+#include "ui/controls/transport_bar.h"
+
+namespace calc {
+
+ScenePage::ScenePage(const Scene& scene, QWidget* parent) : QWidget(parent), m_store(scene) {
+    createParts();
+    wireStage();
+    connect(&m_store, &SceneStore::changed, this, &ScenePage::sceneChanged);
+    connect(&m_store, &SceneStore::opened, this, [this] { m_isNew = true; });
+    connect(&m_store, &SceneStore::stateChanged, this, [this] { m_panel->setUndoEnabled(m_store.canUndo(), m_store.canRedo()); });
+    connect(m_panel, &SidePanel::undoAsked, &m_store, &SceneStore::undo);
+    connect(m_panel, &SidePanel::redoAsked, &m_store, &SceneStore::redo);
+    connect(m_panel, &SidePanel::exportAsked, this, &ScenePage::exportAsked);
+    connect(&m_preparation, &BackgroundPreparation::ready, this, &ScenePage::showPrepared);
+    connect(&m_preparation, &BackgroundPreparation::failed, this, &ScenePage::showFailure);
+    connect(&m_preparation, &BackgroundPreparation::waiting, m_stage, &StageView::setStale);
+    connect(&m_player, &Player::timeChanged, this, &ScenePage::showNow);
+    applyChrome();
+}
+
+void ScenePage::createParts() {
+    m_stage = new StageView(this);
+    m_stage->setFocusPolicy(Qt::StrongFocus);
+    m_transport = new TransportBar(m_player, this);
+    m_panel = new SidePanel(this);
+    m_notice = new Notice(this);
+    auto* row = new QHBoxLayout(this);
+    auto* column = new QVBoxLayout;
+    for (QLayout* layout : std::initializer_list<QLayout*>{row, column}) {
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+    }
+    column->addWidget(m_notice);
+    column->addWidget(m_stage, 1);
+    column->addWidget(m_transport);
+    row->addLayout(column, 1);
+    row->addWidget(m_panel);
+    connect(m_notice, &Notice::actionChosen, this, [this] {
+        m_notice->hide();
+        m_failed ? m_store.undo() : m_preparation.cancel();
+    });
+}
+
+void ScenePage::wireStage() {
+    connect(m_stage, &StageView::handleMoved, this, [this](const QString& handle, Vec2 position, double resolution) {
+        m_store.change(moved(m_store.scene(), handle.toStdString(), position, resolution), QStringLiteral("handle ") + handle);
+    });
+    connect(m_stage, &StageView::rangesChanged, this,
+            [this](const QString& panel, Range x, Range y) { m_store.change(withRanges(m_store.scene(), panel.toStdString(), x, y)); });
+    connect(m_stage, &StageView::rangesReset, this,
+            [this](const QString& panel) { m_store.change(withChosenRanges(m_store.scene(), panel.toStdString())); });
+    connect(m_stage, &StageView::cameraChanged, this, [this](const Camera& camera) { m_store.change(withCamera(m_store.scene(), camera)); });
+    connect(m_stage, &StageView::gestureBegan, &m_store, &SceneStore::beginGesture);
+    connect(m_stage, &StageView::gestureEnded, &m_store, &SceneStore::endGesture);
+    connect(m_stage, &StageView::menuRequested, this, &ScenePage::menuAsked);
+}
+
+void ScenePage::start(bool plays) {
+    m_plays = plays;
+    sceneChanged();
+}
+
+void ScenePage::sceneChanged() {
+    showScene(m_store.scene());
+    m_preparation.request(m_store.scene());
+}
+
+void ScenePage::showPrepared() {
+    const Timeline timeline = timelineOf(*m_preparation.prepared());
+    clearFailure();
+    const bool otherTimeline = timeline.stops.size() != m_player.timeline().stops.size() || m_isNew;
+    m_player.setTimeline(timeline);
+    // What is seen first stands at the opening; later the playhead stays, unless the Scene itself moved its opening (n was set).
+    if (m_isNew || m_opening != timeline.opening) m_player.seek(m_isNew && m_keptTime ? *m_keptTime : timeline.opening);
+    m_opening = timeline.opening;
+    if (otherTimeline) m_transport->reservePosition(plainTranslated(frameAt(*m_preparation.prepared(), timeline.duration).position));
+    const bool begins = m_isNew && m_plays && !m_keptTime;
+    m_isNew = false;
+    m_keptTime.reset();
+    showNow();
+    if (begins && isVisible()) m_player.play();
+}
+
+void ScenePage::moveToOpening() {
+    m_player.pause();
+    if (m_opening) m_player.seek(*m_opening);
+}
+
+void ScenePage::showNow() {
+    const Prepared* prepared = m_preparation.prepared();
+    if (!prepared) return;
+    const Frame frame = frameAt(*prepared, m_player.time());
+    m_stage->show(frame);
+    m_transport->setPosition(plainTranslated(frame.position));
+    showMoment(frame);
+}
+
+void ScenePage::showFailure(const Error& error) {
+    clearFailure();
+    m_failed = true;
+    InputField* field = fieldOf(error.field);
+    for (const auto& [name, bound] : m_fields) {
+        if (name == error.field) field = bound;
+    }
+    if (field && field->isVisible()) field->showError(error);
+    else m_notice->say(Notice::Kind::Problem, errorSentence(error), m_store.canUndo() ? tr("Undo") : QString());
+}
+
+void ScenePage::clearFailure() {
+    for (const auto& [name, field] : m_fields) field->clearError();
+    if (m_failed) m_notice->hide();
+    m_failed = false;
+}
+
+void ScenePage::bindField(InputField* field, const std::string& settingName, std::function<void(Scene&, const std::string&)> set) {
+    m_fields.emplace_back(settingName, field);
+    connect(field, &InputField::accepted, this, [this, settingName, set = std::move(set)](const QString& text) {
+        Scene scene = m_store.scene();
+        set(scene, text.toStdString());
+        m_store.change(scene, QStringLiteral("typing ") + QString::fromStdString(settingName));
+    });
+    connect(field, &InputField::left, &m_store, &SceneStore::endGesture);
+}
+
+void ScenePage::setShown(bool shown) {
+    if (shown) {
+        if (m_wasPlaying) m_player.play();
+        return;
+    }
+    m_wasPlaying = m_player.isPlaying();
+    m_player.pause();
+}
+
+void ScenePage::setPanelShown(bool shown) { m_panel->setVisible(shown); }
+
+void ScenePage::keyPressEvent(QKeyEvent* event) {
+    if (event->modifiers() & ~(Qt::KeypadModifier)) {
+        event->ignore();
+        return;
+    }
+    switch (event->key()) {
+        case Qt::Key_Space: m_player.toggle(); break;
+        case Qt::Key_Left:
+        case Qt::Key_PageUp: m_player.stepBack(); break;
+        case Qt::Key_Right:
+        case Qt::Key_PageDown: m_player.stepForward(); break;
+        case Qt::Key_Home: m_player.toStart(); break;
+        case Qt::Key_End: m_player.toEnd(); break;
+        default: event->ignore(); return;
+    }
+    event->accept();
+}
+
+void ScenePage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) applyChrome();
+}
+
+void ScenePage::applyChrome() {
+    m_stage->setTheme(chrome().theme);
+    m_player.setMotion(chrome().motion ? Player::Motion::Smooth : Player::Motion::StepsOnly);
+}
+
+}  // namespace calc
