@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "ui/canvas/stage_view.h"
+#include "ui/controls/buttons.h"
 #include "ui/controls/input_field.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/texts.h"
@@ -34,17 +35,24 @@ void ScenePage::createParts() {
     m_transport = new TransportBar(m_player, this);
     m_panel = new SidePanel(this);
     m_notice = new Notice(this);
-    auto* row = new QHBoxLayout(this);
+    m_row = new QHBoxLayout(this);
     auto* column = new QVBoxLayout;
-    for (QLayout* layout : std::initializer_list<QLayout*>{row, column}) {
+    for (QLayout* layout : std::initializer_list<QLayout*>{m_row, column}) {
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);
     }
     column->addWidget(m_notice);
     column->addWidget(m_stage, 1);
     column->addWidget(m_transport);
-    row->addLayout(column, 1);
-    row->addWidget(m_panel);
+    m_row->addLayout(column, 1);
+    m_row->addWidget(m_panel);
+    m_drawerButton = new GlyphButton(Glyph::Panel, tr("Controls"), this);
+    m_drawerButton->setCheckable(true);
+    m_drawerButton->hide();
+    connect(m_drawerButton, &QAbstractButton::toggled, this, [this](bool open) {
+        m_panel->setVisible(open);
+        placeDrawer();
+    });
     connect(m_notice, &Notice::actionChosen, this, [this] {
         m_notice->hide();
         m_failed ? m_store.undo() : m_preparation.cancel();
@@ -141,24 +149,49 @@ void ScenePage::setShown(bool shown) {
     m_player.pause();
 }
 
-void ScenePage::setPanelShown(bool shown) { m_panel->setVisible(shown); }
+void ScenePage::setPanelFolded(bool folded) {
+    if (folded == m_panelIsFolded) return;
+    m_panelIsFolded = folded;
+    m_drawerButton->setVisible(folded);
+    m_drawerButton->setChecked(false);
+    if (folded) m_row->removeWidget(m_panel);
+    else m_row->addWidget(m_panel);
+    m_panel->setVisible(!folded);
+    placeDrawer();
+}
+
+void ScenePage::placeDrawer() {
+    if (!m_panelIsFolded) return;
+    const int margin = chrome().px(8);
+    const QSize button = m_drawerButton->sizeHint();
+    m_panel->setGeometry(width() - m_panel->width(), 0, m_panel->width(), height());
+    m_panel->raise();
+    const int right = m_panel->isVisible() ? width() - m_panel->width() : width();
+    m_drawerButton->setGeometry(QRect(QPoint(right - button.width() - margin, margin), button));
+    m_drawerButton->raise();
+}
+
+void ScenePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    placeDrawer();
+}
+
+bool ScenePage::handleKey(const QKeyEvent& event) {
+    if (event.modifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier)) return false;
+    switch (event.key()) {
+        case Qt::Key_Space: m_player.toggle(); return true;
+        case Qt::Key_Left:
+        case Qt::Key_PageUp: m_player.stepBack(); return true;
+        case Qt::Key_Right:
+        case Qt::Key_PageDown: m_player.stepForward(); return true;
+        case Qt::Key_Home: m_player.toStart(); return true;
+        case Qt::Key_End: m_player.toEnd(); return true;
+        default: return false;
+    }
+}
 
 void ScenePage::keyPressEvent(QKeyEvent* event) {
-    if (event->modifiers() & ~(Qt::KeypadModifier)) {
-        event->ignore();
-        return;
-    }
-    switch (event->key()) {
-        case Qt::Key_Space: m_player.toggle(); break;
-        case Qt::Key_Left:
-        case Qt::Key_PageUp: m_player.stepBack(); break;
-        case Qt::Key_Right:
-        case Qt::Key_PageDown: m_player.stepForward(); break;
-        case Qt::Key_Home: m_player.toStart(); break;
-        case Qt::Key_End: m_player.toEnd(); break;
-        default: event->ignore(); return;
-    }
-    event->accept();
+    if (!handleKey(*event)) event->ignore();
 }
 
 void ScenePage::changeEvent(QEvent* event) {

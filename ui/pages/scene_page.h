@@ -8,10 +8,11 @@
 #include "ui/state/player.h"
 #include "ui/state/scene_store.h"
 
-class QVBoxLayout;
+class QHBoxLayout;
 
 namespace calc {
 
+class GlyphButton;
 class InputField;
 class Notice;
 class StageView;
@@ -41,7 +42,10 @@ public:
     /// Leaves a page that is not seen any more, and comes back to it.
     void setShown(bool shown);
     void keepTime(double time) { m_keptTime = time; }
-    void setPanelShown(bool shown);
+    /// Narrow windows: the panel becomes a drawer over the stage, opened by a button.
+    void setPanelFolded(bool folded);
+    /// The keys of the transport: Space, ←, →, Home, End. False: none of them.
+    bool handleKey(const QKeyEvent& event);
 
 signals:
     void exportAsked();
@@ -69,6 +73,7 @@ protected:
 
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void createParts();
@@ -79,6 +84,7 @@ private:
     void showFailure(const Error& error);
     void clearFailure();
     void applyChrome();
+    void placeDrawer();
 
     SceneStore m_store;
     Player m_player;
@@ -87,6 +93,8 @@ private:
     TransportBar* m_transport = nullptr;
     SidePanel* m_panel = nullptr;
     Notice* m_notice = nullptr;
+    GlyphButton* m_drawerButton = nullptr;
+    QHBoxLayout* m_row = nullptr;
     std::vector<std::pair<std::string, InputField*>> m_fields;
     std::optional<double> m_keptTime;
     std::optional<double> m_opening;
@@ -94,6 +102,7 @@ private:
     bool m_plays = false;     ///< when it is seen first
     bool m_wasPlaying = false;
     bool m_failed = false;
+    bool m_panelIsFolded = false;
 };
 
 }  // namespace calc

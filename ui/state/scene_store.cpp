@@ -87,10 +87,10 @@ void SceneStore::restore(const Scene& scene, const Scene& saved, const QString& 
     emit opened();
 }
 
-void SceneStore::markSaved(const QString& filePath) {
-    m_saved = m_scene;
+void SceneStore::markSaved(const Scene& written, const QString& filePath) {
+    m_saved = written;
     m_filePath = filePath;
-    emit stateChanged();
+    set(written);
 }
 
 }  // namespace calc

@@ -37,7 +37,8 @@ public:
     void open(const Scene& scene, const QString& filePath = {});
     /// The same for a Scene that had been changed after it was last saved.
     void restore(const Scene& scene, const Scene& saved, const QString& filePath);
-    void markSaved(const QString& filePath);
+    /// `written` is what stands in the file: the Scene, with the playhead where it was.
+    void markSaved(const Scene& written, const QString& filePath);
 
 public slots:
     void undo();

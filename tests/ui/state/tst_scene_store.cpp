@@ -113,7 +113,7 @@ private slots:
         QVERIFY(!store.isModified());
         store.change(area("x^2"));
         QVERIFY(store.isModified());
-        store.markSaved("/tmp/a.json");
+        store.markSaved(area("x^2"), "/tmp/a.json");
         QVERIFY(!store.isModified());
         QCOMPARE(store.filePath(), QString("/tmp/a.json"));
         store.undo();

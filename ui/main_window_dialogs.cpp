@@ -1,0 +1,214 @@
+#include "ui/main_window_dialogs.h"
+
+#include <QApplication>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+
+#include "ui/controls/buttons.h"
+#include "ui/controls/field_group.h"
+#include "ui/controls/segmented_choice.h"
+#include "ui/controls/text_label.h"
+
+namespace calc {
+namespace {
+
+constexpr std::array kSizes = {QSize(1280, 720), QSize(1920, 1080), QSize(3840, 2160)};
+constexpr std::array kScales = {1.0, 2.0, 3.0};
+constexpr std::array kTypePercents = {100, 125, 150, 200};
+
+/// A choice with its caption above.
+SegmentedChoice* addChoice(QVBoxLayout& column, const QString& caption, const QStringList& options, int current, QWidget* parent) {
+    auto* choice = new SegmentedChoice(caption, options, {static_cast<int>(options.size())}, parent);
+    choice->setCurrent(current);
+    auto* group = new FieldGroup(caption, FieldGroup::CaptionPlace::Above, parent);
+    group->addControl(choice);
+    column.addWidget(group);
+    return choice;
+}
+
+QDialogButtonBox* addButtons(QDialog& dialog, QVBoxLayout& column, QDialogButtonBox::StandardButtons which) {
+    auto* buttons = new QDialogButtonBox(which, &dialog);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    column.addWidget(buttons);
+    return buttons;
+}
+
+struct HelpLine {
+    QString what;
+    QString says;
+};
+
+QList<HelpLine> onEveryPage() {
+    return {
+        {HelpDialog::tr("Formula line"), HelpDialog::tr("The rule at the left, the same with this moment's numbers at the right. A term has the colour of its mark in the picture.")},
+        {HelpDialog::tr("Rings with a dot"), HelpDialog::tr("What can be dragged. Tab walks from one to the next, arrow keys move it.")},
+        {HelpDialog::tr("Pictures"), HelpDialog::tr("The wheel zooms where the pointer is, dragging the ground pans, a double click resets. Right click copies or exports.")},
+        {HelpDialog::tr("Sentence"), HelpDialog::tr("What is to be seen right now.")},
+        {HelpDialog::tr("Transport"), HelpDialog::tr("Runs time, one step forward or back, or drag the thumb along the track.")},
+    };
+}
+
+QList<HelpLine> onPage(const QString& page) {
+    if (page == QLatin1String("area")) {
+        return {
+            {HelpDialog::tr("a and b"), HelpDialog::tr("The bounds of the integral. Drag them, or type a number such as pi/2 or inf.")},
+            {HelpDialog::tr("Rectangles n"), HelpDialog::tr("In how many parts the interval is cut. More parts: a smaller error.")},
+            {HelpDialog::tr("Height taken at"), HelpDialog::tr("Where in each part the height is read. Trapezoid and Simpson put lines and parabolas on top.")},
+            {HelpDialog::tr("Sum − integral"), HelpDialog::tr("The error of the sum. The chart shows how it falls as n grows.")},
+        };
+    }
+    if (page == QLatin1String("limit")) {
+        return {
+            {HelpDialog::tr("Window"), HelpDialog::tr("The curve around the point, enlarged by powers of ten and sampled anew each time.")},
+            {HelpDialog::tr("Table"), HelpDialog::tr("Values from the left and from the right. Digits that agree with the limit are bold.")},
+            {HelpDialog::tr("Verdict"), HelpDialog::tr("Whether the limit exists, and why.")},
+            {HelpDialog::tr("Height of the window"), HelpDialog::tr("Same zoom shows the straight line in every smooth curve; stretched keeps its shape in sight.")},
+        };
+    }
+    if (page == QLatin1String("descent")) {
+        return {
+            {HelpDialog::tr("Loss surface"), HelpDialog::tr("Drag to turn it. The balls roll by the rule of their optimizer, not by gravity.")},
+            {HelpDialog::tr("Contour map"), HelpDialog::tr("The same from above. Click anywhere to start there.")},
+            {HelpDialog::tr("Optimizers"), HelpDialog::tr("Click one to see its step in the formula line. The cross takes it out of the race.")},
+            {HelpDialog::tr("Learning rate"), HelpDialog::tr("How far each step goes along the slope. Too large, and the ball flies off.")},
+            {HelpDialog::tr("Chart"), HelpDialog::tr("The loss after each step, on a log scale: lower is better.")},
+        };
+    }
+    return {{HelpDialog::tr("Cards"), HelpDialog::tr("Each opens a picture that runs. “Continue” goes back to where you were.")}};
+}
+
+QList<HelpLine> keys() {
+    return {
+        {HelpDialog::tr("Space"), HelpDialog::tr("play and pause")},
+        {QStringLiteral("← →"), HelpDialog::tr("one step back, one step forward")},
+        {HelpDialog::tr("Home, End"), HelpDialog::tr("to the start, to the end")},
+        {HelpDialog::tr("Ctrl+Z, Ctrl+Shift+Z"), HelpDialog::tr("undo, redo")},
+        {HelpDialog::tr("Ctrl+O, Ctrl+S"), HelpDialog::tr("open, save")},
+        {HelpDialog::tr("Ctrl+E"), HelpDialog::tr("export the picture")},
+        {HelpDialog::tr("Ctrl+C, Ctrl+Shift+C"), HelpDialog::tr("copy the picture, copy its numbers")},
+        {HelpDialog::tr("Ctrl+0"), HelpDialog::tr("reset zoom and camera")},
+        {HelpDialog::tr("Alt+Home"), HelpDialog::tr("start screen")},
+        {HelpDialog::tr("F11"), HelpDialog::tr("full screen")},
+        {HelpDialog::tr("F1"), HelpDialog::tr("this help")},
+    };
+}
+
+void addLines(QGridLayout& grid, const QString& heading, const QList<HelpLine>& lines, QWidget* parent) {
+    int row = grid.rowCount();
+    auto* title = new TextLabel(heading, {19, 600, Token::Ink}, parent);
+    title->setContentsMargins(0, row > 1 ? chrome().px(12) : 0, 0, 0);
+    grid.addWidget(title, row++, 0, 1, 2);
+    for (const HelpLine& line : lines) {
+        auto* says = new TextLabel(line.says, {17, 400, Token::Ink2}, parent);
+        says->setWordWrap(true);
+        grid.addWidget(new TextLabel(line.what, {17, 600, Token::Ink}, parent), row, 0, Qt::AlignTop);
+        grid.addWidget(says, row++, 1);
+    }
+}
+
+}  // namespace
+
+HelpDialog::HelpDialog(const QString& page, QWidget* parent) : QDialog(parent) {
+    setWindowTitle(tr("What is on the screen"));
+    auto* column = new QVBoxLayout(this);
+    auto* both = new QHBoxLayout;
+    both->setSpacing(chrome().px(48));
+    auto* left = new QGridLayout;
+    auto* right = new QGridLayout;
+    for (QGridLayout* grid : {left, right}) {
+        grid->setHorizontalSpacing(chrome().px(18));
+        grid->setVerticalSpacing(chrome().px(8));
+        grid->setColumnStretch(1, 1);
+        both->addLayout(grid, grid == left ? 3 : 2);
+    }
+    addLines(*left, page.isEmpty() ? tr("On the start screen") : tr("On this page"), onPage(page), this);
+    if (!page.isEmpty()) addLines(*left, tr("On every page"), onEveryPage(), this);
+    left->setRowStretch(left->rowCount(), 1);
+    addLines(*right, tr("Keys"), keys(), this);
+    right->setRowStretch(right->rowCount(), 1);
+    column->addLayout(both, 1);
+    addButtons(*this, *column, QDialogButtonBox::Close);
+    resize(chrome().px(1080), sizeHint().height());
+}
+
+AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
+    setWindowTitle(tr("About Calculoscope"));
+    auto* column = new QVBoxLayout(this);
+    auto* logo = new QLabel(this);
+    logo->setPixmap(logoPixmap(chrome().px(72), chrome().theme));
+    column->addWidget(logo);
+    const QString version = QApplication::applicationVersion();
+    column->addWidget(new TextLabel(tr("Calculoscope %1").arg(version).trimmed(), {25, 600, Token::Ink}, this));
+    column->addWidget(new TextLabel(tr("See the calculus behind machine learning."), {18, 400, Token::Ink2}, this));
+    auto* terms = new TextLabel(tr("Free software under the GNU General Public License, version 3 or later. It comes without any warranty.\nBuilt with Qt %1 and QCustomPlot.")
+                                    .arg(QLatin1String(qVersion())),
+                                {17, 400, Token::Ink2}, this);
+    terms->setWordWrap(true);
+    column->addWidget(terms);
+    addButtons(*this, *column, QDialogButtonBox::Close);
+    resize(chrome().px(560), sizeHint().height());
+}
+
+SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent) : QDialog(parent), m_preferences(preferences) {
+    setWindowTitle(tr("Settings"));
+    auto* column = new QVBoxLayout(this);
+    auto* theme = addChoice(*column, tr("Theme"), {tr("light"), tr("dark"), tr("print")}, static_cast<int>(preferences.appearance), this);
+    const auto percent = std::find(kTypePercents.begin(), kTypePercents.end(), preferences.typePercent);
+    auto* type = addChoice(*column, tr("Type size"), {tr("100 %"), tr("125 %"), tr("150 %"), tr("200 %")}, static_cast<int>(percent - kTypePercents.begin()), this);
+    auto* motion = new MarkCheckBox(tr("motion (off: pictures jump from step to step)"), this);
+    motion->setChecked(preferences.motion);
+    column->addWidget(motion);
+    addButtons(*this, *column, QDialogButtonBox::Close);
+    connect(theme, &SegmentedChoice::chosen, this, [this](int index) {
+        m_preferences.appearance = static_cast<Appearance>(index);
+        emit changed(m_preferences);
+    });
+    connect(type, &SegmentedChoice::chosen, this, [this](int index) {
+        m_preferences.typePercent = kTypePercents[static_cast<std::size_t>(index)];
+        emit changed(m_preferences);
+    });
+    connect(motion, &QCheckBox::toggled, this, [this](bool on) {
+        m_preferences.motion = on;
+        emit changed(m_preferences);
+    });
+    resize(chrome().px(520), sizeHint().height());
+}
+
+ExportDialog::ExportDialog(ThemeKind theme, QWidget* parent) : QDialog(parent) {
+    setWindowTitle(tr("Export the picture"));
+    auto* column = new QVBoxLayout(this);
+    m_format = addChoice(*column, tr("Kind of file"), {tr("PNG"), tr("SVG"), tr("PDF")}, 0, this);
+    m_format->setSegmentToolTip(0, tr("Pixels: for slides and the web"));
+    m_format->setSegmentToolTip(1, tr("Lines and words: for the web and drawing programs"));
+    m_format->setSegmentToolTip(2, tr("Lines and words: for print and papers"));
+    m_size = addChoice(*column, tr("Size"), {QStringLiteral("1280 × 720"), QStringLiteral("1920 × 1080"), QStringLiteral("3840 × 2160")}, 1, this);
+    m_scale = addChoice(*column, tr("Pixels for each of these"), {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}, 0, this);
+    m_theme = addChoice(*column, tr("Theme"), {tr("light"), tr("dark"), tr("print")}, static_cast<int>(theme), this);
+    m_background = addChoice(*column, tr("Background"), {tr("paper"), tr("transparent")}, 0, this);
+    connect(m_format, &SegmentedChoice::chosen, this, [this](int index) { m_scale->setEnabled(index == 0); });
+    QDialogButtonBox* buttons = addButtons(*this, *column, QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Ok)->setText(tr("Choose a file…"));
+    resize(chrome().px(520), sizeHint().height());
+}
+
+ExportRequest ExportDialog::request() const {
+    ExportRequest request;
+    request.format = static_cast<ExportFormat>(m_format->current());
+    request.size = kSizes[static_cast<std::size_t>(m_size->current())];
+    request.scale = kScales[static_cast<std::size_t>(m_scale->current())];
+    request.theme = static_cast<ThemeKind>(m_theme->current());
+    request.background = m_background->current() == 0 ? Background::Paper : Background::Transparent;
+    return request;
+}
+
+QString ExportDialog::suffix() const { return QStringList{QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")}.at(m_format->current()); }
+
+QString ExportDialog::fileFilter() const { return tr("%1 files (*.%2)").arg(suffix().toUpper(), suffix()); }
+
+}  // namespace calc

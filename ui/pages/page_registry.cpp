@@ -1,0 +1,76 @@
+#include "ui/pages/page_registry.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "ui/pages/area_page.h"
+#include "ui/pages/descent_page.h"
+#include "ui/pages/limit_page.h"
+#include "ui/state/resource_reading.h"
+
+namespace calc {
+namespace {
+
+template <class Page>
+ScenePage* make(const Scene& scene, QWidget* parent) {
+    return new Page(scene, parent);
+}
+
+QString tr(const char* text) { return QCoreApplication::translate("Pages", text); }
+
+Scene withDefaults(const QString& id) {
+    if (id == QLatin1String("area")) return {tr("Area under a curve").toStdString(), AreaScene{}};
+    if (id == QLatin1String("limit")) return {tr("Zoom to a limit").toStdString(), LimitScene{}};
+    DescentScene descent;
+    descent.optimizers = {{"sgd", {}}, {"momentum", {}}};
+    return {tr("Descent on a surface").toStdString(), descent};
+}
+
+}  // namespace
+
+const std::vector<PageInfo>& pages() {
+    static const std::vector<PageInfo> kPages = {
+        {QStringLiteral("descent"), QT_TRANSLATE_NOOP("Pages", "Descent on a surface"), QStringLiteral("descent"), &make<DescentPage>},
+        {QStringLiteral("area"), QT_TRANSLATE_NOOP("Pages", "Area"), QStringLiteral("area"), &make<AreaPage>},
+        {QStringLiteral("limit"), QT_TRANSLATE_NOOP("Pages", "Microscope"), QStringLiteral("limit"), &make<LimitPage>},
+    };
+    return kPages;
+}
+
+const PageInfo* findPage(const QString& id) {
+    const auto found = std::find_if(pages().begin(), pages().end(), [&id](const PageInfo& page) { return page.id == id; });
+    return found == pages().end() ? nullptr : &*found;
+}
+
+const PageInfo& pageOf(const Scene& scene) {
+    struct Id {
+        const char* operator()(const DescentScene&) const { return "descent"; }
+        const char* operator()(const AreaScene&) const { return "area"; }
+        const char* operator()(const LimitScene&) const { return "limit"; }
+    };
+    return *findPage(QLatin1String(std::visit(Id{}, scene.kind)));
+}
+
+Role conceptRole(const QString& page) {
+    if (page == QLatin1String("area")) return Role::Integrals;
+    return page == QLatin1String("limit") ? Role::Limits : Role::Derivatives;
+}
+
+std::vector<RailConcept> railConcepts() {
+    const auto entry = [](const char* id) {
+        const PageInfo& page = *findPage(QLatin1String(id));
+        return std::vector<RailPage>{{page.id, tr(page.title.toUtf8().constData())}};
+    };
+    return {
+        {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entry("descent")},
+        {tr("Integrals"), Role::Integrals, Glyph::Integrals, entry("area")},
+        {tr("Limits"), Role::Limits, Glyph::Limits, entry("limit")},
+    };
+}
+
+Scene openingScene(const PageInfo& page) {
+    const Result<Scene> scene = builtInScene(page.scene);
+    return scene.ok() ? *scene : withDefaults(page.id);
+}
+
+}  // namespace calc
