@@ -17,7 +17,8 @@ namespace {
 
 double rounded(double value, const SliderScale& scale) {
     if (scale.whole) return std::round(value);
-    if (value == 0.0) return 0.0;
+    if (value == 0.0 || value == 1.0) return value;
+    if (scale.kind == SliderScale::Kind::NearOne) return 1.0 - rounded(1.0 - value, {SliderScale::Kind::Logarithmic, {}, 2, false});
     // A linear range has one unit for all its values: 0.90 and 0.05 have the same decimals.
     const double size = scale.kind == SliderScale::Kind::Linear ? scale.range.length() : std::fabs(value);
     const double unit = std::pow(10.0, std::floor(std::log10(size)) - scale.significantDigits + 1);
@@ -41,14 +42,19 @@ TrackSlider::TrackSlider(const SliderScale& scale, QWidget* parent) : QAbstractS
 double TrackSlider::positionOf(double value) const {
     const Range& range = m_scale.range;
     if (m_scale.kind == SliderScale::Kind::Linear) return std::clamp((value - range.low) / range.length(), 0.0, 1.0);
+    if (m_scale.kind == SliderScale::Kind::NearOne) {
+        if (!(value < 1.0)) return 1.0;
+        return std::clamp(std::log((1.0 - value) / (1.0 - range.low)) / std::log((1.0 - range.high) / (1.0 - range.low)), 0.0, 1.0);
+    }
     if (!(value > 0.0)) return 0.0;
     return std::clamp(std::log(value / range.low) / std::log(range.high / range.low), 0.0, 1.0);
 }
 
 double TrackSlider::valueAt(double position) const {
     const Range& range = m_scale.range;
-    const double exact = m_scale.kind == SliderScale::Kind::Linear ? range.low + position * range.length()
-                                                                   : range.low * std::pow(range.high / range.low, position);
+    double exact = range.low + position * range.length();
+    if (m_scale.kind == SliderScale::Kind::Logarithmic) exact = range.low * std::pow(range.high / range.low, position);
+    if (m_scale.kind == SliderScale::Kind::NearOne) exact = 1.0 - (1.0 - range.low) * std::pow((1.0 - range.high) / (1.0 - range.low), position);
     return std::clamp(rounded(exact, m_scale), range.low, range.high);
 }
 
@@ -211,6 +217,12 @@ void ValueSlider::setValue(double value) {
 }
 
 void ValueSlider::setValueText(const QString& text) { m_field->setValue(text); }
+
+void ValueSlider::setHelp(const QString& sentence) {
+    m_name->setToolTip(sentence);
+    m_track->setToolTip(sentence);
+    m_track->setAccessibleDescription(sentence);
+}
 
 void ValueSlider::showValue() {
     const double value = m_track->realValue();

@@ -15,7 +15,7 @@ class TextLabel;
 
 /// How a slider's way maps to values.
 struct SliderScale {
-    enum class Kind { Linear, Logarithmic } kind = Kind::Linear;
+    enum class Kind { Linear, Logarithmic, NearOne /* 1 − value on a log scale: 0.9, 0.99, 0.999 */ } kind = Kind::Linear;
     Range range;
     int significantDigits = 3;  ///< a value that is slid to is rounded to so many
     bool whole = false;         ///< whole numbers only
@@ -85,6 +85,7 @@ public:
     InputField& field() { return *m_field; }
     /// How the value is written; default: three significant digits.
     void setValueText(const QString& text);
+    void setHelp(const QString& sentence);
 
 signals:
     void valueMoved(double value);

@@ -1,0 +1,106 @@
+#include "ui/controls/parameter_controls.h"
+
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QVBoxLayout>
+#include <memory>
+
+#include "ui/controls/buttons.h"
+#include "ui/controls/value_slider.h"
+
+namespace calc {
+namespace {
+
+constexpr std::size_t kMainCount = 2;
+
+QString text(std::string_view words) { return QString::fromUtf8(words.data(), qsizetype(words.size())); }
+QString tr(std::string_view words) { return QCoreApplication::translate("calc", std::string(words).c_str()); }
+
+QString capital(QString words) {
+    if (!words.isEmpty()) words[0] = words[0].toUpper();
+    return words;
+}
+
+SliderScale scaleOf(const ParameterInfo& info) {
+    SliderScale scale;
+    scale.range = {info.sliderLow, info.sliderHigh};
+    if (info.scale == ParameterScale::Logarithmic) scale.kind = SliderScale::Kind::Logarithmic;
+    if (info.scale == ParameterScale::NearOne) scale.kind = SliderScale::Kind::NearOne;
+    scale.significantDigits = info.scale == ParameterScale::Logarithmic ? 2 : 3;
+    scale.whole = info.kind == ParameterKind::Count;
+    return scale;
+}
+
+}  // namespace
+
+ParameterControls::ParameterControls(Part part, QWidget* parent) : QWidget(parent), m_part(part), m_column(new QVBoxLayout(this)) { applyChrome(); }
+
+void ParameterControls::show(const std::string& optimizer, const ParameterValues& values) {
+    const OptimizerInfo* info = findOptimizer(optimizer);
+    if (!info) return;
+    if (optimizer != m_optimizer) rebuild(*info);
+    for (const auto& [name, slider] : m_sliders) slider->setValue(parameterValue(info->parameters, values, name));
+    for (const auto& [name, box] : m_switches) box->setChecked(parameterValue(info->parameters, values, name) != 0.0);
+}
+
+void ParameterControls::rebuild(const OptimizerInfo& optimizer) {
+    m_optimizer = std::string(optimizer.name);
+    m_sliders.clear();
+    m_switches.clear();
+    while (QLayoutItem* item = m_column->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        std::unique_ptr<QLayoutItem> owned(item);
+    }
+    std::size_t numbers = 0;
+    for (const ParameterInfo& info : optimizer.parameters) {
+        const bool isSwitch = info.kind == ParameterKind::Switch;
+        const bool isMain = !isSwitch && numbers++ < kMainCount;
+        if (isMain != (m_part == Part::Main)) continue;
+        isSwitch ? addSwitch(info) : addSlider(info);
+    }
+    updateGeometry();
+}
+
+void ParameterControls::addSlider(const ParameterInfo& info) {
+    const QString title = (capital(tr(info.title)) + QLatin1Char(' ') + text(info.symbol)).trimmed();
+    auto* slider = new ValueSlider(title, scaleOf(info), this);
+    slider->setHelp(tr(info.help));
+    m_column->addWidget(slider);
+    m_sliders.emplace(info.name, slider);
+    connect(slider, &ValueSlider::valueMoved, this, [this, name = text(info.name)](double value) { emit changed(name, value); });
+    connect(slider, &ValueSlider::gestureBegan, this, &ParameterControls::gestureBegan);
+    connect(slider, &ValueSlider::gestureEnded, this, &ParameterControls::gestureEnded);
+}
+
+void ParameterControls::addSwitch(const ParameterInfo& info) {
+    auto* box = new MarkCheckBox(tr(info.title), this);
+    box->setToolTip(tr(info.help));
+    m_column->addWidget(box);
+    m_switches.emplace(info.name, box);
+    connect(box, &QCheckBox::clicked, this, [this, name = text(info.name)](bool on) { emit changed(name, on ? 1.0 : 0.0); });
+}
+
+ValueSlider* ParameterControls::slider(const std::string& parameter) const {
+    const auto found = m_sliders.find(parameter);
+    return found == m_sliders.end() ? nullptr : found->second;
+}
+
+void ParameterControls::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) applyChrome();
+}
+
+void ParameterControls::applyChrome() {
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(chrome().px(m_part == Part::Main ? 10 : 2));
+}
+
+std::vector<OptimizerOffer> optimizerOffers() {
+    std::vector<OptimizerOffer> offers;
+    for (const OptimizerInfo& info : optimizers()) offers.push_back({text(info.name), text(info.title), tr(info.help)});
+    return offers;
+}
+
+}  // namespace calc
