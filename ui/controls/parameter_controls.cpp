@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "ui/controls/buttons.h"
+#include "ui/controls/chrome.h"
 #include "ui/controls/value_slider.h"
 
 namespace calc {
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t kMainCount = 2;
 
 QString text(std::string_view words) { return QString::fromUtf8(words.data(), qsizetype(words.size())); }
-QString tr(std::string_view words) { return QCoreApplication::translate("calc", std::string(words).c_str()); }
+QString sentence(std::string_view words) { return QCoreApplication::translate("calc", std::string(words).c_str()); }
 
 QString capital(QString words) {
     if (!words.isEmpty()) words[0] = words[0].toUpper();
@@ -64,9 +65,9 @@ void ParameterControls::rebuild(const OptimizerInfo& optimizer) {
 }
 
 void ParameterControls::addSlider(const ParameterInfo& info) {
-    const QString title = (capital(tr(info.title)) + QLatin1Char(' ') + text(info.symbol)).trimmed();
+    const QString title = (capital(sentence(info.title)) + QLatin1Char(' ') + text(info.symbol)).trimmed();
     auto* slider = new ValueSlider(title, scaleOf(info), this);
-    slider->setHelp(tr(info.help));
+    slider->setHelp(sentence(info.help));
     m_column->addWidget(slider);
     m_sliders.emplace(info.name, slider);
     connect(slider, &ValueSlider::valueMoved, this, [this, name = text(info.name)](double value) { emit changed(name, value); });
@@ -75,8 +76,8 @@ void ParameterControls::addSlider(const ParameterInfo& info) {
 }
 
 void ParameterControls::addSwitch(const ParameterInfo& info) {
-    auto* box = new MarkCheckBox(tr(info.title), this);
-    box->setToolTip(tr(info.help));
+    auto* box = new MarkCheckBox(sentence(info.title), this);
+    box->setToolTip(sentence(info.help));
     m_column->addWidget(box);
     m_switches.emplace(info.name, box);
     connect(box, &QCheckBox::clicked, this, [this, name = text(info.name)](bool on) { emit changed(name, on ? 1.0 : 0.0); });
@@ -99,7 +100,7 @@ void ParameterControls::applyChrome() {
 
 std::vector<OptimizerOffer> optimizerOffers() {
     std::vector<OptimizerOffer> offers;
-    for (const OptimizerInfo& info : optimizers()) offers.push_back({text(info.name), text(info.title), tr(info.help)});
+    for (const OptimizerInfo& info : optimizers()) offers.push_back({text(info.name), text(info.title), sentence(info.help)});
     return offers;
 }
 

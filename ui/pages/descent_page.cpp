@@ -173,8 +173,10 @@ void DescentPage::createHeight() {
     height->addControl(m_height);
     panel().addFolded({}, height);
     connect(m_height, &SegmentedChoice::chosen, this, [this](int index) {
-        const auto scale = index == 0 ? std::nullopt : std::optional(static_cast<HeightScale>(index - 1));
-        changeDescent({}, [scale](DescentScene& descent) { descent.heightScale = scale; });
+        changeDescent({}, [index](DescentScene& descent) {
+            descent.heightScale.reset();
+            if (index > 0) descent.heightScale = static_cast<HeightScale>(index - 1);
+        });
     });
 }
 

@@ -6,7 +6,6 @@
 
 #include "ui/controls/control_painting.h"
 #include "ui/controls/glyphs.h"
-#include "ui/paint/colour_scale.h"
 #include "ui/paint/marker_painter.h"
 
 namespace calc {
@@ -104,7 +103,9 @@ QRectF SceneCard::pictureRect() const {
 
 void SceneCard::paintPicture(QPainter& painter, const QRectF& place) {
     const Chrome& c = chrome();
-    const QColor ground(mixed(c.theme.tint(m_role).rgb(), c.colour(Token::Paper).rgb(), 0.4));
+    QColor ground = c.theme.tint(m_role);
+    ground.setAlphaF(0.6F);
+    painter.fillRect(place, c.colour(Token::Paper));
     painter.fillRect(place, ground);
     if (!m_prepared || !m_panel.still) return;
     Panel panel = m_panel;

@@ -6,6 +6,7 @@
 
 #include "ui/canvas/stage_view.h"
 #include "ui/controls/buttons.h"
+#include "ui/controls/chrome.h"
 #include "ui/controls/input_field.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/texts.h"
