@@ -193,7 +193,8 @@ void MainWindow::resetView() {
     if (!page) return;
     Scene scene = page->store().scene();
     for (const Panel& panel : page->stage().frame().panels) scene = withChosenRanges(scene, panel.id);
-    page->store().change(withCamera(scene, Camera{}));
+    const auto* opened = std::get_if<DescentScene>(&page->store().savedScene().kind);
+    page->store().change(opened ? withCamera(scene, opened->camera) : scene);
 }
 
 }  // namespace calc

@@ -29,7 +29,7 @@ QString droppedFile(const QMimeData& data) {
 
 void MainWindow::sayProblem(const QString& sentence) { m_notice->say(Notice::Kind::Problem, sentence); }
 
-void MainWindow::sayError(const Error& error) { sayProblem(plainTranslated(error.message)); }
+void MainWindow::sayError(const Error& error) { sayProblem(plainMessageText(error.message)); }
 
 QString MainWindow::nameOf(ScenePage& page) const {
     const QString& path = page.store().filePath();

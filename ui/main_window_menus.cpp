@@ -155,11 +155,13 @@ void MainWindow::fillExamples(QMenu& menu) {
     // Read when they are first asked for: the start is not theirs.
     connect(&menu, &QMenu::aboutToShow, this, [this, &menu] {
         if (!menu.isEmpty()) return;
-        for (const QString& name : builtInSceneNames()) {
-            const Result<Scene> scene = builtInScene(name);
-            if (!scene) continue;
-            QAction* action = menu.addAction(QString::fromStdString(scene->title));
-            connect(action, &QAction::triggered, this, [this, name] { openBuiltIn(name); });
+        for (const PageInfo& info : pages()) {
+            QMenu* ofPage = menu.addMenu(info.title);
+            for (const QString& name : builtInSceneNames()) {
+                const Result<Scene> scene = builtInScene(name);
+                if (!scene || pageOf(*scene).id != info.id) continue;
+                connect(ofPage->addAction(QString::fromStdString(scene->title)), &QAction::triggered, this, [this, name] { openBuiltIn(name); });
+            }
         }
     });
 }

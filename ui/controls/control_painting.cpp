@@ -109,6 +109,17 @@ void paintCheckBox(QPainter& painter, const QRectF& box, bool checked, const Con
     if (state.focused) paintFocusRing(painter, box, radius);
 }
 
+void paintLookShape(QPainter& painter, Look look, const QPointF& centre, double factor) {
+    const Chrome& c = chrome();
+    PaintContext context;
+    context.theme = c.theme;
+    context.scale = c.scale;
+    Style style;
+    style.role = Role::Loss;
+    style.look = look;
+    paintMarker(painter, centre, MarkerShape::ByLook, style, factor, context);
+}
+
 void paintRadio(QPainter& painter, const QRectF& box, bool checked, const ControlState& state) {
     const Chrome& c = chrome();
     const QColor accent = c.colour(state.enabled ? Token::Accent : Token::Line);

@@ -4,6 +4,7 @@
 #include <QRectF>
 
 #include "ui/controls/chrome.h"
+#include "ui/paint/marker_painter.h"
 
 class QPainter;
 class QWidget;
@@ -36,6 +37,8 @@ enum class ButtonKind { Primary, Secondary, Dashed };
 void paintButton(QPainter& painter, const QRectF& rect, ButtonKind kind, const ControlState& state);
 QColor buttonTextColour(ButtonKind kind, bool enabled);
 void paintCheckBox(QPainter& painter, const QRectF& box, bool checked, const ControlState& state);
+/// An optimizer's shape without casing, `factor` times as large as on the stage.
+void paintLookShape(QPainter& painter, Look look, const QPointF& centre, double factor);
 void paintRadio(QPainter& painter, const QRectF& box, bool checked, const ControlState& state);
 
 /// A rectangle with an edge of `width` drawn wholly inside it, crisp.

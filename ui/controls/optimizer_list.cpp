@@ -10,7 +10,6 @@
 
 #include "ui/controls/buttons.h"
 #include "ui/controls/control_painting.h"
-#include "ui/controls/look_sample.h"
 #include "ui/controls/text_label.h"
 #include "ui/controls/texts.h"
 
@@ -31,8 +30,8 @@ public:
     void setSeries(const SeriesReadout& series) {
         if (series.value == m_series.value && series.selected == m_series.selected && series.name == m_series.name) return;
         m_series = series;
-        m_name = plainTranslated(series.name);
-        m_value = plainTranslated(series.value);
+        m_name = plainMessageText(series.name);
+        m_value = plainMessageText(series.value);
         setChecked(series.selected);
         setAccessibleName(m_name);
         setAccessibleDescription(m_value);
@@ -98,10 +97,7 @@ private:
         const Chrome& c = chrome();
         const QPointF centre = box.center();
         painter.fillRect(QRectF(box.left(), centre.y() - c.real(2), box.width(), c.real(4)), style.colour);
-        // The line breaks off around the shape, as it does in the picture's casing.
-        const QColor ground = m_series.selected ? QColor() : c.colour(Token::Paper);
-        if (ground.isValid() && !underMouse()) painter.fillRect(QRectF(centre.x() - c.real(11.5), centre.y() - c.real(3), c.real(23), c.real(6)), ground);
-        paintLookShape(painter, c.theme, m_series.look, centre, c.real(8.4));
+        paintLookShape(painter, m_series.look, centre, 0.95);
     }
 
     void paintWords(QPainter& painter, bool lit) const {

@@ -13,7 +13,6 @@
 #include "core/base/number_text.h"
 #include "ui/controls/buttons.h"
 #include "ui/controls/control_painting.h"
-#include "ui/controls/look_sample.h"
 #include "ui/controls/texts.h"
 
 namespace calc {
@@ -178,7 +177,7 @@ bool ScrubTrack::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const Timeline::Event* found = eventAt(help->pos());
-        if (found) QToolTip::showText(help->globalPos(), plainTranslated(found->name), this);
+        if (found) QToolTip::showText(help->globalPos(), plainMessageText(found->name), this);
         else QToolTip::hideText();
         return true;
     }
@@ -215,7 +214,7 @@ void ScrubTrack::paintMarks(QPainter& painter) const {
     double free = -1e9;
     for (const Timeline::Tick& tick : m_timeline.ticks) {
         const double x = xOf(tick.time);
-        const QString label = plainTranslated(tick.label);
+        const QString label = plainMessageText(tick.label);
         const double half = QFontMetricsF(painter.font()).horizontalAdvance(label) / 2 + 1;
         painter.fillRect(QRectF(x - c.real(0.9), way.bottom() + c.real(8), c.real(1.8), c.real(6)), c.colour(Token::Axis));
         const double centre = std::clamp(x, half, width() - half);
@@ -225,7 +224,7 @@ void ScrubTrack::paintMarks(QPainter& painter) const {
         painter.drawText(QRectF(centre - half, way.bottom() + c.real(16), 2 * half, c.real(24)), Qt::AlignHCenter | Qt::AlignTop, label);
     }
     for (const Timeline::Event& event : m_timeline.events) {
-        paintLookShape(painter, c.theme, event.look, {xOf(event.time), way.top() - c.real(15)}, c.real(6));
+        paintLookShape(painter, event.look, {xOf(event.time), way.top() - c.real(15)}, 0.66);
     }
 }
 

@@ -50,8 +50,8 @@ void DescentPage::createSurface() {
     m_surface->setAccessibleName(tr("Surface"));
     m_surface->setMaxVisibleItems(24);
     for (const SurfaceChoice& choice : m_choices) {
-        m_surface->addItem(translated(choice.title), textOf(choice.name));
-        m_surface->setItemData(m_surface->count() - 1, translated(choice.teaches), Qt::ToolTipRole);
+        m_surface->addItem(messageText(choice.title), textOf(choice.name));
+        m_surface->setItemData(m_surface->count() - 1, messageText(choice.teaches), Qt::ToolTipRole);
     }
     m_surface->addItem(tr("your own f(x, y)"), textOf(std::string(kTypedSurface)));
     connect(m_surface, &QComboBox::activated, this, [this](int index) {

@@ -27,6 +27,7 @@ ScenePage::ScenePage(const Scene& scene, QWidget* parent) : QWidget(parent), m_s
     connect(&m_preparation, &BackgroundPreparation::failed, this, &ScenePage::showFailure);
     connect(&m_preparation, &BackgroundPreparation::waiting, m_stage, &StageView::setStale);
     connect(&m_player, &Player::timeChanged, this, &ScenePage::showNow);
+    connect(&m_player, &Player::playingChanged, m_stage, &StageView::setPlaying);
     applyChrome();
 }
 
@@ -92,7 +93,7 @@ void ScenePage::showPrepared() {
     // What is seen first stands at the opening; later the playhead stays, unless the Scene itself moved its opening (n was set).
     if (m_isNew || m_opening != timeline.opening) m_player.seek(m_isNew && m_keptTime ? *m_keptTime : timeline.opening);
     m_opening = timeline.opening;
-    if (otherTimeline) m_transport->reservePosition(plainTranslated(frameAt(*m_preparation.prepared(), timeline.duration).position));
+    if (otherTimeline) m_transport->reservePosition(plainMessageText(frameAt(*m_preparation.prepared(), timeline.duration).position));
     const bool begins = m_isNew && m_plays && !m_keptTime;
     m_isNew = false;
     m_keptTime.reset();
@@ -110,7 +111,7 @@ void ScenePage::showNow() {
     if (!prepared) return;
     const Frame frame = frameAt(*prepared, m_player.time());
     m_stage->show(frame);
-    m_transport->setPosition(plainTranslated(frame.position));
+    m_transport->setPosition(plainMessageText(frame.position));
     showMoment(frame);
 }
 
