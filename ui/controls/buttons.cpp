@@ -143,7 +143,7 @@ void MarkCheckBox::paintEvent(QPaintEvent*) {
     if (m_formula.isEmpty()) return;
     painter.setFont(c.math(20, true));
     painter.setPen(m_role ? c.theme.text(*m_role) : c.colour(Token::Ink2));
-    painter.drawText(QRectF(0, 0, width() - c.ring(), height()), Qt::AlignVCenter | Qt::AlignRight, m_formula);
+    painter.drawText(QRectF(0, 0, width() - c.ring() - c.real(3), height()), Qt::AlignVCenter | Qt::AlignRight, m_formula);
 }
 
 }  // namespace calc

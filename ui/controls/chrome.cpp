@@ -1,6 +1,7 @@
 #include "ui/controls/chrome.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -187,7 +188,8 @@ QSize ChromeStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
 
 QRect ChromeStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
     if (element == SE_LineEditContents) {
-        const int side = m_chrome.ring() + m_chrome.px(10);
+        const auto* line = qobject_cast<const QLineEdit*>(widget);
+        const int side = m_chrome.ring() + m_chrome.px(line && line->alignment().testFlag(Qt::AlignRight) ? 6 : 10);
         return option->rect.adjusted(side, m_chrome.ring(), -side, -m_chrome.ring());
     }
     return QProxyStyle::subElementRect(element, option, widget);

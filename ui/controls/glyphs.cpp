@@ -25,7 +25,7 @@ public:
 
     void outline(double width, double opacity = 1.0) {
         QColor colour = m_colour;
-        colour.setAlphaF(static_cast<float>(opacity));
+        colour.setAlphaF(colour.alphaF() * static_cast<float>(opacity));
         m_painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         m_painter.setBrush(Qt::NoBrush);
     }

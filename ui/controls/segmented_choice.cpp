@@ -12,6 +12,8 @@
 namespace calc {
 namespace {
 
+constexpr double kRowRing = 3;  // rows stand closer than other controls
+
 class Segment : public QAbstractButton {
 public:
     Segment(const QString& text, bool isFirst, bool isLast, QWidget* parent) : QAbstractButton(parent), m_isFirst(isFirst), m_isLast(isLast) {
@@ -25,7 +27,7 @@ public:
 
     QSize sizeHint() const override {
         const Chrome& c = chrome();
-        return {QFontMetrics(c.font(17, 600)).horizontalAdvance(text()) + c.px(14), c.px(40) + 2 * c.ring()};
+        return {QFontMetrics(c.font(17, 600)).horizontalAdvance(text()) + c.px(14), c.px(40) + 2 * c.px(kRowRing)};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -35,9 +37,10 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const double ring = c.ring();
+        const double above = c.px(kRowRing);
         // Neighbours share one edge: each segment reaches half an edge's width into the next.
         const double half = c.real(0.75);
-        const QRectF body = QRectF(rect()).adjusted(m_isFirst ? ring : 0, ring, m_isLast ? -ring : 0, -ring).adjusted(half, half, -half, -half);
+        const QRectF body = QRectF(rect()).adjusted(m_isFirst ? ring : 0, above, m_isLast ? -ring : 0, -above).adjusted(half, half, -half, -half);
         const ControlState state = stateOf(*this);
         const Token edge = !isEnabled() ? Token::Line : (state.hovered ? Token::Ink2 : Token::Edge);
         painter.setPen(QPen(c.colour(edge), c.real(1.5)));
@@ -47,7 +50,7 @@ protected:
         painter.setPen(c.colour(!isEnabled() ? Token::Ink3 : (isChecked() ? Token::Accent : Token::Ink)));
         painter.setFont(c.font(17, isChecked() ? 600 : 400));
         painter.drawText(body, Qt::AlignCenter, text());
-        if (state.focused) paintFocusRing(painter, body.adjusted(2 * half, 2 * half, -2 * half, -2 * half), c.real(7));
+        if (state.focused) paintFocusRing(painter, body.adjusted(c.real(1.5), c.real(1.5), -c.real(1.5), -c.real(1.5)), c.real(6));
     }
 
     void keyPressEvent(QKeyEvent* event) override {
@@ -122,8 +125,7 @@ void SegmentedChoice::changeEvent(QEvent* event) {
 
 void SegmentedChoice::applyChrome() {
     m_rows->setContentsMargins(0, 0, 0, 0);
-    // The rows' rings may overlap; what is seen are 4 px between them.
-    m_rows->setSpacing(chrome().px(4) - 2 * chrome().ring());
+    m_rows->setSpacing(0);
 }
 
 }  // namespace calc

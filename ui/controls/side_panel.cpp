@@ -5,6 +5,8 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
 
 #include "ui/controls/buttons.h"
 #include "ui/controls/control_painting.h"
@@ -13,12 +15,24 @@
 namespace calc {
 namespace {
 
+// Space between groups of controls, px at 1080p: as much as there is room for.
+constexpr double kTightest = 6;
+constexpr double kLoosest = 26;
+
+}  // namespace
+
 /// Holds one control of the panel with the space around it, in px at 1080p.
-class Slot : public QWidget {
+class SidePanel::Slot : public QWidget {
 public:
-    Slot(QWidget* control, int spaceAbove, SidePanel::Width width, QWidget* parent)
-        : QWidget(parent), m_row(new QVBoxLayout(this)), m_above(spaceAbove), m_width(width) {
+    Slot(QWidget* control, double above, Width width, QWidget* parent)
+        : QWidget(parent), m_row(new QVBoxLayout(this)), m_above(above), m_width(width) {
         m_row->addWidget(control);
+        applyChrome();
+    }
+
+    void setAbove(double above) {
+        if (above == m_above) return;
+        m_above = above;
         applyChrome();
     }
 
@@ -31,17 +45,15 @@ protected:
 private:
     void applyChrome() {
         const Chrome& c = chrome();
-        const int side = c.px(m_width == SidePanel::Width::Wide ? 12 : 24) - (m_width == SidePanel::Width::Wide ? 0 : c.ring());
+        const int side = c.px(m_width == Width::Wide ? 12 : 24) - (m_width == Width::Wide ? 0 : c.ring());
         m_row->setContentsMargins(side, c.px(m_above), side, 0);
         m_row->setSpacing(0);
     }
 
     QVBoxLayout* m_row;
-    int m_above;
-    SidePanel::Width m_width;
+    double m_above;
+    Width m_width;
 };
-
-}  // namespace
 
 SidePanel::SidePanel(QWidget* parent)
     : QWidget(parent),
@@ -73,15 +85,17 @@ SidePanel::SidePanel(QWidget* parent)
     applyChrome();
 }
 
-void SidePanel::add(QWidget* control, int spaceAbove, Width width) {
-    m_bodyColumn->insertWidget(m_bodyColumn->count() - 1, new Slot(control, spaceAbove, width, m_body));
+void SidePanel::add(QWidget* control, Space above, Width width) {
+    auto* slot = new Slot(control, above == Space::Group ? kTightest : 0, width, m_body);
+    m_bodyColumn->insertWidget(m_bodyColumn->count() - 1, slot);
+    if (above == Space::Group) m_groups.push_back(slot);
 }
 
-void SidePanel::addControl(QWidget* control, Width width) { add(control, m_bodyColumn->count() == 1 ? 0 : 14, width); }
+void SidePanel::addControl(QWidget* control, Width width) { add(control, Space::Group, width); }
 
-void SidePanel::addTight(QWidget* control) { add(control, 0, Width::Normal); }
+void SidePanel::addTight(QWidget* control, Width width) { add(control, Space::None, width); }
 
-void SidePanel::addFolded(const QString& heading, QWidget* control) {
+void SidePanel::addFolded(const QString& heading, QWidget* control, Width width) {
     if (!m_disclosure) {
         m_disclosure = new Disclosure(heading, this);
         m_folded = new QWidget(this);
@@ -93,7 +107,27 @@ void SidePanel::addFolded(const QString& heading, QWidget* control) {
         m_column->addWidget(m_folded);
         connect(m_disclosure, &QAbstractButton::toggled, this, &SidePanel::unfold);
     }
-    m_foldedColumn->addWidget(new Slot(control, m_foldedColumn->count() == 0 ? 0 : 10, Width::Normal, m_folded));
+    m_foldedColumn->addWidget(new Slot(control, m_foldedColumn->count() == 0 ? 0 : 8, width, m_folded));
+}
+
+void SidePanel::spread() {
+    int groups = 0;
+    for (const Slot* slot : m_groups) groups += slot->isHidden() ? 0 : 1;
+    if (groups == 0) return;
+    const double scale = chrome().scale;
+    double taken = 0;
+    for (int i = 0; i + 1 < m_bodyColumn->count(); ++i) {
+        const QWidget* slot = m_bodyColumn->itemAt(i)->widget();
+        if (!slot->isHidden()) taken += slot->sizeHint().height() - slot->layout()->contentsMargins().top();
+    }
+    const double free = (m_scroll->viewport()->height() - taken) / scale / groups;
+    for (Slot* slot : m_groups) slot->setAbove(std::clamp(std::floor(free), kTightest, kLoosest));
+}
+
+bool SidePanel::event(QEvent* event) {
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) spread();
+    return handled;
 }
 
 void SidePanel::setUndoEnabled(bool undo, bool redo) {
@@ -113,6 +147,8 @@ void SidePanel::unfold(bool open) {
 
 void SidePanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    m_column->activate();
+    spread();
     if (m_disclosure && m_disclosure->isChecked()) unfold(true);
 }
 
@@ -131,7 +167,7 @@ void SidePanel::applyChrome() {
     m_heading->setContentsMargins(c.px(24), 0, 0, 0);
     for (GlyphButton* button : {m_undo, m_redo, m_export}) button->setSizes(23, 46);
     auto* header = m_column->itemAt(0)->layout();
-    header->setContentsMargins(0, 0, c.px(13), c.px(8));
+    header->setContentsMargins(0, 0, c.px(13), 0);
     header->setSpacing(0);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <QWidget>
+#include <vector>
 
 #include "core/base/role.h"
 
@@ -23,9 +24,9 @@ public:
     enum class Width { Normal, Wide };
     void addControl(QWidget* control, Width width = Width::Normal);
     /// Controls next to each other without the space between groups.
-    void addTight(QWidget* control);
+    void addTight(QWidget* control, Width width = Width::Normal);
     /// One more control under the heading that folds them away; the first call makes the heading.
-    void addFolded(const QString& heading, QWidget* control);
+    void addFolded(const QString& heading, QWidget* control, Width width = Width::Normal);
     void setUndoEnabled(bool undo, bool redo);
 
 signals:
@@ -36,10 +37,14 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void add(QWidget* control, int spaceAbove, Width width);
+    class Slot;
+    enum class Space { None, Group };
+    void add(QWidget* control, Space above, Width width);
+    void spread();
     void unfold(bool open);
     void applyChrome();
 
@@ -54,6 +59,7 @@ private:
     Disclosure* m_disclosure = nullptr;
     QWidget* m_folded = nullptr;
     QVBoxLayout* m_foldedColumn = nullptr;
+    std::vector<Slot*> m_groups;  ///< those with space above
 };
 
 /// A task for the learner, on the concept's tint.

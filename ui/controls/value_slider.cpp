@@ -15,6 +15,9 @@
 namespace calc {
 namespace {
 
+/// A slider stands in a wide row of the panel: track and words keep so much to its sides, and the value's box, where it is shown, has room.
+constexpr double kReach = 12;
+
 double rounded(double value, const SliderScale& scale) {
     if (scale.whole) return std::round(value);
     if (value == 0.0 || value == 1.0) return value;
@@ -87,7 +90,7 @@ QSize TrackSlider::sizeHint() const {
 
 QRectF TrackSlider::track() const {
     const Chrome& c = chrome();
-    const double side = c.ring();
+    const double side = c.real(kReach);
     return {side, c.real(16) - c.real(2.5), width() - 2 * side, c.real(5)};
 }
 
@@ -252,9 +255,9 @@ void ValueSlider::applyChrome() {
     const Chrome& c = chrome();
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
-    m_name->setContentsMargins(c.ring(), 0, 0, 0);
-    m_sentence->setContentsMargins(c.ring(), 0, c.ring(), 0);
-    m_field->setFixedSize(c.px(130), c.px(34) + 2 * c.ring());
+    m_name->setContentsMargins(c.px(kReach), 0, 0, 0);
+    m_sentence->setContentsMargins(c.px(kReach), 0, c.px(kReach), 0);
+    m_field->setFixedSize(c.px(130), c.px(32) + 2 * c.ring());
 }
 
 }  // namespace calc

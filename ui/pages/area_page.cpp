@@ -66,7 +66,7 @@ void AreaPage::createControls() {
 
     m_count = new ValueSlider(tr("Rectangles n"), {SliderScale::Kind::Logarithmic, {1, kMostRectangles}, 3, true}, this);
     m_count->track().setTicks(decades());
-    panel().addControl(m_count);
+    panel().addControl(m_count, SidePanel::Width::Wide);
 
     const QStringList rules{tr("left"), tr("midpoint"), tr("right"), tr("trapezoid"), tr("Simpson"), tr("lower"), tr("upper")};
     m_rule = new SegmentedChoice(tr("Height taken at"), rules, {3, 2, 2}, this);

@@ -73,7 +73,7 @@ void DescentPage::createSurface() {
             [this](double value) { changeDescent(QStringLiteral("condition"), [value](DescentScene& descent) { descent.conditionNumber = value; }); });
     connect(m_condition, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
     connect(m_condition, &ValueSlider::gestureEnded, &store(), &SceneStore::endGesture);
-    panel().addTight(m_condition);
+    panel().addTight(m_condition, SidePanel::Width::Wide);
 
     m_startX = new NumberField(tr("Start x"), this);
     m_startY = new NumberField(tr("Start y"), this);
@@ -95,7 +95,7 @@ void DescentPage::createOptimizers() {
 
     m_parameters = new ParameterControls(ParameterControls::Part::Main, this);
     bindParameters(*m_parameters);
-    panel().addControl(m_parameters);
+    panel().addControl(m_parameters, SidePanel::Width::Wide);
 }
 
 void DescentPage::bindParameters(ParameterControls& controls) {
@@ -138,14 +138,14 @@ void DescentPage::createArrows() {
 void DescentPage::createFolded() {
     const QString heading = tr("Steps, noise, height");
     m_steps = new ValueSlider(tr("Steps"), {SliderScale::Kind::Logarithmic, kSteps, 2, true}, this);
-    panel().addFolded(heading, m_steps);
+    panel().addFolded(heading, m_steps, SidePanel::Width::Wide);
     connect(m_steps, &ValueSlider::valueMoved, this,
             [this](double value) { changeDescent(QStringLiteral("steps"), [value](DescentScene& descent) { descent.steps = static_cast<int>(value); }); });
     createNoise();
     createHeight();
     m_otherParameters = new ParameterControls(ParameterControls::Part::Others, this);
     bindParameters(*m_otherParameters);
-    panel().addFolded(heading, m_otherParameters);
+    panel().addFolded(heading, m_otherParameters, SidePanel::Width::Wide);
     for (ValueSlider* slider : {m_steps, m_noise}) {
         connect(slider, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
         connect(slider, &ValueSlider::gestureEnded, &store(), &SceneStore::endGesture);
@@ -155,7 +155,7 @@ void DescentPage::createFolded() {
 void DescentPage::createNoise() {
     m_noise = new ValueSlider(tr("Noise in the gradient"), {SliderScale::Kind::Linear, kNoise, 2, false}, this);
     m_noise->setHelp(tr("Standard deviation of what is added to each slope, as a small batch of data would"));
-    panel().addFolded({}, m_noise);
+    panel().addFolded({}, m_noise, SidePanel::Width::Wide);
     connect(m_noise, &ValueSlider::valueMoved, this,
             [this](double value) { changeDescent(QStringLiteral("noise"), [value](DescentScene& descent) { descent.noise = value; }); });
     auto* seed = new QPushButton(tr("Another random run"), this);

@@ -60,7 +60,7 @@ void LimitPage::createDepth() {
     m_depth->track().setTicks(ticks);
     m_depth->field().setReadOnly(true);
     m_depth->field().setFocusPolicy(Qt::NoFocus);
-    panel().addControl(m_depth);
+    panel().addControl(m_depth, SidePanel::Width::Wide);
 
     m_height = new SegmentedChoice(tr("Height of the window"), {tr("same zoom"), tr("stretched")}, {2}, this);
     m_height->setSegmentToolTip(0, tr("Height shrinks as the width does: a smooth curve becomes a straight line"));
@@ -95,8 +95,11 @@ void LimitPage::showScene(const Scene& scene) {
 }
 
 void LimitPage::showMoment(const Frame&) {
-    // One stop for each power of ten, the first of them the widest window.
-    const int depth = kWidest + stepAt(player().timeline(), player().time());
+    // One stop for each power of ten, the first of them the widest window; between two the nearer one counts.
+    const Timeline& timeline = player().timeline();
+    const int step = stepAt(timeline, player().time());
+    const bool nearerToNext = stopTime(timeline, step + 1) - player().time() < player().time() - stopTime(timeline, step);
+    const int depth = kWidest + step + (nearerToNext ? 1 : 0);
     if (m_depth->track().isSliderDown()) return;
     m_depth->setValue(depth);
     m_depth->setValueText(powerText(depth));

@@ -27,8 +27,11 @@ const Panel* mainPanel(const Frame& frame) {
     };
     const auto map = std::find_if(frame.panels.begin(), frame.panels.end(), isMap);
     if (map != frame.panels.end()) return &*map;
-    const auto plane = std::find_if(frame.panels.begin(), frame.panels.end(), [](const Panel& panel) { return panel.kind == PanelKind::Plane; });
-    return plane == frame.panels.end() ? nullptr : &*plane;
+    // Else the one that the page is about.
+    for (const char* id : {"area", "window"}) {
+        if (const Panel* panel = findPanel(frame, id)) return panel;
+    }
+    return nullptr;
 }
 
 /// Equal units: so much of the longer side is cut off that the ranges have the shape of the picture.
@@ -135,13 +138,13 @@ void SceneCard::paintLargeWords(QPainter& painter) const {
     const QRectF line(left, top, body.width() - c.real(56), c.real(40));
     painter.setFont(c.font(29, 600));
     painter.setPen(c.theme.text(m_role));
-    painter.drawText(line.messageText(0, c.real(15)), Qt::AlignVCenter | Qt::AlignLeft, m_words.title);
+    painter.drawText(line.translated(0, c.real(15)), Qt::AlignVCenter | Qt::AlignLeft, m_words.title);
     const double side = c.real(26);
     const double nudge = underMouse() && c.motion ? c.real(4) : 0;
     paintGlyph(painter, Glyph::ArrowRight, QRectF(line.right() - side + nudge, line.top() + c.real(22), side, side), c.theme.text(m_role));
     painter.setFont(c.font(19, 500));
     painter.setPen(c.colour(Token::Ink));
-    painter.drawText(line.messageText(0, c.real(57)), Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(painter.font()).elidedText(m_words.question, Qt::ElideRight, line.width()));
+    painter.drawText(line.translated(0, c.real(57)), Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(painter.font()).elidedText(m_words.question, Qt::ElideRight, line.width()));
     painter.setFont(c.font(18));
     painter.setPen(c.colour(Token::Ink2));
     painter.drawText(QRectF(left, top + c.real(101), line.width(), c.real(80)), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, m_words.text);
