@@ -85,7 +85,7 @@ private slots:
 
     void itStartsOnLivingPicturesAndOneClickLeadsToEach() {
         QVERIFY(!m_window->currentPage());
-        SceneCard* card = m_window->home().cards().front();
+        SceneCard* card = m_window->home().cards()[1];
         QTRY_VERIFY_WITH_TIMEOUT(card->hasPicture(), 20000);
         const QImage before = card->grab().toImage();
         QTRY_VERIFY_WITH_TIMEOUT(card->grab().toImage() != before, 3000);
@@ -208,6 +208,7 @@ private slots:
         std::get<LimitScene>(scene.kind).function = "(e^x-1)/x";
         shown().store().change(scene);
         settle();
+        shown().player().pause();
         shown().player().seek(1.5);
         int asked = 0;
         answer(QMessageBox::Discard, &asked);
@@ -264,6 +265,11 @@ private slots:
         settle();
         shown().player().pause();
         m_window->activateWindow();
+        QVERIFY(m_window->focusWidget());
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Space);
+        QVERIFY(shown().player().isPlaying());
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Space);
+        m_window->focusWidget()->clearFocus();
         QTest::keyClick(m_window.get(), Qt::Key_Space);
         QVERIFY(shown().player().isPlaying());
         shown().player().pause();

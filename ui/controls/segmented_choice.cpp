@@ -1,7 +1,7 @@
 #include "ui/controls/segmented_choice.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QVBoxLayout>
@@ -53,22 +53,7 @@ protected:
         if (state.focused) paintFocusRing(painter, body.adjusted(c.real(1.5), c.real(1.5), -c.real(1.5), -c.real(1.5)), c.real(6));
     }
 
-    void keyPressEvent(QKeyEvent* event) override {
-        // Exclusive buttons of one parent move with the arrows; that is a choice made by the person.
-        QAbstractButton* before = group();
-        QAbstractButton::keyPressEvent(event);
-        QAbstractButton* after = group();
-        if (after && after != before) emit after->clicked(true);
-    }
-
 private:
-    QAbstractButton* group() const {
-        for (auto* button : parentWidget()->findChildren<QAbstractButton*>(QString(), Qt::FindDirectChildrenOnly)) {
-            if (button->isChecked()) return button;
-        }
-        return nullptr;
-    }
-
     QPainterPath outline(const QRectF& body, double radius) const {
         QPainterPath path;
         path.setFillRule(Qt::WindingFill);

@@ -43,6 +43,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_function->setValue("x");
         m_function->setFocus();
+        m_function->end(false);
     }
 
     void whatCanBeReadIsAcceptedWhenThePersonPauses() {
@@ -175,6 +176,7 @@ private slots:
         m_number->clearError();
         QVERIFY(sentence().isEmpty());
         m_number->setFocus();
+        m_number->end(false);
         QTest::keyClicks(m_number, "+");
         QTest::keyClick(m_number, Qt::Key_Return);
         QVERIFY(m_number->error());

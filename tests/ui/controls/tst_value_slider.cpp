@@ -59,7 +59,7 @@ private slots:
     }
 
     void keysMoveIt() {
-        auto slider = make({SliderScale::Kind::Linear, {0.0, 1.0}, 2, false});
+        auto slider = make({SliderScale::Kind::Linear, {0.0, 1.0}, 3, false});
         slider->setValue(0.5);
         QSignalSpy moved(slider.get(), &ValueSlider::valueMoved);
         slider->track().setFocus();
