@@ -18,7 +18,8 @@ bool hasDisplay(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         if (std::string_view(argv[i]) == "-platform") return true;
     }
-    const bool chosen = qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("xcb"));
+    const bool chosen =
+        qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("xcb"));
     return chosen || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
 }
 

@@ -22,9 +22,9 @@
 namespace calc {
 namespace {
 
-constexpr int kFoldsRailBelow = 1180;    // logical px of the window's width
+constexpr int kFoldsRailBelow = 1180;  // logical px of the window's width
 constexpr int kFoldsPanelBelow = 980;
-constexpr double kScaleStep = 50.0;      // the scale grows in fiftieths, so that a drag of the window's edge does not lay out at every pixel
+constexpr double kScaleStep = 50.0;  // the scale grows in fiftieths, so that a drag of the window's edge does not lay out at every pixel
 
 ThemeKind themeKind(Appearance appearance) {
     if (appearance == Appearance::Dark) return ThemeKind::Dark;
@@ -79,7 +79,8 @@ void MainWindow::restoreWindow() {
     restoreGeometry(m_settings.windowGeometry());
     const QString aside = m_settings.putAside();
     if (!aside.isEmpty()) {
-        m_notice->say(Notice::Kind::Information, tr("Your settings could not be read, so Calculoscope starts with its own. The old file is kept as %1.").arg(aside));
+        m_notice->say(Notice::Kind::Information,
+                      tr("Your settings could not be read, so Calculoscope starts with its own. The old file is kept as %1.").arg(aside));
     }
 }
 
@@ -119,8 +120,10 @@ void MainWindow::showHome() {
 
 void MainWindow::setCurrent(QWidget* widget) {
     for (auto [id, page] : m_pages.asKeyValueRange()) {
-        if (page != widget) page->setShown(false);
-        else m_rail->setCurrent(id);
+        if (page != widget)
+            page->setShown(false);
+        else
+            m_rail->setCurrent(id);
     }
     m_home->setShown(widget == m_home);
     if (widget == m_home) m_rail->setCurrent({});

@@ -27,7 +27,8 @@ public:
     explicit MainWindow(Settings& settings, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// A scene file into the page of its kind; what stands there is asked about if it is not saved. False: it was not opened, and was said so.
+    /// A scene file into the page of its kind; what stands there is asked about if it is not saved. False: it was not opened, and was said
+    /// so.
     bool openFile(const QString& path);
     bool openBuiltIn(const QString& name);
     void showPage(const QString& id);

@@ -46,9 +46,13 @@ struct HelpLine {
 
 QList<HelpLine> onEveryPage() {
     return {
-        {HelpDialog::tr("Formula line"), HelpDialog::tr("The rule at the left, the same with this moment's numbers at the right. A term has the colour of its mark in the picture.")},
+        {HelpDialog::tr("Formula line"),
+         HelpDialog::tr(
+             "The rule at the left, the same with this moment's numbers at the right. A term has the colour of its mark in the picture.")},
         {HelpDialog::tr("Rings with a dot"), HelpDialog::tr("What can be dragged. Tab walks from one to the next, arrow keys move it.")},
-        {HelpDialog::tr("Pictures"), HelpDialog::tr("The wheel zooms where the pointer is, dragging the ground pans, a double click resets. Right click copies or exports.")},
+        {HelpDialog::tr("Pictures"),
+         HelpDialog::tr(
+             "The wheel zooms where the pointer is, dragging the ground pans, a double click resets. Right click copies or exports.")},
         {HelpDialog::tr("Sentence"), HelpDialog::tr("What is to be seen right now.")},
         {HelpDialog::tr("Transport"), HelpDialog::tr("Runs time, one step forward or back, or drag the thumb along the track.")},
     };
@@ -59,23 +63,28 @@ QList<HelpLine> onPage(const QString& page) {
         return {
             {HelpDialog::tr("a and b"), HelpDialog::tr("The bounds of the integral. Drag them, or type a number such as pi/2 or inf.")},
             {HelpDialog::tr("Rectangles n"), HelpDialog::tr("In how many parts the interval is cut. More parts: a smaller error.")},
-            {HelpDialog::tr("Height taken at"), HelpDialog::tr("Where in each part the height is read. Trapezoid and Simpson put lines and parabolas on top.")},
+            {HelpDialog::tr("Height taken at"),
+             HelpDialog::tr("Where in each part the height is read. Trapezoid and Simpson put lines and parabolas on top.")},
             {HelpDialog::tr("Sum − integral"), HelpDialog::tr("The error of the sum. The chart shows how it falls as n grows.")},
         };
     }
     if (page == QLatin1String("limit")) {
         return {
             {HelpDialog::tr("Window"), HelpDialog::tr("The curve around the point, enlarged by powers of ten and sampled anew each time.")},
-            {HelpDialog::tr("Table"), HelpDialog::tr("Values from the left and from the right. Digits that agree with the limit are bold.")},
+            {HelpDialog::tr("Table"),
+             HelpDialog::tr("Values from the left and from the right. Digits that agree with the limit are bold.")},
             {HelpDialog::tr("Verdict"), HelpDialog::tr("Whether the limit exists, and why.")},
-            {HelpDialog::tr("Height of the window"), HelpDialog::tr("Same zoom shows the straight line in every smooth curve; stretched keeps its shape in sight.")},
+            {HelpDialog::tr("Height of the window"),
+             HelpDialog::tr("Same zoom shows the straight line in every smooth curve; stretched keeps its shape in sight.")},
         };
     }
     if (page == QLatin1String("descent")) {
         return {
-            {HelpDialog::tr("Loss surface"), HelpDialog::tr("Drag to turn it. The balls roll by the rule of their optimizer, not by gravity.")},
+            {HelpDialog::tr("Loss surface"),
+             HelpDialog::tr("Drag to turn it. The balls roll by the rule of their optimizer, not by gravity.")},
             {HelpDialog::tr("Contour map"), HelpDialog::tr("The same from above. Click anywhere to start there.")},
-            {HelpDialog::tr("Optimizers"), HelpDialog::tr("Click one to see its step in the formula line. The cross takes it out of the race.")},
+            {HelpDialog::tr("Optimizers"),
+             HelpDialog::tr("Click one to see its step in the formula line. The cross takes it out of the race.")},
             {HelpDialog::tr("Learning rate"), HelpDialog::tr("How far each step goes along the slope. Too large, and the ball flies off.")},
             {HelpDialog::tr("Chart"), HelpDialog::tr("The loss after each step, on a log scale: lower is better.")},
         };
@@ -146,7 +155,8 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
     const QString version = QApplication::applicationVersion();
     column->addWidget(new TextLabel(tr("Calculoscope %1").arg(version).trimmed(), {25, 600, Token::Ink}, this));
     column->addWidget(new TextLabel(tr("See the calculus behind machine learning."), {18, 400, Token::Ink2}, this));
-    auto* terms = new TextLabel(tr("Free software under the GNU General Public License, version 3 or later. It comes without any warranty.\nBuilt with Qt %1 and QCustomPlot.")
+    auto* terms = new TextLabel(tr("Free software under the GNU General Public License, version 3 or later. It comes without any "
+                                   "warranty.\nBuilt with Qt %1 and QCustomPlot.")
                                     .arg(QLatin1String(qVersion())),
                                 {17, 400, Token::Ink2}, this);
     terms->setWordWrap(true);
@@ -160,7 +170,8 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent) 
     auto* column = new QVBoxLayout(this);
     auto* theme = addChoice(*column, tr("Theme"), {tr("light"), tr("dark"), tr("print")}, static_cast<int>(preferences.appearance), this);
     const auto percent = std::find(kTypePercents.begin(), kTypePercents.end(), preferences.typePercent);
-    auto* type = addChoice(*column, tr("Type size"), {tr("100 %"), tr("125 %"), tr("150 %"), tr("200 %")}, static_cast<int>(percent - kTypePercents.begin()), this);
+    auto* type = addChoice(*column, tr("Type size"), {tr("100 %"), tr("125 %"), tr("150 %"), tr("200 %")},
+                           static_cast<int>(percent - kTypePercents.begin()), this);
     auto* motion = new MarkCheckBox(tr("motion (off: pictures jump from step to step)"), this);
     motion->setChecked(preferences.motion);
     column->addWidget(motion);
@@ -187,7 +198,8 @@ ExportDialog::ExportDialog(ThemeKind theme, QWidget* parent) : QDialog(parent) {
     m_format->setSegmentToolTip(0, tr("Pixels: for slides and the web"));
     m_format->setSegmentToolTip(1, tr("Lines and words: for the web and drawing programs"));
     m_format->setSegmentToolTip(2, tr("Lines and words: for print and papers"));
-    m_size = addChoice(*column, tr("Size"), {QStringLiteral("1280 × 720"), QStringLiteral("1920 × 1080"), QStringLiteral("3840 × 2160")}, 1, this);
+    m_size = addChoice(*column, tr("Size"), {QStringLiteral("1280 × 720"), QStringLiteral("1920 × 1080"), QStringLiteral("3840 × 2160")}, 1,
+                       this);
     m_scale = addChoice(*column, tr("Pixels for each of these"), {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}, 0, this);
     m_theme = addChoice(*column, tr("Theme"), {tr("light"), tr("dark"), tr("print")}, static_cast<int>(theme), this);
     m_background = addChoice(*column, tr("Background"), {tr("paper"), tr("transparent")}, 0, this);
@@ -207,7 +219,9 @@ ExportRequest ExportDialog::request() const {
     return request;
 }
 
-QString ExportDialog::suffix() const { return QStringList{QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")}.at(m_format->current()); }
+QString ExportDialog::suffix() const {
+    return QStringList{QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")}.at(m_format->current());
+}
 
 QString ExportDialog::fileFilter() const { return tr("%1 files (*.%2)").arg(suffix().toUpper(), suffix()); }
 

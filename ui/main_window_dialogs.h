@@ -49,7 +49,6 @@ public:
     QString fileFilter() const;
 
 private:
-
     SegmentedChoice* m_format;
     SegmentedChoice* m_size;
     SegmentedChoice* m_scale;

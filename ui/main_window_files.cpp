@@ -38,7 +38,8 @@ QString MainWindow::nameOf(ScenePage& page) const {
 
 QString MainWindow::folderOfFiles() const {
     const QStringList recent = m_settings.recentFiles();
-    return recent.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : QFileInfo(recent.front()).absolutePath();
+    return recent.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+                            : QFileInfo(recent.front()).absolutePath();
 }
 
 bool MainWindow::mayLeave(ScenePage& page) {

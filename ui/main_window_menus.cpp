@@ -76,7 +76,8 @@ QMenu* MainWindow::createEditMenu() {
 
 void MainWindow::addThemes(QMenu& menu) {
     auto* group = new QActionGroup(&menu);
-    const std::pair<QString, Appearance> themes[] = {{tr("&Light"), Appearance::Light}, {tr("&Dark"), Appearance::Dark}, {tr("&Print (white)"), Appearance::Print}};
+    const std::pair<QString, Appearance> themes[] = {
+        {tr("&Light"), Appearance::Light}, {tr("&Dark"), Appearance::Dark}, {tr("&Print (white)"), Appearance::Print}};
     for (const auto& [text, appearance] : themes) {
         QAction* action = menu.addAction(text);
         action->setCheckable(true);
@@ -86,7 +87,8 @@ void MainWindow::addThemes(QMenu& menu) {
             preferences.appearance = which;
             setPreferences(preferences);
         });
-        connect(&menu, &QMenu::aboutToShow, action, [this, action, which = appearance] { action->setChecked(m_settings.preferences().appearance == which); });
+        connect(&menu, &QMenu::aboutToShow, action,
+                [this, action, which = appearance] { action->setChecked(m_settings.preferences().appearance == which); });
     }
 }
 
@@ -101,7 +103,8 @@ void MainWindow::addTypeSizes(QMenu& menu) {
             preferences.typePercent = percent;
             setPreferences(preferences);
         });
-        connect(&menu, &QMenu::aboutToShow, action, [this, action, percent] { action->setChecked(m_settings.preferences().typePercent == percent); });
+        connect(&menu, &QMenu::aboutToShow, action,
+                [this, action, percent] { action->setChecked(m_settings.preferences().typePercent == percent); });
     }
 }
 
@@ -110,7 +113,7 @@ QMenu* MainWindow::createViewMenu() {
     addThemes(*menu->addMenu(tr("&Theme")));
     addTypeSizes(*menu->addMenu(tr("Type &size")));
     menu->addSeparator();
-    const auto toggle = [this, menu](const QString& text, bool Preferences::* field, bool onMeans) {
+    const auto toggle = [this, menu](const QString& text, bool Preferences::*field, bool onMeans) {
         QAction* action = menu->addAction(text);
         action->setCheckable(true);
         connect(action, &QAction::triggered, this, [this, field, onMeans](bool on) {
@@ -118,7 +121,8 @@ QMenu* MainWindow::createViewMenu() {
             preferences.*field = on == onMeans;
             setPreferences(preferences);
         });
-        connect(menu, &QMenu::aboutToShow, action, [this, action, field, onMeans] { action->setChecked(m_settings.preferences().*field == onMeans); });
+        connect(menu, &QMenu::aboutToShow, action,
+                [this, action, field, onMeans] { action->setChecked(m_settings.preferences().*field == onMeans); });
     };
     toggle(tr("&Motion"), &Preferences::motion, true);
     toggle(tr("&Fold the navigation"), &Preferences::railFolded, true);
@@ -160,7 +164,8 @@ void MainWindow::fillExamples(QMenu& menu) {
             for (const QString& name : builtInSceneNames()) {
                 const Result<Scene> scene = builtInScene(name);
                 if (!scene || pageOf(*scene).id != info.id) continue;
-                connect(ofPage->addAction(QString::fromStdString(scene->title)), &QAction::triggered, this, [this, name] { openBuiltIn(name); });
+                connect(ofPage->addAction(QString::fromStdString(scene->title)), &QAction::triggered, this,
+                        [this, name] { openBuiltIn(name); });
             }
         }
     });
@@ -213,7 +218,8 @@ void MainWindow::exportPicture() {
     files.setDefaultSuffix(dialog.suffix());
     files.selectFile(QFileInfo(nameOf(*page)).completeBaseName() + QLatin1Char('.') + dialog.suffix());
     if (files.exec() != QDialog::Accepted) return;
-    if (const std::optional<Error> error = exportFile(page->stage().frame(), dialog.request(), files.selectedFiles().value(0))) sayError(*error);
+    if (const std::optional<Error> error = exportFile(page->stage().frame(), dialog.request(), files.selectedFiles().value(0)))
+        sayError(*error);
 }
 
 void MainWindow::showHelp() {

@@ -17,8 +17,8 @@ inline constexpr std::size_t kMostOptimizers = 7;
 struct SurfaceChoice {
     std::string name;
     Message title;
-    Message teaches;                  ///< one sentence for a beginner
-    std::optional<Range> condition;   ///< the range of its condition number, where it has one
+    Message teaches;                 ///< one sentence for a beginner
+    std::optional<Range> condition;  ///< the range of its condition number, where it has one
 };
 /// In the order in which they are offered.
 std::vector<SurfaceChoice> surfaceChoices();

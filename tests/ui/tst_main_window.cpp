@@ -291,7 +291,8 @@ private slots:
         QVERIFY(!chrome().theme.isDark());
         action("Dark")->trigger();
         QVERIFY(chrome().theme.isDark());
-        QVERIFY(Settings(path("settings.ini")).preferences().appearance == Appearance::Dark || m_settings->preferences().appearance == Appearance::Dark);
+        QVERIFY(Settings(path("settings.ini")).preferences().appearance == Appearance::Dark ||
+                m_settings->preferences().appearance == Appearance::Dark);
         action("Light")->trigger();
         QVERIFY(!chrome().theme.isDark());
     }

@@ -53,13 +53,16 @@ void GlyphButton::paintEvent(QPaintEvent*) {
 
 void GlyphButton::keyPressEvent(QKeyEvent* event) {
     // Arrows step through time here; only Space and Enter press the button.
-    const bool presses = event->key() == Qt::Key_Space || event->key() == Qt::Key_Select || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool presses =
+        event->key() == Qt::Key_Space || event->key() == Qt::Key_Select || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (!presses) {
         event->ignore();
         return;
     }
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) click();
-    else QAbstractButton::keyPressEvent(event);
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 DashedButton::DashedButton(const QString& text, QWidget* parent) : QAbstractButton(parent) {

@@ -89,8 +89,8 @@ void ChromeStyle::setChrome(const Chrome& chrome) {
 
 QPalette ChromeStyle::standardPalette() const {
     const auto colour = [this](Token token) { return m_chrome.colour(token); };
-    QPalette palette(colour(Token::Ink), colour(Token::Field), colour(Token::Surface), colour(Token::Edge), colour(Token::Line), colour(Token::Ink),
-                     colour(Token::AccentLabel), colour(Token::Field), colour(Token::Paper));
+    QPalette palette(colour(Token::Ink), colour(Token::Field), colour(Token::Surface), colour(Token::Edge), colour(Token::Line),
+                     colour(Token::Ink), colour(Token::AccentLabel), colour(Token::Field), colour(Token::Paper));
     palette.setColor(QPalette::AlternateBase, colour(Token::Paper));
     palette.setColor(QPalette::Highlight, colour(Token::Accent));
     palette.setColor(QPalette::HighlightedText, colour(Token::AccentLabel));
@@ -156,7 +156,8 @@ void ChromeStyle::drawControl(ControlElement element, const QStyleOption* option
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void ChromeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const {
+void ChromeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                     const QWidget* widget) const {
     if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option); bar && control == CC_ScrollBar) {
         paintScrollBar(*painter, *bar, subControlRect(control, option, SC_ScrollBarSlider, widget));
         return;

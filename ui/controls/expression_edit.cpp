@@ -52,7 +52,9 @@ QString ExpressionEdit::meant(const QString& text) const {
 QString ExpressionEdit::wordBeforeCursor() const {
     const QString before = text().left(cursorPosition());
     qsizetype begin = before.size();
-    while (begin > 0 && (before.at(begin - 1).isLetter() || (before.at(begin - 1).isDigit() && begin - 2 >= 0 && before.at(begin - 2).isLetter()))) --begin;
+    while (begin > 0 &&
+           (before.at(begin - 1).isLetter() || (before.at(begin - 1).isDigit() && begin - 2 >= 0 && before.at(begin - 2).isLetter())))
+        --begin;
     return before.mid(begin);
 }
 

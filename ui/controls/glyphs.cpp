@@ -147,7 +147,9 @@ void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& box, const QColor&
         case Glyph::Plus: pencil.line({{12, 4}, {12, 20}}), pencil.line({{4, 12}, {20, 12}}); break;
         case Glyph::Close: pencil.line({{6, 6}, {18, 18}}), pencil.line({{6, 18}, {18, 6}}); break;
         case Glyph::ArrowRight: pencil.line({{3, 12}, {20.5, 12}}), pencil.line({{13.5, 5}, {20.5, 12}, {13.5, 19}}); break;
-        case Glyph::Panel: pencil.line({{4, 7}, {20, 7}}), pencil.line({{4, 17}, {20, 17}}), pencil.disc(9, 7, 2.6), pencil.disc(15, 17, 2.6); break;
+        case Glyph::Panel:
+            pencil.line({{4, 7}, {20, 7}}), pencil.line({{4, 17}, {20, 17}}), pencil.disc(9, 7, 2.6), pencil.disc(15, 17, 2.6);
+            break;
         case Glyph::Loop: loop(pencil); break;
         case Glyph::Derivatives: derivatives(pencil); break;
         case Glyph::Integrals: integrals(pencil); break;

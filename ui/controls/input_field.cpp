@@ -54,8 +54,10 @@ void InputField::setValue(const QString& text) {
     if (display == this->text()) return;
     const int cursor = cursorPosition();
     setText(display);
-    if (hasFocus()) setCursorPosition(cursor);
-    else setCursorPosition(0);
+    if (hasFocus())
+        setCursorPosition(cursor);
+    else
+        setCursorPosition(0);
 }
 
 void InputField::textTyped() {

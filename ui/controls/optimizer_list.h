@@ -11,7 +11,8 @@ namespace calc {
 class DashedButton;
 class TextLabel;
 
-/// The racing optimizers: line and shape, name, loss now; the one that is shown in the formula line is framed. Below, a button for one more.
+/// The racing optimizers: line and shape, name, loss now; the one that is shown in the formula line is framed. Below, a button for one
+/// more.
 class OptimizerList : public QWidget {
     Q_OBJECT
 

@@ -35,7 +35,9 @@ SliderScale scaleOf(const ParameterInfo& info) {
 
 }  // namespace
 
-ParameterControls::ParameterControls(Part part, QWidget* parent) : QWidget(parent), m_part(part), m_column(new QVBoxLayout(this)) { applyChrome(); }
+ParameterControls::ParameterControls(Part part, QWidget* parent) : QWidget(parent), m_part(part), m_column(new QVBoxLayout(this)) {
+    applyChrome();
+}
 
 void ParameterControls::show(const std::string& optimizer, const ParameterValues& values) {
     const OptimizerInfo* info = findOptimizer(optimizer);

@@ -14,7 +14,8 @@ class Rail::Item : public QAbstractButton {
 public:
     enum class Kind { Menu, Name, Concept, Page, Foot };
 
-    Item(Kind kind, const QString& text, Role role, Glyph glyph, QWidget* parent) : QAbstractButton(parent), m_kind(kind), m_role(role), m_glyph(glyph) {
+    Item(Kind kind, const QString& text, Role role, Glyph glyph, QWidget* parent)
+        : QAbstractButton(parent), m_kind(kind), m_role(role), m_glyph(glyph) {
         setText(text);
         setAccessibleName(text);
         setFocusPolicy(Qt::TabFocus);
@@ -56,8 +57,10 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF body = QRectF(rect()).adjusted(c.real(12), c.real(1), -c.real(12), -c.real(1));
-        if (m_kind == Kind::Page && m_active) paintSelection(painter, body);
-        else if (underMouse() && m_kind != Kind::Name) paintRounded(painter, body, c.real(7), c.colour(Token::Grid), {}, 0);
+        if (m_kind == Kind::Page && m_active)
+            paintSelection(painter, body);
+        else if (underMouse() && m_kind != Kind::Name)
+            paintRounded(painter, body, c.real(7), c.colour(Token::Grid), {}, 0);
         if (m_kind == Kind::Name) paintLogo(painter, square(36, 34), c.theme);
         if (m_kind == Kind::Concept) paintGlyph(painter, m_glyph, square(36, 26), c.theme.text(m_role));
         if (m_kind == Kind::Menu) paintGlyph(painter, m_glyph, square(36, 24), c.colour(Token::Ink2));
@@ -98,7 +101,8 @@ private:
             default: painter.setFont(c.font(17)); left = 28;
         }
         const QRectF place(c.real(left), 0, width() - c.real(left) - c.real(12), height());
-        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(painter.font()).elidedText(text(), Qt::ElideRight, place.width()));
+        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
+                         QFontMetricsF(painter.font()).elidedText(text(), Qt::ElideRight, place.width()));
     }
 
     Kind m_kind;
@@ -125,7 +129,8 @@ Rail::Item* Rail::addItem(Item* item) {
 
 void Rail::createItems(const std::vector<RailConcept>& topics) {
     m_menuButton = addItem(new Item(Item::Kind::Menu, tr("Menu"), Role::Ink2, Glyph::Lessons, this));
-    connect(m_menuButton, &QAbstractButton::clicked, this, [this] { emit menuAsked(m_menuButton->mapToGlobal(QPoint(m_menuButton->width(), 0))); });
+    connect(m_menuButton, &QAbstractButton::clicked, this,
+            [this] { emit menuAsked(m_menuButton->mapToGlobal(QPoint(m_menuButton->width(), 0))); });
     Item* name = addItem(new Item(Item::Kind::Name, QStringLiteral("Calculoscope"), Role::Ink, Glyph::Lessons, this));
     name->setToolTip(tr("To the start screen"));
     connect(name, &QAbstractButton::clicked, this, &Rail::homeChosen);

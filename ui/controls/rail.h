@@ -21,7 +21,8 @@ struct RailConcept {
     std::vector<RailPage> pages;
 };
 
-/// The navigation at the left: name, concepts, the pages of the one that is open, help and settings at its foot. Folded it shows glyphs only.
+/// The navigation at the left: name, concepts, the pages of the one that is open, help and settings at its foot. Folded it shows glyphs
+/// only.
 class Rail : public QWidget {
     Q_OBJECT
 

@@ -16,7 +16,8 @@ constexpr double kRowRing = 3;  // rows stand closer than other controls
 
 class Segment : public QAbstractButton {
 public:
-    Segment(const QString& text, bool isFirst, bool isLast, QWidget* parent) : QAbstractButton(parent), m_isFirst(isFirst), m_isLast(isLast) {
+    Segment(const QString& text, bool isFirst, bool isLast, QWidget* parent)
+        : QAbstractButton(parent), m_isFirst(isFirst), m_isLast(isLast) {
         setText(text);
         setCheckable(true);
         setAutoExclusive(true);
@@ -40,13 +41,16 @@ protected:
         const double above = c.px(kRowRing);
         // Neighbours share one edge: each segment reaches half an edge's width into the next.
         const double half = c.real(0.75);
-        const QRectF body = QRectF(rect()).adjusted(m_isFirst ? ring : 0, above, m_isLast ? -ring : 0, -above).adjusted(half, half, -half, -half);
+        const QRectF body =
+            QRectF(rect()).adjusted(m_isFirst ? ring : 0, above, m_isLast ? -ring : 0, -above).adjusted(half, half, -half, -half);
         const ControlState state = stateOf(*this);
         const Token edge = !isEnabled() ? Token::Line : (state.hovered ? Token::Ink2 : Token::Edge);
         painter.setPen(QPen(c.colour(edge), c.real(1.5)));
         painter.setBrush(c.colour(isEnabled() ? Token::Field : Token::Paper));
         painter.drawPath(outline(body.adjusted(m_isFirst ? 0 : -2 * half, 0, 0, 0), c.real(8)));
-        if (isChecked()) paintRounded(painter, body.adjusted(-half, -half, half, half), c.real(7), c.colour(Token::AccentTint), c.colour(Token::Accent), c.real(2));
+        if (isChecked())
+            paintRounded(painter, body.adjusted(-half, -half, half, half), c.real(7), c.colour(Token::AccentTint), c.colour(Token::Accent),
+                         c.real(2));
         painter.setPen(c.colour(!isEnabled() ? Token::Ink3 : (isChecked() ? Token::Accent : Token::Ink)));
         painter.setFont(c.font(17, isChecked() ? 600 : 400));
         painter.drawText(body, Qt::AlignCenter, text());
@@ -95,7 +99,8 @@ void SegmentedChoice::setCurrent(int index) {
 }
 
 int SegmentedChoice::current() const {
-    const auto found = std::find_if(m_segments.begin(), m_segments.end(), [](const QAbstractButton* segment) { return segment->isChecked(); });
+    const auto found =
+        std::find_if(m_segments.begin(), m_segments.end(), [](const QAbstractButton* segment) { return segment->isChecked(); });
     return found == m_segments.end() ? -1 : static_cast<int>(found - m_segments.begin());
 }
 

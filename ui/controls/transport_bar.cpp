@@ -45,16 +45,18 @@ protected:
         const QPointF centre = QRectF(rect()).center();
         const double radius = c.real(27);
         QColor fill = c.colour(isEnabled() ? Token::Accent : Token::Line);
-        if (isEnabled() && isDown()) fill = fill.darker(115);
-        else if (isEnabled() && underMouse()) fill = fill.lighter(112);
+        if (isEnabled() && isDown())
+            fill = fill.darker(115);
+        else if (isEnabled() && underMouse())
+            fill = fill.lighter(112);
         painter.setPen(Qt::NoPen);
         painter.setBrush(fill);
         painter.drawEllipse(centre, radius, radius);
         const double side = c.real(27);
         // A triangle looks centred when its centre of mass is.
         const QPointF shift(m_playing ? 0 : -c.real(1), 0);
-        paintGlyph(painter, m_playing ? Glyph::Pause : Glyph::Play, QRectF(centre + shift - QPointF(side / 2, side / 2), QSizeF(side, side)),
-                   c.colour(Token::AccentLabel));
+        paintGlyph(painter, m_playing ? Glyph::Pause : Glyph::Play,
+                   QRectF(centre + shift - QPointF(side / 2, side / 2), QSizeF(side, side)), c.colour(Token::AccentLabel));
         const QRectF disc(centre - QPointF(radius, radius), centre + QPointF(radius, radius));
         if (showsFocusRing(*this)) paintFocusRing(painter, disc, radius);
     }
@@ -177,8 +179,10 @@ bool ScrubTrack::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const Timeline::Event* found = eventAt(help->pos());
-        if (found) QToolTip::showText(help->globalPos(), plainMessageText(found->name), this);
-        else QToolTip::hideText();
+        if (found)
+            QToolTip::showText(help->globalPos(), plainMessageText(found->name), this);
+        else
+            QToolTip::hideText();
         return true;
     }
     return QAbstractSlider::event(event);

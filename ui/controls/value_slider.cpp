@@ -57,7 +57,8 @@ double TrackSlider::valueAt(double position) const {
     const Range& range = m_scale.range;
     double exact = range.low + position * range.length();
     if (m_scale.kind == SliderScale::Kind::Logarithmic) exact = range.low * std::pow(range.high / range.low, position);
-    if (m_scale.kind == SliderScale::Kind::NearOne) exact = 1.0 - (1.0 - range.low) * std::pow((1.0 - range.high) / (1.0 - range.low), position);
+    if (m_scale.kind == SliderScale::Kind::NearOne)
+        exact = 1.0 - (1.0 - range.low) * std::pow((1.0 - range.high) / (1.0 - range.low), position);
     return std::clamp(rounded(exact, m_scale), range.low, range.high);
 }
 

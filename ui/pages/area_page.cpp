@@ -15,7 +15,8 @@ namespace {
 
 constexpr int kMostRectangles = 1000;
 // In the order in which they are offered.
-constexpr std::array kRules = {SumRule::Left, SumRule::Midpoint, SumRule::Right, SumRule::Trapezoid, SumRule::Simpson, SumRule::Lower, SumRule::Upper};
+constexpr std::array kRules = {SumRule::Left,    SumRule::Midpoint, SumRule::Right, SumRule::Trapezoid,
+                               SumRule::Simpson, SumRule::Lower,    SumRule::Upper};
 
 QString textOf(const std::string& text) { return QString::fromStdString(text); }
 
@@ -37,15 +38,17 @@ std::vector<TrackSlider::Tick> decades() {
 AreaPage::AreaPage(const Scene& scene, QWidget* parent) : ScenePage(scene, parent) {
     createControls();
     createShowBoxes();
-    panel().addControl(new TaskCard(tr("Task"), tr("How many rectangles until the error is below 0.001?"), Role::Integrals, this), SidePanel::Width::Wide);
+    panel().addControl(new TaskCard(tr("Task"), tr("How many rectangles until the error is below 0.001?"), Role::Integrals, this),
+                       SidePanel::Width::Wide);
     bindField(m_function, "function", [](Scene& changed, const std::string& text) { std::get<AreaScene>(changed.kind).function = text; });
     bindField(m_from, "from", [](Scene& changed, const std::string& text) { std::get<AreaScene>(changed.kind).from = text; });
     bindField(m_to, "to", [](Scene& changed, const std::string& text) { std::get<AreaScene>(changed.kind).to = text; });
     connect(m_count, &ValueSlider::valueMoved, this, &AreaPage::setCount);
     connect(m_count, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
     connect(m_count, &ValueSlider::gestureEnded, &store(), &SceneStore::endGesture);
-    connect(m_rule, &SegmentedChoice::chosen, this,
-            [this](int index) { change<AreaScene>({}, [index](AreaScene& area) { area.rule = kRules[static_cast<std::size_t>(index)]; }); });
+    connect(m_rule, &SegmentedChoice::chosen, this, [this](int index) {
+        change<AreaScene>({}, [index](AreaScene& area) { area.rule = kRules[static_cast<std::size_t>(index)]; });
+    });
 }
 
 void AreaPage::createControls() {
@@ -80,10 +83,11 @@ void AreaPage::createControls() {
 void AreaPage::createShowBoxes() {
     auto* group = new FieldGroup(tr("Show"), FieldGroup::CaptionPlace::Above, this);
     panel().addControl(group);
-    const auto box = [this](const QString& text, bool AreaScene::* setting) {
+    const auto box = [this](const QString& text, bool AreaScene::*setting) {
         auto* check = new MarkCheckBox(text, this);
         panel().addTight(check);
-        connect(check, &QCheckBox::clicked, this, [this, setting](bool on) { change<AreaScene>({}, [=](AreaScene& area) { area.*setting = on; }); });
+        connect(check, &QCheckBox::clicked, this,
+                [this, setting](bool on) { change<AreaScene>({}, [=](AreaScene& area) { area.*setting = on; }); });
         return check;
     };
     m_showRectangles = box(tr("rectangles"), &AreaScene::showRectangles);
@@ -94,8 +98,10 @@ void AreaPage::createShowBoxes() {
 void AreaPage::setCount(double count) {
     const int n = static_cast<int>(count);
     player().pause();
-    if (std::get<AreaScene>(store().scene().kind).rectangles == n) moveToOpening();
-    else change<AreaScene>(QStringLiteral("rectangles"), [n](AreaScene& area) { area.rectangles = n; });
+    if (std::get<AreaScene>(store().scene().kind).rectangles == n)
+        moveToOpening();
+    else
+        change<AreaScene>(QStringLiteral("rectangles"), [n](AreaScene& area) { area.rectangles = n; });
 }
 
 void AreaPage::showScene(const Scene& scene) {

@@ -43,7 +43,9 @@ DescentPage::DescentPage(const Scene& scene, QWidget* parent) : ScenePage(scene,
     bindField(m_startY, "startY", [](Scene& changed, const std::string& text) { std::get<DescentScene>(changed.kind).startY = text; });
 }
 
-void DescentPage::changeDescent(const QString& gesture, const std::function<void(DescentScene&)>& apply) { change<DescentScene>(gesture, apply); }
+void DescentPage::changeDescent(const QString& gesture, const std::function<void(DescentScene&)>& apply) {
+    change<DescentScene>(gesture, apply);
+}
 
 void DescentPage::createSurface() {
     m_surface = new QComboBox(this);
@@ -56,7 +58,9 @@ void DescentPage::createSurface() {
     m_surface->addItem(tr("your own f(x, y)"), textOf(std::string(kTypedSurface)));
     connect(m_surface, &QComboBox::activated, this, [this](int index) {
         const std::string name = m_surface->itemData(index).toString().toStdString();
-        changeDescent({}, [&name](DescentScene& descent) { descent = name == kTypedSurface ? onTypedSurface(descent, functionText(descent)) : onSurface(descent, name); });
+        changeDescent({}, [&name](DescentScene& descent) {
+            descent = name == kTypedSurface ? onTypedSurface(descent, functionText(descent)) : onSurface(descent, name);
+        });
     });
     auto* surface = new FieldGroup(tr("Surface f(x, y)"), FieldGroup::CaptionPlace::Above, this);
     surface->addControl(m_surface);
@@ -69,8 +73,9 @@ void DescentPage::createSurface() {
 
     m_condition = new ValueSlider(tr("Condition number"), {SliderScale::Kind::Logarithmic, {1, 1000}, 2, false}, this);
     m_condition->setHelp(tr("How much steeper it is across than along"));
-    connect(m_condition, &ValueSlider::valueMoved, this,
-            [this](double value) { changeDescent(QStringLiteral("condition"), [value](DescentScene& descent) { descent.conditionNumber = value; }); });
+    connect(m_condition, &ValueSlider::valueMoved, this, [this](double value) {
+        changeDescent(QStringLiteral("condition"), [value](DescentScene& descent) { descent.conditionNumber = value; });
+    });
     connect(m_condition, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
     connect(m_condition, &ValueSlider::gestureEnded, &store(), &SceneStore::endGesture);
     panel().addTight(m_condition, SidePanel::Width::Wide);
@@ -88,7 +93,8 @@ void DescentPage::createSurface() {
 void DescentPage::createOptimizers() {
     m_optimizers = new OptimizerList(this);
     panel().addControl(m_optimizers, SidePanel::Width::Wide);
-    connect(m_optimizers, &OptimizerList::chosen, this, [this](int index) { changeDescent({}, [index](DescentScene& descent) { descent.shown = index; }); });
+    connect(m_optimizers, &OptimizerList::chosen, this,
+            [this](int index) { changeDescent({}, [index](DescentScene& descent) { descent.shown = index; }); });
     connect(m_optimizers, &OptimizerList::removeAsked, this,
             [this](int index) { changeDescent({}, [index](DescentScene& descent) { descent = withoutOptimizer(descent, index); }); });
     connect(m_optimizers, &OptimizerList::addAsked, this, &DescentPage::offerOptimizers);
@@ -124,10 +130,11 @@ void DescentPage::offerOptimizers(const QPoint& globalPosition) {
 
 void DescentPage::createArrows() {
     panel().addControl(new FieldGroup(tr("Arrows of this step"), FieldGroup::CaptionPlace::Above, this));
-    const auto box = [this](const QString& text, Role role, const QString& formula, bool DescentScene::* setting) {
+    const auto box = [this](const QString& text, Role role, const QString& formula, bool DescentScene::*setting) {
         auto* check = new MarkCheckBox(text, role, formula, this);
         panel().addTight(check);
-        connect(check, &QCheckBox::clicked, this, [this, setting](bool on) { changeDescent({}, [=](DescentScene& descent) { descent.*setting = on; }); });
+        connect(check, &QCheckBox::clicked, this,
+                [this, setting](bool on) { changeDescent({}, [=](DescentScene& descent) { descent.*setting = on; }); });
         return check;
     };
     m_showMomentum = box(tr("momentum"), Role::Momentum, QStringLiteral("−ηβv"), &DescentScene::showMomentum);
@@ -139,8 +146,9 @@ void DescentPage::createFolded() {
     const QString heading = tr("Steps, noise, height");
     m_steps = new ValueSlider(tr("Steps"), {SliderScale::Kind::Logarithmic, kSteps, 2, true}, this);
     panel().addFolded(heading, m_steps, SidePanel::Width::Wide);
-    connect(m_steps, &ValueSlider::valueMoved, this,
-            [this](double value) { changeDescent(QStringLiteral("steps"), [value](DescentScene& descent) { descent.steps = static_cast<int>(value); }); });
+    connect(m_steps, &ValueSlider::valueMoved, this, [this](double value) {
+        changeDescent(QStringLiteral("steps"), [value](DescentScene& descent) { descent.steps = static_cast<int>(value); });
+    });
     createNoise();
     createHeight();
     m_otherParameters = new ParameterControls(ParameterControls::Part::Others, this);
@@ -183,7 +191,8 @@ void DescentPage::createHeight() {
 void DescentPage::showSurface(const DescentScene& descent) {
     m_surface->setCurrentIndex(std::max(0, m_surface->findData(textOf(descent.surface))));
     m_function->setValue(textOf(functionText(descent)));
-    const auto choice = std::find_if(m_choices.begin(), m_choices.end(), [&descent](const SurfaceChoice& each) { return each.name == descent.surface; });
+    const auto choice =
+        std::find_if(m_choices.begin(), m_choices.end(), [&descent](const SurfaceChoice& each) { return each.name == descent.surface; });
     const bool hasCondition = choice != m_choices.end() && choice->condition;
     m_condition->parentWidget()->setVisible(hasCondition);
     m_condition->setValue(descent.conditionNumber);
@@ -201,7 +210,8 @@ void DescentPage::showScene(const Scene& scene) {
     m_noise->setValue(descent.noise);
     m_height->setCurrent(descent.heightScale ? 1 + static_cast<int>(*descent.heightScale) : 0);
     const bool full = descent.optimizers.size() >= kMostOptimizers;
-    m_optimizers->setAddEnabled(!full, full ? tr("More than %1 at once cannot be told apart").arg(kMostOptimizers) : tr("One more into the race"));
+    m_optimizers->setAddEnabled(!full,
+                                full ? tr("More than %1 at once cannot be told apart").arg(kMostOptimizers) : tr("One more into the race"));
     const OptimizerChoice* shown = shownOptimizer(descent);
     if (!shown) return;
     m_parameters->show(shown->name, shown->parameters);

@@ -138,8 +138,10 @@ void HomePage::setLeft(const std::optional<Left>& left) {
 }
 
 void HomePage::setShown(bool shown) {
-    if (!shown) m_player.pause();
-    else if (chrome().motion) m_player.play();
+    if (!shown)
+        m_player.pause();
+    else if (chrome().motion)
+        m_player.play();
 }
 
 void HomePage::showEvent(QShowEvent* event) {

@@ -31,7 +31,8 @@ LimitPage::LimitPage(const Scene& scene, QWidget* parent) : ScenePage(scene, par
             [this](int index) { change<LimitScene>({}, [index](LimitScene& limit) { limit.side = kSides[index]; }); });
     connect(m_height, &SegmentedChoice::chosen, this,
             [this](int index) { change<LimitScene>({}, [index](LimitScene& limit) { limit.height = static_cast<WindowHeight>(index); }); });
-    connect(m_showApproach, &QCheckBox::clicked, this, [this](bool on) { change<LimitScene>({}, [on](LimitScene& limit) { limit.showApproach = on; }); });
+    connect(m_showApproach, &QCheckBox::clicked, this,
+            [this](bool on) { change<LimitScene>({}, [on](LimitScene& limit) { limit.showApproach = on; }); });
     connect(m_depth, &ValueSlider::valueMoved, this, &LimitPage::setDepth);
     connect(m_depth, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
     connect(m_depth, &ValueSlider::gestureEnded, &store(), &SceneStore::endGesture);
@@ -78,11 +79,13 @@ void LimitPage::setDepth(double value) {
     const int depth = static_cast<int>(value);
     player().pause();
     m_depth->setValueText(powerText(depth));
-    if (std::get<LimitScene>(store().scene().kind).depth == depth) moveToOpening();
-    else change<LimitScene>(QStringLiteral("depth"), [depth](LimitScene& limit) {
-        limit.depth = depth;
-        limit.deepest = std::max(limit.deepest, depth);
-    });
+    if (std::get<LimitScene>(store().scene().kind).depth == depth)
+        moveToOpening();
+    else
+        change<LimitScene>(QStringLiteral("depth"), [depth](LimitScene& limit) {
+            limit.depth = depth;
+            limit.deepest = std::max(limit.deepest, depth);
+        });
 }
 
 void LimitPage::showScene(const Scene& scene) {

@@ -22,8 +22,9 @@ Marks withoutWords(const Marks& marks) {
 /// The panel that shows the idea: the map of a descent, else the first plane.
 const Panel* mainPanel(const Frame& frame) {
     const auto isMap = [](const Panel& panel) {
-        return panel.kind == PanelKind::Plane && panel.still &&
-               std::any_of(panel.still->begin(), panel.still->end(), [](const Mark& mark) { return std::holds_alternative<ContourMap>(mark); });
+        return panel.kind == PanelKind::Plane && panel.still && std::any_of(panel.still->begin(), panel.still->end(), [](const Mark& mark) {
+                   return std::holds_alternative<ContourMap>(mark);
+               });
     };
     const auto map = std::find_if(frame.panels.begin(), frame.panels.end(), isMap);
     if (map != frame.panels.end()) return &*map;
@@ -38,7 +39,9 @@ const Panel* mainPanel(const Frame& frame) {
 void cutToShape(Panel& panel, const QSizeF& size) {
     if (!panel.equalUnits) return;
     const double perPixel = std::min(panel.x.range.length() / size.width(), panel.y.range.length() / size.height());
-    const auto cut = [perPixel](Range range, double pixels) { return Range{range.middle() - perPixel * pixels / 2, range.middle() + perPixel * pixels / 2}; };
+    const auto cut = [perPixel](Range range, double pixels) {
+        return Range{range.middle() - perPixel * pixels / 2, range.middle() + perPixel * pixels / 2};
+    };
     panel.x.range = cut(panel.x.range, size.width());
     panel.y.range = cut(panel.y.range, size.height());
 }
@@ -91,9 +94,13 @@ void SceneCard::enterEvent(QEnterEvent* event) {
     emit pointedAt();
 }
 
-QSize SceneCard::sizeHint() const { return m_form == Form::Large ? QSize(chrome().px(487), chrome().px(544)) : QSize(chrome().px(487), chrome().px(258)); }
+QSize SceneCard::sizeHint() const {
+    return m_form == Form::Large ? QSize(chrome().px(487), chrome().px(544)) : QSize(chrome().px(487), chrome().px(258));
+}
 
-QSize SceneCard::minimumSizeHint() const { return m_form == Form::Large ? QSize(chrome().px(280), chrome().px(380)) : QSize(chrome().px(280), chrome().px(160)); }
+QSize SceneCard::minimumSizeHint() const {
+    return m_form == Form::Large ? QSize(chrome().px(280), chrome().px(380)) : QSize(chrome().px(280), chrome().px(160));
+}
 
 QRectF SceneCard::pictureRect() const {
     const Chrome& c = chrome();
@@ -144,10 +151,12 @@ void SceneCard::paintLargeWords(QPainter& painter) const {
     paintGlyph(painter, Glyph::ArrowRight, QRectF(line.right() - side + nudge, line.top() + c.real(22), side, side), c.theme.text(m_role));
     painter.setFont(c.font(19, 500));
     painter.setPen(c.colour(Token::Ink));
-    painter.drawText(line.translated(0, c.real(57)), Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(painter.font()).elidedText(m_words.question, Qt::ElideRight, line.width()));
+    painter.drawText(line.translated(0, c.real(57)), Qt::AlignVCenter | Qt::AlignLeft,
+                     QFontMetricsF(painter.font()).elidedText(m_words.question, Qt::ElideRight, line.width()));
     painter.setFont(c.font(18));
     painter.setPen(c.colour(Token::Ink2));
-    painter.drawText(QRectF(left, top + c.real(101), line.width(), c.real(80)), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, m_words.text);
+    painter.drawText(QRectF(left, top + c.real(101), line.width(), c.real(80)), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap,
+                     m_words.text);
 }
 
 void SceneCard::paintSmallWords(QPainter& painter) const {

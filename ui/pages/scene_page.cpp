@@ -69,7 +69,8 @@ void ScenePage::wireStage() {
             [this](const QString& panel, Range x, Range y) { m_store.change(withRanges(m_store.scene(), panel.toStdString(), x, y)); });
     connect(m_stage, &StageView::rangesReset, this,
             [this](const QString& panel) { m_store.change(withChosenRanges(m_store.scene(), panel.toStdString())); });
-    connect(m_stage, &StageView::cameraChanged, this, [this](const Camera& camera) { m_store.change(withCamera(m_store.scene(), camera)); });
+    connect(m_stage, &StageView::cameraChanged, this,
+            [this](const Camera& camera) { m_store.change(withCamera(m_store.scene(), camera)); });
     connect(m_stage, &StageView::gestureBegan, &m_store, &SceneStore::beginGesture);
     connect(m_stage, &StageView::gestureEnded, &m_store, &SceneStore::endGesture);
     connect(m_stage, &StageView::menuRequested, this, &ScenePage::menuAsked);
@@ -122,8 +123,10 @@ void ScenePage::showFailure(const Error& error) {
     for (const auto& [name, bound] : m_fields) {
         if (name == error.field) field = bound;
     }
-    if (field && field->isVisible()) field->showError(error);
-    else m_notice->say(Notice::Kind::Problem, errorSentence(error), m_store.canUndo() ? tr("Undo") : QString());
+    if (field && field->isVisible())
+        field->showError(error);
+    else
+        m_notice->say(Notice::Kind::Problem, errorSentence(error), m_store.canUndo() ? tr("Undo") : QString());
 }
 
 void ScenePage::clearFailure() {
@@ -156,8 +159,10 @@ void ScenePage::setPanelFolded(bool folded) {
     m_panelIsFolded = folded;
     m_drawerButton->setVisible(folded);
     m_drawerButton->setChecked(false);
-    if (folded) m_row->removeWidget(m_panel);
-    else m_row->addWidget(m_panel);
+    if (folded)
+        m_row->removeWidget(m_panel);
+    else
+        m_row->addWidget(m_panel);
     m_panel->setVisible(!folded);
     placeDrawer();
 }

@@ -57,7 +57,10 @@ protected:
     /// Controls in step with what is seen (the value of n while time runs).
     virtual void showMoment(const Frame& frame) { Q_UNUSED(frame) }
     /// The field that an error of prepare belongs to.
-    virtual InputField* fieldOf(const std::string& name) { Q_UNUSED(name) return nullptr; }
+    virtual InputField* fieldOf(const std::string& name) {
+        Q_UNUSED(name)
+        return nullptr;
+    }
 
     /// Changes the store's Scene of one kind.
     template <class Kind, class Change>
@@ -98,8 +101,8 @@ private:
     std::vector<std::pair<std::string, InputField*>> m_fields;
     std::optional<double> m_keptTime;
     std::optional<double> m_opening;
-    bool m_isNew = true;      ///< nothing of this document was seen yet
-    bool m_plays = false;     ///< when it is seen first
+    bool m_isNew = true;   ///< nothing of this document was seen yet
+    bool m_plays = false;  ///< when it is seen first
     bool m_wasPlaying = false;
     bool m_failed = false;
     bool m_panelIsFolded = false;

@@ -64,7 +64,10 @@ BackgroundPreparation::BackgroundPreparation(QObject* parent, Function function,
     m_watch.setInterval(50);
     connect(&m_watch, &QTimer::timeout, this, &BackgroundPreparation::lookAtProgress);
     // A queued call to an object that is gone by then is dropped by Qt; the worker itself ends before this object does.
-    const auto announce = [this] { QMetaObject::invokeMethod(this, [this] { collect(); }, Qt::QueuedConnection); };
+    const auto announce = [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { collect(); }, Qt::QueuedConnection);
+    };
     m_worker = std::jthread([shared = m_shared, announce](const std::stop_token& quit) { shared->work(quit, announce); });
 }
 

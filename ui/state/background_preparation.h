@@ -61,8 +61,8 @@ public slots:
     void cancel();
 
 signals:
-    void ready();                              ///< prepared() is a new one
-    void failed(const calc::Error& error);     ///< of the newest Scene; prepared() stays
+    void ready();                           ///< prepared() is a new one
+    void failed(const calc::Error& error);  ///< of the newest Scene; prepared() stays
     void cancelled();
     void waiting(bool waiting, double progress);  ///< a Scene has been waited for longer than kShownAfter; 0 to 1
 

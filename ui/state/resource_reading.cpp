@@ -18,7 +18,8 @@ Error fileError(const char* sentence, const QString& path, const QString& reason
 
 /// What was said about the text, with the name of the file before it; the code (Newer, …) stays.
 Error inFile(const Error& error, const QString& path) {
-    const Message message(CALC_TEXT("{0} cannot be opened: {1}"), {QFileInfo(path).fileName().toStdString(), renderPlainEnglish(error.message)});
+    const Message message(CALC_TEXT("{0} cannot be opened: {1}"),
+                          {QFileInfo(path).fileName().toStdString(), renderPlainEnglish(error.message)});
     return {error.code, message, error.span, error.field};
 }
 
@@ -37,7 +38,8 @@ Result<std::string> readTextFile(const QString& path, qint64 largest) {
 
 std::optional<Error> writeTextFile(const QString& path, const std::string& text) {
     QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(text)) == qint64(text.size()) && file.commit();
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(text)) == qint64(text.size()) && file.commit();
     if (written) return {};
     return fileError(CALC_TEXT("{0} cannot be written: {1}. Choose another place."), path, file.errorString());
 }

@@ -60,7 +60,7 @@ private:
     std::vector<Scene> m_undo;
     std::vector<Scene> m_redo;
     Scene m_gestureStart;
-    QString m_gesture;          ///< name of the last change's gesture
+    QString m_gesture;  ///< name of the last change's gesture
     bool m_inGesture = false;
     bool m_gesturePushed = false;
 };

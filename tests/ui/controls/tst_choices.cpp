@@ -53,7 +53,8 @@ private slots:
         list.QWidget::show();
         QVERIFY(QTest::qWaitForWindowExposed(&list));
         QCOMPARE(list.count(), 2);
-        QSignalSpy chosen(&list, &OptimizerList::chosen), removed(&list, &OptimizerList::removeAsked), added(&list, &OptimizerList::addAsked);
+        QSignalSpy chosen(&list, &OptimizerList::chosen), removed(&list, &OptimizerList::removeAsked),
+            added(&list, &OptimizerList::addAsked);
         QTest::mouseClick(list.chip(0), Qt::LeftButton, {}, {60, 20});
         QCOMPARE(chosen.takeFirst().at(0).toInt(), 0);
         list.chip(1)->setFocus();
@@ -91,7 +92,9 @@ private slots:
     }
 
     void theRailShowsThePagesOfTheOpenConcept() {
-        Rail rail({{"Integrals", Role::Integrals, Glyph::Integrals, {{"area", "Area"}}}, {"Limits", Role::Limits, Glyph::Limits, {{"limit", "Microscope"}}}}, nullptr);
+        Rail rail({{"Integrals", Role::Integrals, Glyph::Integrals, {{"area", "Area"}}},
+                   {"Limits", Role::Limits, Glyph::Limits, {{"limit", "Microscope"}}}},
+                  nullptr);
         rail.resize(258, 800);
         rail.show();
         QVERIFY(QTest::qWaitForWindowExposed(&rail));

@@ -101,7 +101,8 @@ private slots:
             }
         }
         const QFontMetricsF metrics(m_function->font());
-        const double begin = chrome().ring() + chrome().real(12) + metrics.horizontalAdvance(m_function->text().left(int(m_function->error()->span->first)));
+        const double begin =
+            chrome().ring() + chrome().real(12) + metrics.horizontalAdvance(m_function->text().left(int(m_function->error()->span->first)));
         QVERIFY2(std::abs(first - begin) < 8, qPrintable(QString("%1 %2").arg(first).arg(begin)));
         QVERIFY(last > first && last < picture.width() / 2);
     }

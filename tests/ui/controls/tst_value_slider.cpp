@@ -24,7 +24,8 @@ private slots:
     void aDragIsOneGestureAndMovesTheValue() {
         auto slider = make({SliderScale::Kind::Logarithmic, {1e-4, 1.0}, 2, false});
         slider->setValue(0.01);
-        QSignalSpy moved(slider.get(), &ValueSlider::valueMoved), began(slider.get(), &ValueSlider::gestureBegan), ended(slider.get(), &ValueSlider::gestureEnded);
+        QSignalSpy moved(slider.get(), &ValueSlider::valueMoved), began(slider.get(), &ValueSlider::gestureBegan),
+            ended(slider.get(), &ValueSlider::gestureEnded);
         QWidget* track = &slider->track();
         QTest::mousePress(track, Qt::LeftButton, {}, {track->width() / 4, 16});
         QTest::mouseMove(track, {track->width() / 2, 16});

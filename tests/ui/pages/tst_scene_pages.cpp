@@ -29,7 +29,9 @@ std::unique_ptr<Page> opened(const char* builtIn) {
     page->show();
     page->start(false);
     if (!QTest::qWaitForWindowExposed(page.get())) return nullptr;
-    return QTest::qWaitFor([&page] { return page->preparation().prepared() && !page->stage().frame().panels.empty(); }, 20000) ? std::move(page) : nullptr;
+    return QTest::qWaitFor([&page] { return page->preparation().prepared() && !page->stage().frame().panels.empty(); }, 20000)
+               ? std::move(page)
+               : nullptr;
 }
 
 std::string pictureOf(ScenePage& page) { return describe(page.stage().frame()); }
@@ -140,8 +142,10 @@ private slots:
     void scrubbingBackShowsWhatWasSeenBefore() {
         for (const char* name : {"area", "limit"}) {
             std::unique_ptr<ScenePage> page;
-            if (QLatin1String(name) == QLatin1String("area")) page = opened<AreaPage>(name);
-            else page = opened<LimitPage>(name);
+            if (QLatin1String(name) == QLatin1String("area"))
+                page = opened<AreaPage>(name);
+            else
+                page = opened<LimitPage>(name);
             QVERIFY(page);
             page->player().seek(1.0);
             const std::string early = pictureOf(*page);
@@ -195,7 +199,8 @@ private slots:
         for (const auto& page : made) {
             QVERIFY(page);
             for (const QWidget* widget : page->findChildren<QWidget*>()) {
-                const bool takesFocus = (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && widget != &page->stage();
+                const bool takesFocus =
+                    (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && widget != &page->stage();
                 const auto* button = qobject_cast<const QAbstractButton*>(widget);
                 const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
                 if (takesFocus) QVERIFY2(named, widget->metaObject()->className());

@@ -45,10 +45,11 @@ private slots:
 
     void whatIsSlowComesLaterAndTheWindowDoesNotWait() {
         std::atomic<bool> mayEnd = false;
-        BackgroundPreparation preparation(nullptr, [&mayEnd](const Scene& scene, const ResourceTexts&, const Prepared*, const Task&) -> Result<Prepared> {
-            while (!mayEnd) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            return preparedOf(scene);
-        });
+        BackgroundPreparation preparation(
+            nullptr, [&mayEnd](const Scene& scene, const ResourceTexts&, const Prepared*, const Task&) -> Result<Prepared> {
+                while (!mayEnd) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                return preparedOf(scene);
+            });
         QSignalSpy ready(&preparation, &BackgroundPreparation::ready);
         QSignalSpy waiting(&preparation, &BackgroundPreparation::waiting);
         preparation.request(named("slow"));
@@ -64,10 +65,11 @@ private slots:
 
     void theNewestSupersedes() {
         std::atomic<int> calls = 0;
-        BackgroundPreparation preparation(nullptr, [&calls](const Scene& scene, const ResourceTexts& data, const Prepared* previous, const Task& task) {
-            ++calls;
-            return scene.title == "endless" ? endless(scene, data, previous, task) : Result<Prepared>(preparedOf(scene));
-        });
+        BackgroundPreparation preparation(
+            nullptr, [&calls](const Scene& scene, const ResourceTexts& data, const Prepared* previous, const Task& task) {
+                ++calls;
+                return scene.title == "endless" ? endless(scene, data, previous, task) : Result<Prepared>(preparedOf(scene));
+            });
         QSignalSpy ready(&preparation, &BackgroundPreparation::ready);
         QSignalSpy failed(&preparation, &BackgroundPreparation::failed);
         preparation.request(named("endless"));
@@ -80,9 +82,10 @@ private slots:
     }
 
     void cancelKeepsTheLastGoodOne() {
-        BackgroundPreparation preparation(nullptr, [](const Scene& scene, const ResourceTexts& data, const Prepared* previous, const Task& task) {
-            return scene.title == "endless" ? endless(scene, data, previous, task) : Result<Prepared>(preparedOf(scene));
-        });
+        BackgroundPreparation preparation(
+            nullptr, [](const Scene& scene, const ResourceTexts& data, const Prepared* previous, const Task& task) {
+                return scene.title == "endless" ? endless(scene, data, previous, task) : Result<Prepared>(preparedOf(scene));
+            });
         preparation.request(named("good"));
         QTRY_VERIFY(preparation.prepared());
         QSignalSpy cancelled(&preparation, &BackgroundPreparation::cancelled);
@@ -94,14 +97,16 @@ private slots:
     }
 
     void anErrorIsSaidAndTheLastGoodOneStays() {
-        BackgroundPreparation preparation(nullptr, [](const Scene& scene, const ResourceTexts&, const Prepared*, const Task&) -> Result<Prepared> {
-            if (scene.title == "bad") return Error{ErrorCode::BadValue, Message("no"), {}, "function"};
-            return preparedOf(scene);
-        });
+        BackgroundPreparation preparation(nullptr,
+                                          [](const Scene& scene, const ResourceTexts&, const Prepared*, const Task&) -> Result<Prepared> {
+                                              if (scene.title == "bad") return Error{ErrorCode::BadValue, Message("no"), {}, "function"};
+                                              return preparedOf(scene);
+                                          });
         preparation.request(named("good"));
         QTRY_VERIFY(preparation.prepared());
         QString field;
-        connect(&preparation, &BackgroundPreparation::failed, this, [&field](const Error& error) { field = QString::fromStdString(error.field); });
+        connect(&preparation, &BackgroundPreparation::failed, this,
+                [&field](const Error& error) { field = QString::fromStdString(error.field); });
         preparation.request(named("bad"));
         QTRY_COMPARE(field, QString("function"));
         QVERIFY(preparation.prepared()->scene == named("good"));
@@ -109,10 +114,11 @@ private slots:
 
     void thePreviousOneIsHandedOn() {
         std::atomic<int> withPrevious = 0;
-        BackgroundPreparation preparation(nullptr, [&](const Scene& scene, const ResourceTexts&, const Prepared* previous, const Task&) -> Result<Prepared> {
-            if (previous && previous->scene == named("first")) ++withPrevious;
-            return preparedOf(scene);
-        });
+        BackgroundPreparation preparation(
+            nullptr, [&](const Scene& scene, const ResourceTexts&, const Prepared* previous, const Task&) -> Result<Prepared> {
+                if (previous && previous->scene == named("first")) ++withPrevious;
+                return preparedOf(scene);
+            });
         preparation.request(named("first"));
         QTRY_VERIFY(preparation.prepared());
         preparation.request(named("second"));

@@ -68,7 +68,8 @@ private slots:
     }
 
     void aBrokenValueHasItsDefault() {
-        put(file("values.ini"), "[look]\ntheme=purple\ntype_percent=lots\nmotion=maybe\n[page_area]\nscene={\"calculoscope\": 99}\n[pages]\nlast=area\n");
+        put(file("values.ini"),
+            "[look]\ntheme=purple\ntype_percent=lots\nmotion=maybe\n[page_area]\nscene={\"calculoscope\": 99}\n[pages]\nlast=area\n");
         const Settings settings(file("values.ini"));
         QVERIFY(settings.preferences() == Preferences{});
         QVERIFY(!settings.keptPage("area"));
