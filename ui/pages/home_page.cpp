@@ -3,7 +3,6 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QPainter>
-#include <QTimer>
 #include <algorithm>
 #include <cmath>
 
@@ -149,7 +148,7 @@ void HomePage::showEvent(QShowEvent* event) {
     if (m_started) return;
     m_started = true;
     // The window is painted first; its pictures come as they are ready.
-    QTimer::singleShot(0, this, &HomePage::prepareNext);
+    QMetaObject::invokeMethod(this, &HomePage::prepareNext, Qt::QueuedConnection);
 }
 
 void HomePage::prepareNext() {
