@@ -68,9 +68,9 @@ struct Trajectory {
 /// Stop rules (Auto): `at-rest`: gradient and last update both below 1e-10 (1 + |w|) in ten steps running, so that a ball in flight is not
 /// stopped where the slope happens to vanish; `no-progress`: looked at every 1,000 steps, in which the loss reached no value lower than
 /// before by 1e-12 relative, and the ball is not in smooth flight either (a heavy ball that climbs goes on); `diverged`: |w| or |loss|
-/// above 1e12, or too large for a double; `left-domain`: loss, gradient or step has no value. Steps beyond rounding: none; the run is the
-/// plain recurrence in doubles, the same bits on one machine. `stop` is asked every 256 steps (every step of Newton). Errors: start not finite (fields "startX",
-/// "startY"), steps not in 0 … kMaximumSteps (field "steps"), noise < 0, clip <= 0.
+/// above 1e12, or too large for a double; `left-domain`: loss, gradient or step has no value. Error beyond rounding: none; the run is the
+/// plain recurrence in doubles, the same bits on one machine. `stop` is asked every 256 steps (every step of Newton).
+/// Errors: start not finite (fields "startX", "startY"), steps not in 0 … kMaximumSteps (field "steps"), noise < 0, clip <= 0.
 Result<Trajectory> descend(const LossFunction& loss, const DescentOptions& options, std::stop_token stop = {});
 
 /// The gradient that step k works with: the exact one with this step's noise, clipped.
