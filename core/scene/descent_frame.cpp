@@ -57,27 +57,39 @@ std::vector<Arrow> arrowsOf(const DescentScene& scene, Vec2 from, Vec2 to, const
     return arrows;
 }
 
-/// The largest of 1, 2, 5 times a power of ten up to `wanted`.
+/// The largest round number up to `wanted`: steps fine enough that the arrows fill the lens.
 double roundMagnification(double wanted) {
     const double unit = std::pow(10.0, std::floor(std::log10(wanted)));
-    for (const double factor : {5.0, 2.0}) {
+    for (const double factor : {8.0, 6.0, 5.0, 4.0, 3.0, 2.5, 2.0, 1.5}) {
         if (factor * unit <= wanted) return factor * unit;
     }
     return unit;
 }
 
+/// Half the diagonal of the box around the arrows.
+double reachOf(const std::vector<Arrow>& arrows, Vec2 from) {
+    Vec2 low = from;
+    Vec2 high = from;
+    for (const Arrow& arrow : arrows) {
+        for (const Vec2 end : {arrow.from, arrow.to}) {
+            low = {std::min(low.x, end.x), std::min(low.y, end.y)};
+            high = {std::max(high.x, end.x), std::max(high.y, end.y)};
+        }
+    }
+    return 0.5 * (high - low).length();
+}
+
 /// Arrows that are too short for the map stand in a lens; long ones on the map itself.
 void addArrows(Marks& marks, const DescentPrepared& prepared, const DescentRun& run, std::int64_t step, const StepInside& inside) {
-    constexpr double kLensRadius = 0.15;  // of the map's width, inside the lens
+    constexpr double kInLens = 0.11;  // of the map's width: half the diagonal that fits into the lens
     constexpr double kLargest = 1e9;
     const Vec2 from = run.trajectory.points[static_cast<std::size_t>(step - 1)];
     const Vec2 to = run.trajectory.points[static_cast<std::size_t>(step)];
     std::vector<Arrow> arrows = arrowsOf(prepared.scene, from, to, inside);
-    double reach = 0.0;
-    for (const Arrow& arrow : arrows) reach = std::max({reach, (arrow.to - from).length(), (arrow.from - from).length()});
+    const double reach = reachOf(arrows, from);
     if (arrows.empty() || !(reach > 0.0) || !std::isfinite(reach)) return;
     const double width = std::min(prepared.field->x.length(), prepared.field->y.length());
-    const double magnification = kLensRadius * width / reach;
+    const double magnification = kInLens * width / reach;
     if (magnification < 1.5) {
         for (Arrow& arrow : arrows) marks.push_back(std::move(arrow));
         return;
