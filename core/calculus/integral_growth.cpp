@@ -9,7 +9,8 @@
 namespace calc {
 namespace {
 
-constexpr std::array<double, 18> kDepths = {3e7, 1e6, 3e4, 1e3, 100, 66, 44, 30, 20, 14, 9, 6.5, 4.5, 3.2, 2.3, 1.6, 1.1, 0.7};
+constexpr std::array kDepths = {1e12, 1e9, 1e6, 1e3, 100.0, 66.0, 44.0, 36.0, 30.0, 25.0, 21.0, 18.0, 15.5, 13.5, 12.0, 10.5, 9.3, 8.2,
+                                7.3,  6.5, 5.8, 5.2, 4.6,   4.1,  3.6,  3.2,  2.8,  2.5,  2.2,  1.9,  1.6,  1.3,  1.1,  0.9,  0.7};
 constexpr double kDeep = 900.0;  ///< from here on powers of the small quantity itself are below any rounding
 
 /// One place where the logarithmic derivative d ln G / ds is known.

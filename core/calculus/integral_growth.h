@@ -9,7 +9,7 @@ namespace calc {
 /// G at the depth s, with its sign; Lost where 50 digits do not suffice.
 using DeepFunction = std::function<RealValue(const Real& s)>;
 
-/// The order of growth from logarithmic derivatives of G at the three deepest places where 50 digits know it, as deep as exp(3 * 10^7).
+/// The order of growth from logarithmic derivatives of G at the three deepest places where 50 digits know it, as deep as exp(10^12).
 /// The rate decides; where it is 0, the power of s; where that is -1, the power of ln s (the scale of Bertrand's test).
 /// Exact in the limit for functions of powers, exponentials and logarithms; Unknown where the measured orders do not settle.
 Growth growthOf(const DeepFunction& g);

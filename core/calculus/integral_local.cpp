@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
 
+#include "core/calculus/integral_centred.h"
 #include "core/calculus/integral_growth.h"
 #include "core/calculus/integral_real.h"
 #include "core/calculus/integral_shift.h"
@@ -28,24 +31,52 @@ struct LocalFunction::State {
     Real anchorDigits;
     ExactGraph graph;
     Program program;
-    mutable RealEvaluator real;
+    RealEvaluator real;
+    Expression local;
+    Variable variable;
+    std::optional<CentredEvaluator> centred, inverse;
+    std::unique_ptr<ExactGraph> inverseGraph;
+    double centredBelow = 0.0, inverseAbove = HUGE_VAL;
     double trustedFrom, trustedTo;  ///< doubles are good enough between these distances
     bool searchedDown = false, searchedUp = false;
     double noise = 0.0;
     std::int64_t evaluations = 0;
 
-    State(const Expression& local, Variable variable, const SpecialPoint& point, int side, double reach)
+    State(const Expression& form, Variable v, const SpecialPoint& point, int side, double reach)
         : isShifted(point.exact != nullptr),
           direction(side),
           anchor(point.x),
           anchorDigits(point.digits ? point.digits->value : Real(point.x)),
-          graph(local, LiteralRule::Exact, {variable}),
-          program(Program::compile(local, {variable})),
+          graph(form, LiteralRule::Exact, {v}),
+          program(Program::compile(form, {v})),
           real(graph),
+          local(form),
+          variable(v),
           trustedFrom(reach),
           trustedTo(reach) {}
 
-    double quick(double t) { return program(isShifted ? t : anchor + direction * t); }
+    double quick(double t) {
+        if (t < centredBelow) return (*centred)(t);
+        if (t > inverseAbove) return (*inverse)(1.0 / t);
+        return program(isShifted ? t : anchor + direction * t);
+    }
+
+    /// Doubles that do not cancel take over where the plain ones fail; false where they already have.
+    bool takeCentred() {
+        if (!isShifted || centred) return false;
+        centred.emplace(graph);
+        centredBelow = trustedFrom;
+        return true;
+    }
+    bool takeInverse() {
+        if (!isShifted || inverse) return false;
+        const Expression u = Expression::variable(variable);
+        inverseGraph = std::make_unique<ExactGraph>(substitute(local, variable, Expression::number(1) / u), LiteralRule::Exact,
+                                                    std::vector<Variable>{variable});
+        inverse.emplace(*inverseGraph);
+        inverseAbove = trustedTo;
+        return true;
+    }
 
     RealValue precise(const Real& t) {
         ++evaluations;
@@ -75,12 +106,17 @@ struct LocalFunction::State {
     void trustDown() {
         searchedDown = true;
         if (!agrees(trustedFrom)) {
-            trustedFrom = HUGE_VAL;
-            return;
+            takeCentred();
+            centredBelow = HUGE_VAL;
+            if (!isShifted || !agrees(trustedFrom)) {
+                trustedFrom = HUGE_VAL;
+                return;
+            }
         }
         for (double step = 3.0; step < 2000.0; step *= 2.0) {
             const double t = std::ldexp(trustedTo, -static_cast<int>(step)) * 1.0737;
-            if (t < 1e-300 || !agrees(t) || !agrees(t * 1.31)) break;
+            if (t < 1e-300) break;
+            if (!(agrees(t) && agrees(t * 1.31)) && !(takeCentred() && agrees(t) && agrees(t * 1.31))) break;
             trustedFrom = t;
         }
         // Nothing finer to be checked: all the way down.
@@ -92,7 +128,8 @@ struct LocalFunction::State {
         const double start = trustedTo;
         for (double step = 3.0; step < 2000.0; step *= 2.0) {
             const double t = std::ldexp(start, static_cast<int>(step)) * 1.0737;
-            if (t > 1e300 || !agrees(t) || !agrees(t * 1.31)) break;
+            if (t > 1e300) break;
+            if (!(agrees(t) && agrees(t * 1.31)) && !(takeInverse() && agrees(t) && agrees(t * 1.31))) break;
             trustedTo = t;
         }
         if (trustedTo > 1e150) trustedTo = HUGE_VAL;
@@ -148,6 +185,11 @@ Growth LocalFunction::towardsAnchor() const { return m_state->growth(-1); }
 Growth LocalFunction::towardsInfinity() const { return m_state->growth(1); }
 double LocalFunction::noise() const { return m_state->noise; }
 std::int64_t LocalFunction::evaluations() const { return m_state->evaluations; }
+
+double LocalFunction::precise(double t) const {
+    const RealValue value = m_state->precise(t);
+    return value.ok() ? toDouble(value.value) : kNone;
+}
 
 LocalFunction::Status LocalFunction::status(double t) const {
     const RealValue value = m_state->precise(t);

@@ -31,6 +31,8 @@ public:
     /// Largest relative disagreement of doubles with 50 digits where doubles are used.
     double noise() const;
     std::int64_t evaluations() const;
+    /// In 50 digits, rounded; t may be negative or 0. NaN where it has no value or 50 digits do not suffice.
+    double precise(double t) const;
     enum class Status { Value, NoValue, Lost };
     Status status(double t) const;  ///< in 50 digits
 

@@ -105,6 +105,7 @@ struct OscillatingTail::State {
     std::shared_ptr<RealEvaluator> waveReal, phaseReal;
     Growth meanGrowth;
     bool hasMean = true;
+    bool isStepped = false;
     std::int64_t evaluations = 0;
 
     State(const Expression& expression, Variable v) : f(expression), variable(v), program(Program::compile(expression, {v})) { examine(); }
@@ -183,7 +184,7 @@ struct OscillatingTail::State {
 
     /// One phase of which every argument is an affine function with a rational factor.
     bool findPhase() {
-        const bool steps = isStep(waves[0].call);
+        const bool steps = isStepped = isStep(waves[0].call);
         for (const Wave& wave : waves)
             if (isStep(wave.call) != steps || !isFreeOfWaves(wave.call.operand(0))) return false;
         const Expression base = waves[0].call.operand(0);
@@ -241,12 +242,15 @@ struct OscillatingTail::State {
         RealValue largest, mean;
     };
     Period overPeriod(const Real& t) {
-        const int count = static_cast<int>(8 * highest + 5);
+        // A multiple of 4, taken at half steps: what is odd, or changes sign with half a period, sums to 0; no quarter turn is hit.
+        const int count = static_cast<int>(8 * highest + 8);
+        const Real exactPeriod = isStepped ? Real(std::round(period))
+                                           : 2 * boost::math::constants::pi<Real>() * Real(std::round(period / (2 * std::numbers::pi)));
         Real total = 0, largest = 0;
         double relative = 0.0;
         bool known = false;
         for (int k = 0; k < count; ++k) {
-            const Real theta = Real(period) * (Real(k) + 0.4375) / count;
+            const Real theta = exactPeriod * (Real(k) + 0.5) / count;
             const RealValue point[2] = {RealValue::exact(t), RealValue::exact(theta)};
             const RealValue value = waveReal->at(waveGraph->root(), point);
             ++evaluations;
@@ -258,9 +262,9 @@ struct OscillatingTail::State {
             relative = std::max(relative, value.relative);
         }
         if (!known) return {RealValue::lost(), RealValue::lost()};
-        // The period is a double: a mean that vanishes does so to 15 digits.
-        const bool vanishes = abs(total) <= largest * count * 1e-13;
-        RealValue mean = vanishes ? RealValue::exact(0) : RealValue{Real(total / count), relative, RealValue::Status::Value};
+        // A mean far below the amplitude is lost among the rounding of 50 digits.
+        const bool isLost = abs(total) <= largest * count * 1e-36;
+        RealValue mean = isLost ? RealValue::lost() : RealValue{Real(total / count), relative, RealValue::Status::Value};
         return {{largest, relative, RealValue::Status::Value}, mean};
     }
 
@@ -287,27 +291,40 @@ struct OscillatingTail::State {
             if (height.isLogarithmic || height.rate > 1e-9 || height.isRapid) verdict = Verdict::Diverges;
             return;
         }
+        hasMean = false;
+        for (const double depth : {1.7, 3.1, 6.2, 11.3}) hasMean = hasMean || overPeriod(exp(Real(depth))).mean.ok();
+        if (!hasMean) {
+            verdict = Verdict::Converges;
+            return;
+        }
         meanGrowth = growthOf([this](const Real& s) {
             const Real t = exp(s);
             RealValue g = overPeriod(t).mean;
             if (g.ok()) g.value *= t;
             return g;
         });
-        hasMean = !(meanGrowth.isRapid && meanGrowth.rate == -HUGE_VAL);
         if (meanGrowth.verdict == Growth::Verdict::Endless) verdict = Verdict::Diverges;
         if (meanGrowth.verdict == Growth::Verdict::Summable && !meanGrowth.isLogarithmic) verdict = Verdict::Converges;
     }
 
-    /// d phase / d ln t
+    /// d phase / d ln t, by a central difference whose step is small against the phase's own scale.
     RealValue phaseSlope(const Real& s) {
-        const Real step = s * 1e-12;
-        const RealValue above = (*phaseReal)(Real(exp(s + step))), below = (*phaseReal)(Real(exp(s - step)));
-        if (!above.ok() || !below.ok()) return RealValue::lost();
-        const Real rise = above.value - below.value;
-        if (rise <= 0) return RealValue::lost();
-        const double relative = (above.relative + below.relative) * toDouble(above.value / rise) + 1e-20;
-        if (!(relative < 1e-7)) return RealValue::lost();
-        return {Real(rise / (2 * step)), relative, RealValue::Status::Value};
+        Real step = 1e-12;
+        for (int attempt = 0; attempt < 6; ++attempt) {
+            const RealValue above = (*phaseReal)(Real(exp(s + step))), below = (*phaseReal)(Real(exp(s - step)));
+            if (!above.ok() || !below.ok()) return RealValue::lost();
+            const Real rise = above.value - below.value;
+            if (rise <= 0) return RealValue::lost();
+            const double share = toDouble(rise / above.value);
+            if (share > 1e-8) {
+                step *= 1e-10 / share;
+                continue;
+            }
+            const double relative = (above.relative + below.relative + toDouble(s) * kRealUnit) / share + 1e-15;
+            if (!(relative < 1e-9)) return RealValue::lost();
+            return {Real(rise / (2 * step)), relative, RealValue::Status::Value};
+        }
+        return RealValue::lost();
     }
 
     /// The t at which the phase has a value, beyond `from`.
@@ -408,7 +425,8 @@ struct OscillatingTail::State {
             if (hasMean) rest = meanPart(start, centres[i], widths[i], goal);
             if (hasMean && !rest.ok) return {};
             values[i] = sum.value() + rest.value;
-            best = {values[i], sum.error() + rest.error + 4e-15 * sum.absolute(), sum.absolute() + rest.absolute, true};
+            best = {values[i], sum.error() + rest.error + sum.pointRounding() + 2e-15 * sum.absolute(), sum.absolute() + rest.absolute,
+                    true};
         }
         best.error += std::fabs(values[0] - values[1]);
         return best;

@@ -38,23 +38,26 @@ public:
     }
 
 private:
-    double largestIn(double low, double high) const {
-        const auto first = std::lower_bound(m_seen.begin(), m_seen.end(), low - 0.1, [](const Seen& a, double s) { return a.s < s; });
+    /// Of the samples in the box and its neighbours on both sides.
+    double largestAround(double low, double high) const {
+        const auto before = [](const Seen& a, double s) { return a.s < s; };
+        auto first = std::lower_bound(m_seen.begin(), m_seen.end(), low, before);
+        auto last = std::lower_bound(m_seen.begin(), m_seen.end(), high, before);
+        if (first != m_seen.begin()) --first;
+        if (last != m_seen.end()) ++last;
         double largest = 0.0;
-        for (auto at = first; at != m_seen.end() && at->s <= high + 0.1; ++at) largest = std::max(largest, at->g);
+        for (; first != last; ++first) largest = std::max(largest, first->g);
         return largest;
     }
 
     bool isExplained(double low, double high, int depth) {
         const Interval t = Interval::of(std::exp(low), std::exp(high));
         const double most = m_f.enclose(t).magnitude() * t.high * (high - low);
-        if (most <= m_tolerance || most <= kHidden * std::max(largestIn(low, high), 0.02 * neighbours(low, high)) * (high - low))
-            return true;
+        if (most <= m_tolerance || most <= kHidden * largestAround(low, high) * (high - low)) return true;
         if (depth == 0 || --m_budget < 0) return false;
         const double middle = 0.5 * (low + high);
         return isExplained(low, middle, depth - 1) && isExplained(middle, high, depth - 1);
     }
-    double neighbours(double low, double high) const { return largestIn(low - 1.0, high + 1.0); }
 
     const LocalFunction& m_f;
     std::vector<Seen> m_seen;
@@ -89,29 +92,25 @@ PieceValue byLogarithm(const LocalFunction& f, double low, double high, const Pi
     inner.expired = goal.expired;
     bool reached = sum.refine(inner);
     for (int round = 0; round < 20 && reached && sum.expose(inner); ++round) reached = sum.refine(inner);
-    return {sum.value(), sum.error() + 1e-15 * sum.absolute(), sum.absolute(), reached};
+    return {sum.value(), sum.error() + sum.pointRounding() + 1e-15 * sum.absolute(), sum.absolute(), reached};
 }
 
-/// G(s) = |f t| falls like a power of the depth only: exp-sinh in the depth, which starts at s0.
+/// G(s) = |f t| falls like a power of the depth only: Gauss-Kronrod in the logarithm of the depth, which starts at s0; the rest is known
+/// from the growth.
 PieceValue logarithmicEnd(const LocalFunction& f, double s0, int direction, const Growth& growth, const PieceGoal& goal) {
-    constexpr double kDeepest = 2e7;
-    const auto term = [&](double tau) {
-        const double u = kHalfPi * std::sinh(tau), depth = std::exp(u);
-        if (depth > kDeepest) return std::numeric_limits<double>::quiet_NaN();
-        return f.scaled(direction * (s0 + depth)) * depth * kHalfPi * std::cosh(tau);
-    };
-    TrapezoidGoal inner;
+    constexpr double kFirst = -42.0, kLast = 27.0;  // of the logarithm of the depth: up to 5 * 10^11
+    AdaptiveSum sum;
+    const auto term = [&](double sigma) { return f.scaled(direction * (s0 + std::exp(sigma))) * std::exp(sigma); };
+    sum.add(term, {kFirst, -24.0, -12.0, -6.0, -3.0, 0.0, 3.0, 6.0, 12.0, 18.0, kLast});
+    AdaptiveSum::Goal inner;
     inner.relative = goal.relative;
+    inner.noise = 1e-14;
+    inner.maximumEvaluations = 20'000;
     inner.expired = goal.expired;
-    const TrapezoidSum sum = trapezoidOverLine(term, inner);
-    PieceValue piece = from(sum);
-    if (!piece.ok || sum.lostBelow) return {};
-    if (sum.lostAbove) {
-        const double depth = s0 + std::exp(kHalfPi * std::sinh(sum.to));
-        const double rest = f.scaled(direction * depth) * depth / (-growth.logRate - 1.0);
-        piece.value += rest;
-        piece.error += std::fabs(rest) * 1e-4;
-    }
+    const bool reached = sum.refine(inner);
+    const double rest = term(kLast) / (-growth.logRate - 1.0);
+    PieceValue piece{sum.value() + rest, sum.error() + 1e-15 * sum.absolute() + 1e-6 * std::fabs(rest), sum.absolute(), reached};
+    piece.ok = piece.ok && std::isfinite(piece.value);
     return piece;
 }
 
@@ -134,19 +133,21 @@ PieceValue integralAtPoint(const LocalFunction& f, double reach, const Growth& g
     inner.expired = goal.expired;
     const TrapezoidSum sum = trapezoidOverLine(term, inner);
     PieceValue piece = from(sum);
-    const double deepest = logReach + std::numbers::pi * std::sinh(sum.from);
-    if (piece.ok) piece.ok = !sum.lostAbove && HiddenCheck(f, std::move(seen), goal.relative * piece.absolute).passes();
-    if (!piece.ok) {
-        const double low = std::max(sum.lostBelow ? deepest : -1e5, logReach - 42.0 / std::fabs(growth.rate));
-        piece = byLogarithm(f, low, logReach, goal);
-        if (piece.ok) addRemainder(piece, f.scaled(low), std::fabs(low), growth);
-        return piece;
-    }
-    if (sum.lostBelow) addRemainder(piece, f.scaled(deepest), std::fabs(deepest), growth);
+    // A sum cut off where 50 digits end would see the cut as a jump.
+    const bool isWhole = piece.ok && !sum.lostAbove && !sum.lostBelow;
+    if (isWhole && HiddenCheck(f, std::move(seen), goal.relative * piece.absolute).passes()) return piece;
+    const double deepest = sum.lostBelow ? logReach + std::numbers::pi * std::sinh(sum.from) : -1e6;
+    const double low = std::max(deepest, logReach - 42.0 / std::fabs(growth.rate));
+    piece = byLogarithm(f, low, logReach, goal);
+    if (piece.ok) addRemainder(piece, f.scaled(low), std::fabs(low), growth);
     return piece;
 }
 
-PieceValue integralToInfinity(const LocalFunction& f, const Growth& growth, const PieceGoal& goal) {
+PieceValue integralOfSlowTail(const LocalFunction& f, const Growth& growth, const PieceGoal& goal) {
+    return logarithmicEnd(f, 0.0, 1, growth, goal);
+}
+
+PieceValue integralToInfinity(const LocalFunction& f, const Growth& towardsPoint, const Growth& growth, const PieceGoal& goal) {
     std::vector<Seen> seen;
     const auto term = [&](double tau) {
         const double s = kHalfPi * std::sinh(tau);
@@ -159,15 +160,15 @@ PieceValue integralToInfinity(const LocalFunction& f, const Growth& growth, cons
     inner.expired = goal.expired;
     const TrapezoidSum sum = trapezoidOverLine(term, inner);
     PieceValue piece = from(sum);
-    const double last = kHalfPi * std::sinh(sum.to);
-    if (piece.ok) piece.ok = !sum.lostBelow && HiddenCheck(f, std::move(seen), goal.relative * piece.absolute).passes();
-    if (!piece.ok) {
-        const double high = std::min(sum.lostAbove ? last : 1e5, 42.0 / std::fabs(growth.rate));
-        piece = byLogarithm(f, -42.0, high, goal);
-        if (piece.ok) addRemainder(piece, f.scaled(high), high, growth);
-        return piece;
-    }
-    if (sum.lostAbove) addRemainder(piece, f.scaled(last), last, growth);
+    const bool isWhole = piece.ok && !sum.lostAbove && !sum.lostBelow;
+    if (isWhole && HiddenCheck(f, std::move(seen), goal.relative * piece.absolute).passes()) return piece;
+    const double nearRate = towardsPoint.rate < 0.0 ? -towardsPoint.rate : 1.0;
+    const double low = std::max(sum.lostBelow ? kHalfPi * std::sinh(sum.from) : -1e6, -42.0 / nearRate);
+    const double high = std::min(sum.lostAbove ? kHalfPi * std::sinh(sum.to) : 1e6, 42.0 / std::fabs(growth.rate));
+    piece = byLogarithm(f, low, high, goal);
+    if (!piece.ok) return piece;
+    addRemainder(piece, f.scaled(high), high, growth);
+    if (towardsPoint.rate < 0.0) addRemainder(piece, f.scaled(low), -low, towardsPoint);
     return piece;
 }
 
@@ -183,9 +184,11 @@ double reachOfRapidTail(const LocalFunction& f) {
     // Something that counts may lie in the box. An enclosure far below the height of the function is rounding, not a peak.
     const auto hides = [&](double low, double high) {
         const double most = f.enclose(Interval::of(low, high)).magnitude();
-        return most * (high - low) > negligible && most > 1e-12 * height && std::isfinite(most);
+        return most * (high - low) > negligible && most > 1e-12 * height && most > 1e-280 && std::isfinite(most);
     };
     const auto matters = [&](double low, double high) {
+        // Cheap first: most boxes are excluded by their enclosure.
+        if (f.enclose(Interval::of(low, high)).magnitude() * (high - low) <= negligible) return false;
         const double a = std::fabs(f.scaled(std::log(low * 1.07))), b = std::fabs(f.scaled(std::log(low * 1.61)));
         if (a > 0.01 * negligible || b > 0.01 * negligible) return true;
         if (!hides(low, high)) return false;

@@ -25,8 +25,12 @@ struct PieceGoal {
 /// Gauss-Kronrod in ln t.
 PieceValue integralAtPoint(const LocalFunction& f, double reach, const Growth& growth, const PieceGoal& goal);
 
-/// The integral over 0 < t < infinity of what falls like a power of t, and is regular or singular at 0: exp-sinh.
-PieceValue integralToInfinity(const LocalFunction& f, const Growth& towardsInfinity, const PieceGoal& goal);
+/// The integral over 0 < t < infinity of what falls like a power of t, and is regular or singular (not by a logarithm's power alone) at 0:
+/// exp-sinh. `towardsPoint` is the growth at 0 where that is singular.
+PieceValue integralToInfinity(const LocalFunction& f, const Growth& towardsPoint, const Growth& towardsInfinity, const PieceGoal& goal);
+
+/// The integral over 1 < t < infinity where only a power of ln t makes it converge.
+PieceValue integralOfSlowTail(const LocalFunction& f, const Growth& towardsInfinity, const PieceGoal& goal);
 
 /// A t beyond which a rapidly falling f is negligible, by enclosures over [2^k, 2^(k+1)] or, where they fail, by samples.
 double reachOfRapidTail(const LocalFunction& f);

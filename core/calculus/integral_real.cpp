@@ -22,7 +22,7 @@ using Status = RealValue::Status;
 /// Beyond this relative error a sign or a comparison is not believed, and a value is worth nothing.
 constexpr double kWorthless = 1e-6;
 /// Beyond this magnitude (in powers of two) exp over- or underflows the exponent.
-constexpr double kLargestExponent = 7.0e8;
+constexpr double kLargestExponent = 1e17;
 
 /// The exponent of two of |v|, as a double; v is not 0.
 double magnitude(const Real& v) { return static_cast<double>(v.backend().exponent()); }
@@ -34,7 +34,7 @@ double ratio(const Real& a, const Real& b) {
 
 RealValue made(Real v, double relative) {
     if (!(boost::multiprecision::isfinite)(v) || !(relative < kWorthless)) return RealValue::lost();
-    if (v != 0 && std::fabs(magnitude(v)) > 1.0e9) return RealValue::lost();
+    if (v != 0 && std::fabs(magnitude(v)) > kLargestExponent) return RealValue::lost();
     return {std::move(v), relative, Status::Value};
 }
 
@@ -264,7 +264,8 @@ RealValue RealEvaluator::constant(NodeId id) const {
     Real value = toReal(rational);
     // A short fraction whose denominator is a power of two is exact in 166 bits.
     const Real denominator = Real(rational.denominatorText());
-    const bool exact = rational.bits() < 160 && (denominator == 1 || ldexp(Real(1), ilogb(denominator)) == denominator);
+    const bool exact =
+        rational.bits() < 160 && (denominator == 1 || ldexp(Real(1), static_cast<int>(denominator.backend().exponent())) == denominator);
     return {std::move(value), exact ? 0.0 : kRealUnit, Status::Value};
 }
 

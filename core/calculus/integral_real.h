@@ -8,8 +8,11 @@
 
 namespace calc {
 
-/// 50 decimal digits with exponents up to about 10^(3 * 10^8). Costs seconds to compile: for .cpp files alone.
-using Real = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
+/// 50 decimal digits with exponents of two up to 10^17. Costs seconds to compile: for .cpp files alone.
+using Real =
+    boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50, boost::multiprecision::digit_base_10, void, std::int64_t,
+                                                                       -(std::int64_t{1} << 58), (std::int64_t{1} << 58)>,
+                                  boost::multiprecision::et_off>;
 
 /// A value and a first-order bound of its relative error; or why there is none.
 struct RealValue {
@@ -41,6 +44,10 @@ public:
         const RealValue value = RealValue::exact(x);
         return at(target, {&value, 1});
     }
+
+    /// One operation alone, on operands that were set: for whoever evaluates by rules of his own.
+    void set(NodeId id, RealValue value) { m_values[id] = std::move(value); }
+    RealValue applied(NodeId id) const { return apply(m_graph->node(id), {}); }
 
 private:
     RealValue apply(const ExactNode& node, std::span<const RealValue> variables) const;

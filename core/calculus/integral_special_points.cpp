@@ -261,6 +261,15 @@ struct SpecialPointSearch::State {
             return true;
         }
         if (isSingle && (curvature.low > 0.0 || curvature.high < 0.0) && convex(condition, box, level, curvature.low > 0.0)) return true;
+        // Where the very middle cannot be told from the level, halving leads nowhere: a zero of higher order.
+        const double reach = std::max(scale * 1e6, std::max(std::fabs(x.low), std::fabs(x.high)));
+        if (x.width() < 1e-4 * reach) {
+            const Interval atMiddle = taylor->evaluate(condition.u, Interval::point(x.middle()), 0)[0];
+            if (atMiddle.contains(level) && isSingle) {
+                clusters.push_back(box);
+                return true;
+            }
+        }
         if (x.width() > kSmallestBox * std::max(scale, std::max(std::fabs(x.low), std::fabs(x.high)))) return false;
         clusters.push_back(box);
         return true;

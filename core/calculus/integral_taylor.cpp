@@ -17,17 +17,22 @@ const Interval kZero = Interval::point(0.0);
 
 Interval whole(std::size_t k) { return Interval::point(static_cast<double>(k)); }
 
+/// Exactly 0: most coefficients of polynomials are.
+bool isZero(const Interval& x) { return x.low == 0.0 && x.high == 0.0; }
+
 /// sum over j = first ... last of a_j b_{k-j}
 Interval convolved(View a, View b, std::size_t k, std::size_t first, std::size_t last) {
     Interval total = kZero;
-    for (std::size_t j = first; j <= last; ++j) total = total + a[j] * b[k - j];
+    for (std::size_t j = first; j <= last; ++j)
+        if (!isZero(a[j]) && !isZero(b[k - j])) total = total + a[j] * b[k - j];
     return total;
 }
 
 /// sum over j = 1 ... last of j a_j b_{k-j}: the k-th coefficient of a' b, times k.
 Interval derived(View a, View b, std::size_t k, std::size_t last) {
     Interval total = kZero;
-    for (std::size_t j = 1; j <= last; ++j) total = total + whole(j) * a[j] * b[k - j];
+    for (std::size_t j = 1; j <= last; ++j)
+        if (!isZero(a[j]) && !isZero(b[k - j])) total = total + whole(j) * a[j] * b[k - j];
     return total;
 }
 
@@ -49,7 +54,8 @@ void quotient(View a, View b, Row out) {
 void powerSeries(View u, const Interval& alpha, Row p) {
     for (std::size_t k = 1; k < p.size(); ++k) {
         Interval total = kZero;
-        for (std::size_t j = 1; j <= k; ++j) total = total + (whole(j) * alpha - whole(k - j)) * u[j] * p[k - j];
+        for (std::size_t j = 1; j <= k; ++j)
+            if (!isZero(u[j])) total = total + (whole(j) * alpha - whole(k - j)) * u[j] * p[k - j];
         p[k] = total / (whole(k) * u[0]);
     }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/calculus/integral_bounds.h"
 #include "core/calculus/integral_local.h"
 #include "core/calculus/integral_oscillation.h"
 #include "core/calculus/integral_pieces.h"
@@ -64,7 +65,7 @@ private:
         if (hasGaps()) return;
         if (!m_isDecided) examineEnds();
         if (!m_isDecided) addPieces();
-        if (!m_isDecided) conclude();
+        if (!m_isDecided) conclude(range);
     }
 
     /// Infinite ends towards which the function oscillates for ever: their part of the integral, and what is left of the range.
@@ -78,6 +79,7 @@ private:
     void takeOscillatingEnd(double anchor, int direction, double& end) {
         const OscillatingTail tail(shifted(m_f, m_variable, Expression::number(Rational::fromDouble(anchor)), direction), m_variable);
         const OscillatingTail::Verdict verdict = tail.verdict();
+        m_hasTail = verdict != OscillatingTail::Verdict::Steady;
         if (verdict == OscillatingTail::Verdict::Rapid) end = anchor + direction * tail.reach();
         if (verdict == OscillatingTail::Verdict::Steady || verdict == OscillatingTail::Verdict::Rapid) return;
         const double start = verdict == OscillatingTail::Verdict::Unknown ? std::numeric_limits<double>::quiet_NaN() : tail.start(1.0);
@@ -246,6 +248,30 @@ private:
         return [local](Range t) { return local.enclose(Interval::of(t.low, t.high)); };
     }
 
+    /// Measures the rounding of the integrand in doubles against 50 digits at a few points. True: it is so large that other ways of
+    /// evaluating are called for (subtraction of nearly equal parts).
+    bool isNoisy(const Range& range) {
+        constexpr int kMeasured = 8;
+        if (m_measured >= kMeasured) {
+            m_rounding += m_worstRounding * range.length();
+            return false;
+        }
+        ++m_measured;
+        if (!m_truth) m_truth = localAt(exactPoint(0.0, false), 1, 1.0);
+        double apart = 0.0, largest = 0.0;
+        for (const double fraction : {0.0191, 0.4137, 0.9713}) {
+            const double x = range.low + fraction * range.length(), value = m_truth->precise(x);
+            ++m_evaluations;
+            if (!std::isfinite(value)) continue;
+            apart = std::max(apart, std::fabs(m_program(x) - value));
+            largest = std::max(largest, std::fabs(value));
+        }
+        if (apart > 1e-12 * largest) return true;
+        m_worstRounding = std::max(m_worstRounding, 2.0 * apart);
+        m_rounding += 2.0 * apart * range.length();
+        return false;
+    }
+
     void addFinite(const Piece& piece) {
         const double length = piece.range.length();
         const End& special = piece.low.kind == End::Kind::Regular ? piece.high : piece.low;
@@ -256,6 +282,10 @@ private:
             return m_sum.add([local](double t) { return local(t); }, {0.0, length}, 1.0, enclosureOf(local));
         }
         const Program program = m_program;
+        if (isNoisy(piece.range)) {
+            const LocalFunction local = localAt(piece.low.point, 1, length);
+            return m_sum.add([local](double t) { return local(t); }, {0.0, length}, 1.0, enclosureOf(local));
+        }
         m_plain.push_back(piece.range);
         m_sum.add([program](double x) { return program(x); }, {piece.range.low, piece.range.high}, 1.0,
                   [program](Range x) { return program.enclose(Interval::of(x.low, x.high)); });
@@ -281,15 +311,14 @@ private:
             (isHigh ? rest.high : rest.low).local = localAt(further, isHigh ? 1 : -1, 1.0);
             return addInfinite(rest);
         }
-        if (far.kind == End::Kind::Algebraic) {
-            if (far.growth.isLogarithmic)
-                return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The tail falls too slowly to be added up.")));
-            return addOther(integralToInfinity(local, far.growth, m_goal));
-        }
-        const double reach = reachOfRapidTail(local);
+        if (far.kind == End::Kind::Algebraic && !far.growth.isLogarithmic)
+            return addOther(integralToInfinity(local, near.kind == End::Kind::Rough ? near.growth : Growth{}, far.growth, m_goal));
+        const bool isSlow = far.growth.isLogarithmic;
+        if (isSlow) addOther(integralOfSlowTail(local, far.growth, m_goal));
+        const double reach = isSlow ? 1.0 : reachOfRapidTail(local);
         double start = 0.0;
         if (near.kind == End::Kind::Rough) {
-            start = std::min(1.0, reach / 16.0);
+            start = isSlow ? 1.0 : std::min(1.0, reach / 16.0);
             addOther(integralAtPoint(*near.local, start, near.growth, m_goal));
         }
         m_sum.add([local](double t) { return local(t); }, {start, std::max(start, reach / 16), reach / 8, reach / 4, reach / 2, reach}, 1.0,
@@ -303,33 +332,101 @@ private:
         m_absolute += piece.absolute;
     }
 
-    /// The rounding of the integrand on the plain pieces: doubles against 50 digits at a few points, times the length.
-    double roundingOfPlainPieces() {
-        double total = 0.0;
-        int budget = 12;
-        for (const AdaptiveSum::Piece& piece : m_sum.pieces()) {
-            (void)piece;
-            if (--budget < 0) break;
-        }
-        return total;
-    }
-
-    void conclude() {
+    AdaptiveSum::Goal goal() const {
         AdaptiveSum::Goal goal;
         goal.relative = m_options.relativeTolerance;
         goal.absolute = goal.relative * std::fabs(m_value);
         goal.maximumEvaluations = m_options.maximumEvaluations;
         goal.expired = m_options.expired;
-        bool reached = m_sum.refine(goal);
-        for (int round = 0; round < 20 && reached && m_sum.expose(goal); ++round) reached = m_sum.refine(goal);
+        return goal;
+    }
+
+    /// Proved bounds, where every piece is plain. They also find what hides between the points: then the sum starts again from their cuts.
+    void certify(const Range& range) {
+        const bool isPlain = m_plain.size() == m_pieces.size();
+        if (!isPlain || m_hasTail || m_options.certify == IntegrateOptions::Certify::No) return;
+        BoundsOptions options;
+        options.relativeWidth = 1e-9;
+        options.absoluteWidth = 1e-14 * m_sum.absolute();
+        options.mostBoxes = 300;
+        options.expired = m_options.expired;
+        for (const Range& piece : m_plain) options.cuts.push_back(piece.low);
+        m_bounds = integralBounds(m_f, range, options, m_variable);
+        if (!m_bounds.proved || liesWithinBounds()) return;
+        const Program program = m_program;
+        const std::int64_t before = m_sum.evaluations();
+        m_sum = AdaptiveSum();
+        m_sum.add([program](double x) { return program(x); }, m_bounds.cuts);
+        m_sum.refine(goal());
+        m_evaluations += before;
+    }
+
+    /// Where the rounding of the points themselves spoils the sum (a peak far narrower than the distance from 0 has digits for), the pieces
+    /// start again from the peak, in the distance from it.
+    void resolvePeak() {
+        if (m_plain.empty() || m_plain.size() != m_pieces.size() || m_sum.pointRounding() < 1e-9 * m_sum.absolute()) return;
+        const auto worst =
+            std::max_element(m_sum.pieces().begin(), m_sum.pieces().end(), [](const AdaptiveSum::Piece& a, const AdaptiveSum::Piece& b) {
+                return a.sum.variation / a.range.length() < b.sum.variation / b.range.length();
+            });
+        const double peak = worst->range.middle();
+        const std::int64_t before = m_sum.evaluations();
+        m_sum = AdaptiveSum();
+        m_rounding = 0.0;
+        const SpecialPoint centre = exactPoint(peak, false);
+        for (const Range& range : m_plain)
+            for (const int side : {-1, 1}) {
+                const double near = side > 0 ? std::max(0.0, range.low - peak) : std::max(0.0, peak - range.high);
+                const double far = side > 0 ? range.high - peak : peak - range.low;
+                if (!(far > near)) continue;
+                const LocalFunction local = localAt(centre, side, far);
+                std::vector<double> points = {near};
+                for (double t = far * 1e-14; t < far; t *= 10.0)
+                    if (t > near) points.push_back(t);
+                points.push_back(far);
+                m_sum.add([local](double t) { return local(t); }, points, 1.0, enclosureOf(local));
+            }
+        m_sum.refine(goal());
+        m_evaluations += before;
+    }
+
+    bool liesWithinBounds() const {
+        const double slack = m_sum.error() + m_sum.pointRounding() + m_rounding + 1e-15 * m_sum.absolute();
+        return m_sum.value() >= m_bounds.lower - slack && m_sum.value() <= m_bounds.upper + slack;
+    }
+
+    void conclude(const Range& range) {
+        const AdaptiveSum::Goal aim = goal();
+        bool reached = m_sum.refine(aim);
         if (!m_sum.finite())
             return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The function has no value at a point where it was needed.")));
+        resolvePeak();
+        certify(range);
+        const bool isTight = m_bounds.proved && m_bounds.width() <= 1e-6 * std::max(m_sum.absolute(), 1e-300);
+        for (int round = 0; round < 20 && reached && !isTight && m_sum.expose(aim); ++round) reached = m_sum.refine(aim);
         m_result.value = m_value + m_sum.value();
         const double absolute = m_absolute + m_sum.absolute();
-        m_result.error = m_error + m_sum.error() + 2e-15 * absolute;
+        m_result.error = m_error + m_sum.error() + m_sum.pointRounding() + m_rounding + 1e-15 * absolute;
+        takeBounds();
+        if (m_bounds.proved && !liesWithinBounds())
+            return decide(IntegralKind::Undetermined,
+                          Message(CALC_TEXT("The sum lies outside its proved bounds: something narrow was missed.")));
         if (m_result.error > std::max(1e-6 * std::fabs(m_result.value), 1e-11 * absolute))
             return decide(IntegralKind::Undetermined, Message(CALC_TEXT("Two ways of adding the area up do not agree.")));
-        decide(IntegralKind::Value, Message(CALC_TEXT("Two ways of adding the area up agree on every piece.")));
+        decide(IntegralKind::Value,
+               m_result.certified
+                   ? Message(CALC_TEXT("Two ways of adding the area up agree on every piece, and interval arithmetic proves the bounds."))
+                   : Message(CALC_TEXT("Two ways of adding the area up agree on every piece.")));
+    }
+
+    /// Bounds that are worth something make the value certified, and cap its error.
+    void takeBounds() {
+        if (!m_bounds.proved || m_bounds.width() > 1e-3 * std::max(std::fabs(m_result.value), std::min(1.0, m_sum.absolute()))) return;
+        m_result.certified = true;
+        m_result.lower = m_bounds.lower;
+        m_result.upper = m_bounds.upper;
+        m_result.value = std::clamp(m_result.value, m_bounds.lower, m_bounds.upper);
+        m_result.error = std::min(m_result.error, std::max(m_bounds.upper - m_result.value, m_result.value - m_bounds.lower));
     }
 
     IntegrateOptions m_options;
@@ -340,9 +437,15 @@ private:
     std::vector<Piece> m_pieces;
     std::vector<LocalFunction> m_locals;
     std::vector<Range> m_plain;
+    IntegralBounds m_bounds;
     AdaptiveSum m_sum;
     double m_value = 0.0, m_error = 0.0, m_absolute = 0.0;
     std::int64_t m_evaluations = 0;
+    std::optional<LocalFunction> m_truth;
+    int m_measured = 0;
+    double m_worstRounding = 0.0;
+    double m_rounding = 0.0;  ///< of the integrand on the plain pieces
+    bool m_hasTail = false;   ///< a part of the range was taken care of apart
     bool m_tooMany = false;
     bool m_isDecided = false;
     Integral m_result;

@@ -44,7 +44,7 @@ struct IntegrateOptions {
 ///
 /// Method: the expression is read. The zeros of its denominators, radicands, logarithms and moduli, its jumps and its poles are found by
 /// interval subdivision, so that none is missed; the range is cut there. What happens at each singular point and at each infinite end is
-/// decided from the order of growth there, measured in 50-digit arithmetic at depths up to 10^(10^6). Regular pieces go to adaptive
+/// decided from the order of growth there, measured in 50-digit arithmetic at depths up to exp(10^12). Regular pieces go to adaptive
 /// Gauss-Kronrod of 21 points (Piessens et al., QUADPACK, 1983), cut where interval enclosures show that something hides between the
 /// points; singular ends and algebraic tails to double exponential rules (Takahasi and Mori 1974) in the distance from the end;
 /// oscillating tails to sums over periods, accelerated (Wynn's epsilon, Levin's u), after their mean is taken out.

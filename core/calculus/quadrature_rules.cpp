@@ -36,14 +36,19 @@ RuleSum gaussKronrod21(const RealFunction& f, Range range) {
     const double atMiddle = f(middle);
     double kronrod = kKronrod[10] * atMiddle, gauss = 0.0, absolute = kKronrod[10] * std::fabs(atMiddle);
     double largest = std::fabs(atMiddle);
+    double variation = 0.0, previousLeft = 0.0, previousRight = 0.0;
     for (std::size_t i = 0; i < 10; ++i) {
         const double left = f(middle - half * kNodes[i]), right = f(middle + half * kNodes[i]);
         kronrod += kKronrod[i] * (left + right);
         absolute += kKronrod[i] * (std::fabs(left) + std::fabs(right));
         largest = std::max(largest, std::max(std::fabs(left), std::fabs(right)));
+        if (i > 0) variation += std::fabs(left - previousLeft) + std::fabs(right - previousRight);
+        previousLeft = left;
+        previousRight = right;
         if (i % 2 == 1) gauss += kGauss[i / 2] * (left + right);
     }
-    return {kronrod * half, std::fabs((kronrod - gauss) * half), absolute * std::fabs(half), largest, std::isfinite(kronrod)};
+    variation += std::fabs(atMiddle - previousLeft) + std::fabs(atMiddle - previousRight);
+    return {kronrod * half, std::fabs((kronrod - gauss) * half), absolute * std::fabs(half), largest, variation, std::isfinite(kronrod)};
 }
 
 namespace {
@@ -160,6 +165,10 @@ bool AdaptiveSum::halve(std::size_t index) {
     if (!(old.range.high - old.range.low > 1e-14 * size)) return false;
     m_pieces[index] = measured(old.function, {old.range.low, middle});
     m_pieces.push_back(measured(old.function, {middle, old.range.high}));
+    // What does not shrink when halved, and is small, is the rounding of the function: halving on would only gather more of it.
+    const double now = m_pieces[index].sum.error + m_pieces.back().sum.error;
+    const bool isNoise = now > 0.6 * old.sum.error && now < 3.0 * old.sum.error && old.sum.error < 1e-11 * old.sum.absolute;
+    m_pieces[index].isNoise = m_pieces.back().isNoise = isNoise;
     return true;
 }
 
@@ -174,7 +183,7 @@ bool AdaptiveSum::refine(const Goal& goal) {
         if (m_evaluations > goal.maximumEvaluations || (step % 16 == 0 && goal.expired && goal.expired())) return false;
         std::pop_heap(heap.begin(), heap.end(), order);
         const std::size_t worst = heap.back();
-        if (!halve(worst)) {
+        if (m_pieces[worst].isNoise || !halve(worst)) {
             heap.pop_back();
             continue;
         }
@@ -207,7 +216,7 @@ bool AdaptiveSum::expose(const Goal& goal, int mostHalvings) {
     bool changed = false;
     for (std::size_t i = 0; i < m_pieces.size();) {
         const double tolerance = 0.1 * goal.relative * std::max(std::fabs(value()), 0.01 * absolute());
-        if (isExplained(m_pieces[i], tolerance)) {
+        if (m_pieces[i].isNoise || isExplained(m_pieces[i], tolerance)) {
             ++i;
             continue;
         }
@@ -237,6 +246,15 @@ double AdaptiveSum::absolute() const {
     double total = 0.0;
     for (const Piece& piece : m_pieces) total += piece.sum.absolute;
     return total;
+}
+
+double AdaptiveSum::pointRounding() const {
+    constexpr double kHalfUlp = 1.2e-16;
+    double total = 0.0;
+    for (const Piece& piece : m_pieces)
+        total += std::max(std::fabs(piece.range.low), std::fabs(piece.range.high)) * piece.sum.variation *
+                 std::fabs(m_functions[piece.function].factor);
+    return kHalfUlp * total;
 }
 
 bool AdaptiveSum::finite() const {

@@ -14,10 +14,11 @@ using RealFunction = std::function<double(double)>;
 /// What one application of a rule knows.
 struct RuleSum {
     double value = 0.0;
-    double error = 0.0;     ///< the disagreement of the two rules: far above the true error where the function is smooth
-    double absolute = 0.0;  ///< the integral of |f|
-    double largest = 0.0;   ///< the largest |f| seen
-    bool finite = true;     ///< every value was a finite number
+    double error = 0.0;      ///< the disagreement of the two rules: far above the true error where the function is smooth
+    double absolute = 0.0;   ///< the integral of |f|
+    double largest = 0.0;    ///< the largest |f| seen
+    double variation = 0.0;  ///< sum of |f(x_(i+1)) - f(x_i)|
+    bool finite = true;      ///< every value was a finite number
 };
 
 /// Gauss-Kronrod with 21 points and the Gauss rule with 10 of them. Exact for polynomials of degree 31 (19 for the inner rule).
@@ -74,13 +75,16 @@ public:
     double value() const;
     double error() const;     ///< sum of the disagreements
     double absolute() const;  ///< the integral of |f|
-    bool finite() const;      ///< every value was a finite number
+    /// What the rounding of the points alone can do: half an ulp of x times the variation.
+    double pointRounding() const;
+    bool finite() const;  ///< every value was a finite number
     std::int64_t evaluations() const { return m_evaluations; }
 
     struct Piece {
         std::size_t function = 0;
         Range range;
         RuleSum sum;
+        bool isNoise = false;  ///< halving it made nothing better
     };
     const std::vector<Piece>& pieces() const { return m_pieces; }
 

@@ -42,6 +42,19 @@ Interval operator+(const Interval& a, const Interval& b) { return joined(sumDown
 Interval operator-(const Interval& a, const Interval& b) { return joined(sumDown(a.low, -b.high), sumUp(a.high, -b.low), a, b); }
 
 Interval operator*(const Interval& a, const Interval& b) {
+    // Where the signs are known two products do.
+    if (a.low >= 0.0) {
+        if (b.low >= 0.0) return joined(productDown(a.low, b.low), productUp(a.high, b.high), a, b);
+        if (b.high <= 0.0) return joined(productDown(a.high, b.low), productUp(a.low, b.high), a, b);
+        return joined(productDown(a.high, b.low), productUp(a.high, b.high), a, b);
+    }
+    if (a.high <= 0.0) {
+        if (b.low >= 0.0) return joined(productDown(a.low, b.high), productUp(a.high, b.low), a, b);
+        if (b.high <= 0.0) return joined(productDown(a.high, b.high), productUp(a.low, b.low), a, b);
+        return joined(productDown(a.low, b.high), productUp(a.low, b.low), a, b);
+    }
+    if (b.low >= 0.0) return joined(productDown(a.low, b.high), productUp(a.high, b.high), a, b);
+    if (b.high <= 0.0) return joined(productDown(a.high, b.low), productUp(a.low, b.low), a, b);
     const double low = std::min(std::min(productDown(a.low, b.low), productDown(a.low, b.high)),
                                 std::min(productDown(a.high, b.low), productDown(a.high, b.high)));
     const double high = std::max(std::max(productUp(a.low, b.low), productUp(a.low, b.high)),
