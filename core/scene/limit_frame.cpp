@@ -29,15 +29,14 @@ double depthAt(const LimitPrepared& prepared, double time) {
     return std::min(static_cast<double>(prepared.deepest), kShallowest + step + moved);
 }
 
-/// The curve's value at h, from the prepared polyline; NaN in a gap.
+/// The curve's value at h, from the prepared polyline; NaN in a gap. (Gaps are NaN, so the points are not sorted for a binary search.)
 double valueAt(const Points& points, double h) {
-    const auto after = std::lower_bound(points->begin(), points->end(), h, [](Vec2 p, double x) { return std::isnan(p.x) || p.x < x; });
-    // Gaps are NaN: a plain scan over the neighbourhood finds the segment that holds h.
-    if (after == points->begin() || after == points->end()) return after == points->end() ? std::nan("") : after->y;
-    const Vec2 before = *(after - 1);
-    if (std::isnan(before.x) || std::isnan(after->x)) return std::nan("");
-    const double t = (h - before.x) / (after->x - before.x);
-    return before.y + t * (after->y - before.y);
+    for (std::size_t i = 0; i + 1 < points->size(); ++i) {
+        const Vec2 a = (*points)[i];
+        const Vec2 b = (*points)[i + 1];
+        if (a.x <= h && h <= b.x) return a.x == b.x ? a.y : a.y + (h - a.x) / (b.x - a.x) * (b.y - a.y);
+    }
+    return std::nan("");
 }
 
 void addApproach(Marks& marks, const LimitPrepared& prepared, const LimitWindow& window, double distance, Range y, bool left) {
