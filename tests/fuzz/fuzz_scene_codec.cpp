@@ -1,8 +1,8 @@
 // Any bytes: decode answers with a scene that is written and read back the same, or with a sentence. What follows a NUL is key=value for
 // withSetting.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <algorithm>
 #include <string_view>
 
 #include "core/scene/codec.h"

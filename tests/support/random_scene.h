@@ -33,7 +33,8 @@ private:
         return static_cast<Enum>(below(count));
     }
     std::string text() {
-        static const char* const kPieces[] = {"x", "^2", "sin(x)", "\"", "\\", "\n", "\t", "\u03C0", "\U0001F4C8", "pi/2", "", "</tag>", "\x01", "inf"};
+        static const char* const kPieces[] = {"x",      "^2",         "sin(x)", "\"", "\\",     "\n",   "\t",
+                                              "\u03C0", "\U0001F4C8", "pi/2",   "",   "</tag>", "\x01", "inf"};
         std::string words;
         for (std::uint64_t i = below(6); i > 0; --i) words += kPieces[below(std::size(kPieces))];
         return words;

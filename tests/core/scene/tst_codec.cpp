@@ -16,7 +16,9 @@ std::string resource(const QString& name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
-std::string area(const std::string& settings) { return R"({"calculoscope": 1, "kind": "area", "title": "t", "settings": {)" + settings + "}}"; }
+std::string area(const std::string& settings) {
+    return R"({"calculoscope": 1, "kind": "area", "title": "t", "settings": {)" + settings + "}}";
+}
 
 }  // namespace
 
@@ -58,7 +60,8 @@ void TestCodec::missingSettingsHaveTheirDefaults() {
 
 void TestCodec::builtInScenesAreWrittenAsTheyStand() {
     const QStringList names = QDir(QStringLiteral(CALCULOSCOPE_SOURCE_DIR "/resources/scenes")).entryList({QStringLiteral("*.json")});
-    QVERIFY(names.contains(QStringLiteral("descent.json")) && names.contains(QStringLiteral("area.json")) && names.contains(QStringLiteral("limit.json")));
+    QVERIFY(names.contains(QStringLiteral("descent.json")) && names.contains(QStringLiteral("area.json")) &&
+            names.contains(QStringLiteral("limit.json")));
     for (const QString& name : names) {
         const std::string text = resource(name);
         const auto scene = decode(text);
@@ -71,7 +74,9 @@ void TestCodec::builtInScenesAreWrittenAsTheyStand() {
 void TestCodec::refuses_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("field");
-    const auto row = [](const char* name, const std::string& text, const char* field) { QTest::newRow(name) << QByteArray::fromStdString(text) << QByteArray(field); };
+    const auto row = [](const char* name, const std::string& text, const char* field) {
+        QTest::newRow(name) << QByteArray::fromStdString(text) << QByteArray(field);
+    };
     row("nothing", "", "");
     row("no JSON", "{\"calculoscope\": 1,", "");
     row("another JSON", "{\"a\": 1}", "");
@@ -97,7 +102,9 @@ void TestCodec::refuses_data() {
     row("range without end", area(R"("xRange": [0, 1e999])"), "");
     row("range beyond doubles", area(R"("xRange": [-1.7e308, 1.7e308])"), "xRange");
     row("three ends", area(R"("xRange": [0, 1, 2])"), "xRange");
-    const auto descent = [](const char* settings) { return std::string(R"({"calculoscope": 1, "kind": "descent", "settings": {)") + settings + "}}"; };
+    const auto descent = [](const char* settings) {
+        return std::string(R"({"calculoscope": 1, "kind": "descent", "settings": {)") + settings + "}}";
+    };
     row("unknown optimizer", descent(R"("optimizers": [{"name": "sdg"}])"), "optimizers.0.name");
     row("optimizer without a name", descent(R"("optimizers": [{}])"), "optimizers.0");
     row("unknown parameter", descent(R"("optimizers": [{"name": "adam"}, {"name": "adam", "speed": 1}])"), "optimizers.1.speed");
@@ -143,8 +150,10 @@ void TestCodec::isTotalOnHostileBytes() {
         std::string bad = good;
         bad[random() % bad.size()] = static_cast<char>(random() % 256);
         const auto scene = decode(bad);
-        if (scene) QVERIFY(*decode(encode(*scene)) == *scene);
-        else QVERIFY(!scene.error().message.empty());
+        if (scene)
+            QVERIFY(*decode(encode(*scene)) == *scene);
+        else
+            QVERIFY(!scene.error().message.empty());
     }
 }
 
@@ -222,7 +231,8 @@ void TestCodec::everyKeyIsTaken() {
         QVERIFY(keys.size() > 5);
         for (const std::string& key : keys) {
             if (key == "camera") continue;  // its parts are set one by one
-            const bool taken = std::any_of(texts.begin(), texts.end(), [&](const std::string& text) { return withSetting(*scene, key, text).ok(); });
+            const bool taken =
+                std::any_of(texts.begin(), texts.end(), [&](const std::string& text) { return withSetting(*scene, key, text).ok(); });
             QVERIFY2(taken, key.c_str());
         }
     }
