@@ -11,7 +11,7 @@ namespace {
 constexpr double kOverhang = 11.0;  // px at 1080p that words may stand out of their panel; half the least gap between panels
 
 bool sameAxis(const Axis& a, const Axis& b) {
-    return a.label == b.label && a.range == b.range && a.scale == b.scale && a.placement == b.placement;
+    return a.label == b.label && a.range == b.range && a.scale == b.scale && a.placement == b.placement && a.origin == b.origin;
 }
 
 void paintCard(QPainter& painter, const QRectF& plot, const PaintContext& context) {

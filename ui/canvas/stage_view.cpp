@@ -361,7 +361,7 @@ void StageView::focusOutEvent(QFocusEvent* event) {
 
 bool StageView::focusNextPrevChild(bool next) {
     const int following = m_parts->focused + (next ? 1 : -1);
-    const bool stays = m_parts->focused >= 0 && following >= 0 && following < static_cast<int>(m_parts->frame.handles.size());
+    const bool stays = following >= 0 && following < static_cast<int>(m_parts->frame.handles.size());
     if (!stays) return QWidget::focusNextPrevChild(next);
     focusHandle(following);
     return true;

@@ -5,8 +5,7 @@
 namespace calc {
 
 void SurfaceCanvas::render(const Panel& panel, const QRectF& rect, SurfaceQuality quality, const PaintContext& context) {
-    const bool isKept =
-        m_picture && m_field == panel.field && m_camera == panel.camera && m_rect == rect && m_context == context &&
+    const bool isKept = m_picture && m_field == panel.field && m_camera == panel.camera && m_rect == rect && m_context == context &&
                         (m_quality == quality || m_quality == SurfaceQuality::Still);
     if (isKept) return;
     m_field = panel.field;

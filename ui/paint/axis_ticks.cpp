@@ -86,19 +86,19 @@ AxisTicks offsetTicks(Range range, double step) {
     return ticks;
 }
 
-// The axis holds distances from a number: the tick at 0 reads as the number, another as number and distance, or, where the number is long,
-// as the signed distance alone.
-AxisTicks ticksFromOrigin(Range range, double step, const std::string& origin) {
-    constexpr QChar kMinus(0x2212);
-    const QString base = text(origin);
-    const bool isShort = base.size() <= 6;
+// Labels of an axis whose values are differences from a number that has a name of its own ("1", "0.5").
+AxisTicks namedOriginTicks(Range range, double step, const std::string& name) {
     AxisTicks ticks = plainTicks(range, step);
+    const QString base = text(name);
+    const bool isShort = base.size() <= 6;
     for (AxisTick& tick : ticks) {
-        const bool below = tick.label.startsWith(kMinus);
-        const QString amount = below ? tick.label.mid(1) : tick.label;
-        if (std::fabs(tick.value) < 1e-6 * step) tick.label = base;
-        else if (isShort) tick.label = base + QLatin1Char(' ') + (below ? kMinus : QLatin1Char('+')) + QLatin1Char(' ') + amount;
-        else if (!below) tick.label = QLatin1Char('+') + amount;
+        const QString sign = tick.value < 0.0 ? QStringLiteral("\u2212") : QStringLiteral("+");
+        const QString amount = tick.label.startsWith(QChar(0x2212)) ? tick.label.mid(1) : tick.label;
+        if (tick.value == 0.0) {
+            tick.label = base;
+        } else {
+            tick.label = isShort ? base + u' ' + sign + u' ' + amount : sign + amount;
+        }
     }
     return ticks;
 }
@@ -141,7 +141,7 @@ AxisTicks axisTicks(const Axis& axis, double length, double spacing) {
     if (!range.isFinite() || !(range.high > range.low) || !(length > 0.0) || !(spacing > 0.0)) return {};
     if (axis.scale == AxisScale::Log10) return logTicks(range, length, spacing);
     const double step = niceStep(range.length() * spacing / length);
-    if (!axis.origin.empty()) return ticksFromOrigin(range, step, axis.origin);
+    if (!axis.origin.empty() && axis.origin != "0") return namedOriginTicks(range, step, axis.origin);
     const double largest = std::max(std::fabs(range.low), std::fabs(range.high));
     return largest / step > kOffsetFrom ? offsetTicks(range, step) : plainTicks(range, step);
 }

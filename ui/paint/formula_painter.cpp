@@ -418,7 +418,8 @@ void paintFormula(QPainter& painter, QPointF baseLine, const FormulaPicture& pic
                   PaintTarget target) {
     if (picture.isEmpty()) return;
     const auto colourOf = [&](std::optional<Role> role) { return role ? theme.text(*role) : ink; };
-    if (target == PaintTarget::Svg) openSvgGroup(painter, picture.title);
+    const bool hasTitle = target == PaintTarget::Svg && !picture.title.isEmpty();
+    if (hasTitle) openSvgGroup(painter, picture.title);
     painter.save();
     painter.translate(baseLine);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -452,7 +453,7 @@ void paintFormula(QPainter& painter, QPointF baseLine, const FormulaPicture& pic
         first = last;
     }
     painter.restore();
-    if (target == PaintTarget::Svg) closeSvgGroup(painter);
+    if (hasTitle) closeSvgGroup(painter);
 }
 
 }  // namespace calc

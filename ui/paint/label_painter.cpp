@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/paint/formula_painter.h"
-#include "ui/paint/text_painter.h"
-
 namespace calc {
 namespace {
 
@@ -15,38 +12,77 @@ constexpr double kBoxedSize = 20.0;
 constexpr double kFormulaSize = 25.0;
 constexpr double kBoxedFormulaSize = 22.0;
 
-struct LabelInk {
-    RichLine words;  // or
-    FormulaPicture formula;
-    QSizeF size;
-    double baseLine = 0.0;  // below the top of the label
-};
-
 bool isQuiet(Role role) {
     return role == Role::Ink || role == Role::Ink2 || role == Role::Ink3 || role == Role::Guide || role == Role::Hole;
 }
 
-LabelInk inkOf(const Label& label, const PaintContext& context) {
-    LabelInk ink;
-    if (const auto* message = std::get_if<Message>(&label.text)) {
-        const bool isSmall = label.style.weight == LineWeight::Secondary || label.style.weight == LineWeight::Hair;
-        const double size = context.type(label.boxed ? kBoxedSize : isSmall ? 16.0 : kTextSize);
-        const int weight = label.boxed || !isQuiet(label.style.role) || label.style.look != Look::None ? 600 : 500;
-        const QColor colour = label.style.role == Role::Hole ? context.colour(Token::Ink) : context.theme.text(label.style);
-        ink.words = richLines(messageText(*message), size, weight, colour, context.theme, 1e9).front();
-        const double cap = capHeight(interfaceFont(size, weight));
-        ink.size = QSizeF(ink.words.width, cap);
-        ink.baseLine = cap;
-    } else {
-        ink.formula = layoutFormula(std::get<FormulaBox>(label.text), context.type(label.boxed ? kBoxedFormulaSize : kFormulaSize));
-        ink.size = QSizeF(ink.formula.width, ink.formula.height());
-        ink.baseLine = ink.formula.ascent;
-    }
-    return ink;
-}
-
 QSizeF paddingOf(const Label& label, const PaintContext& context) {
     return label.boxed ? QSizeF(context.px(13), context.px(12)) : QSizeF(0.0, context.px(2));
+}
+
+// The other sides of a point, the nearest to the wished one first.
+std::vector<Anchor> sidesFrom(Anchor wished) {
+    switch (wished) {
+        case Anchor::Centre: return {Anchor::Centre};
+        case Anchor::Left: return {Anchor::Left, Anchor::AboveLeft, Anchor::BelowLeft, Anchor::Above, Anchor::Below};
+        case Anchor::Right: return {Anchor::Right, Anchor::AboveRight, Anchor::BelowRight, Anchor::Above, Anchor::Below};
+        case Anchor::Above: return {Anchor::Above, Anchor::AboveRight, Anchor::AboveLeft, Anchor::Below};
+        case Anchor::Below: return {Anchor::Below, Anchor::BelowRight, Anchor::BelowLeft, Anchor::Above};
+        case Anchor::AboveLeft: return {Anchor::AboveLeft, Anchor::Above, Anchor::Left, Anchor::BelowLeft, Anchor::AboveRight};
+        case Anchor::AboveRight: return {Anchor::AboveRight, Anchor::Above, Anchor::Right, Anchor::BelowRight, Anchor::AboveLeft};
+        case Anchor::BelowLeft: return {Anchor::BelowLeft, Anchor::Below, Anchor::Left, Anchor::AboveLeft, Anchor::BelowRight};
+        case Anchor::BelowRight: return {Anchor::BelowRight, Anchor::Below, Anchor::Right, Anchor::AboveRight, Anchor::BelowLeft};
+    }
+    return {wished};
+}
+
+int hits(const QRectF& rect, const LabelObstacles& obstacles, const std::vector<PlacedLabel>& words) {
+    int count = 0;
+    for (const PathPoints& line : obstacles.lines) {
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            const QPointF a = line[i - 1];
+            const QPointF b = line[i];
+            const bool isAway = !(std::max(a.x(), b.x()) >= rect.left() && std::min(a.x(), b.x()) <= rect.right() &&
+                                  std::max(a.y(), b.y()) >= rect.top() && std::min(a.y(), b.y()) <= rect.bottom());
+            if (!isAway && clipped(QLineF(a, b), rect)) {
+                ++count;
+                break;  // one line is one hit, however many pieces it has
+            }
+        }
+    }
+    const double r = obstacles.pointRadius;
+    for (const QPointF& point : obstacles.points) count += rect.adjusted(-r, -r, r, r).contains(point) ? 1 : 0;
+    for (const PlacedLabel& other : words) count += other.rect.intersects(rect) ? 3 : 0;
+    return count;
+}
+
+QRectF keptInside(QRectF rect, const QRectF& room) {
+    rect.moveLeft(std::clamp(rect.left(), room.left(), std::max(room.left(), room.right() - rect.width())));
+    rect.moveTop(std::clamp(rect.top(), room.top(), std::max(room.top(), room.bottom() - rect.height())));
+    return rect;
+}
+
+QRectF freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& plot, const LabelObstacles& obstacles,
+                 const std::vector<PlacedLabel>& words, const PaintContext& context) {
+    const QRectF room = plot.adjusted(context.px(4), context.px(4), -context.px(4), -context.px(4));
+    const bool atMarker = std::any_of(obstacles.points.begin(), obstacles.points.end(), [&](QPointF other) {
+        return std::hypot(other.x() - point.x(), other.y() - point.y()) < context.px(3);
+    });
+    const double gap = context.px(label.boxed ? 14.0 : atMarker ? 18.0 : 10.0);
+    QRectF best = keptInside(anchored(point, size, label.anchor, gap), room);
+    if (label.boxed || label.anchor == Anchor::Centre) return best;
+    int fewest = hits(best, obstacles, words);
+    for (const double reach : {1.0, 2.2}) {
+        for (const Anchor side : sidesFrom(label.anchor)) {
+            if (fewest == 0) return best;
+            const QRectF rect = keptInside(anchored(point, size, side, gap * reach), room);
+            const int count = hits(rect, obstacles, words);
+            if (count >= fewest) continue;
+            fewest = count;
+            best = rect;
+        }
+    }
+    return best;
 }
 
 void pushApart(std::vector<PlacedLabel*>& labels, const QRectF& outer, double gap) {
@@ -84,10 +120,27 @@ QRectF anchored(QPointF point, QSizeF size, Anchor anchor, double gap) {
     return {topLeft, size};
 }
 
-QSizeF labelSize(const Label& label, const PaintContext& context) {
+LabelInk labelInk(const Label& label, const PaintContext& context) {
+    LabelInk ink;
     const QSizeF padding = paddingOf(label, context);
-    return inkOf(label, context).size + 2.0 * padding;
+    if (const auto* message = std::get_if<Message>(&label.text)) {
+        const bool isSmall = label.style.weight == LineWeight::Secondary || label.style.weight == LineWeight::Hair;
+        const double size = context.type(label.boxed ? kBoxedSize : isSmall ? 16.0 : kTextSize);
+        const int weight = label.boxed || !isQuiet(label.style.role) || label.style.look != Look::None ? 600 : 500;
+        const QColor colour = label.style.role == Role::Hole ? context.colour(Token::Ink) : context.theme.text(label.style);
+        ink.words = richLines(messageText(*message), size, weight, colour, context.theme, 1e9).front();
+        const double cap = capHeight(interfaceFont(size, weight));
+        ink.size = QSizeF(ink.words.width, cap) + 2.0 * padding;
+        ink.baseLine = padding.height() + cap;
+    } else {
+        ink.formula = layoutFormula(std::get<FormulaBox>(label.text), context.type(label.boxed ? kBoxedFormulaSize : kFormulaSize));
+        ink.size = QSizeF(ink.formula.width, ink.formula.height()) + 2.0 * padding;
+        ink.baseLine = padding.height() + ink.formula.ascent;
+    }
+    return ink;
 }
+
+QSizeF labelSize(const Label& label, const PaintContext& context) { return labelInk(label, context).size; }
 
 bool isEndLabel(const Label& label, const Panel& panel) {
     return label.anchor == Anchor::Right && !label.boxed &&
@@ -98,8 +151,34 @@ bool isHangingLabel(const Label& label, const Panel& panel) {
     return label.boxed && label.position.y <= panel.y.range.low + 1e-6 * std::fabs(panel.y.range.length());
 }
 
+LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, const PaintContext& context) {
+    LabelObstacles obstacles;
+    obstacles.pointRadius = context.px(7);
+    for (const Mark& mark : marks) {
+        if (const auto* line = std::get_if<Polyline>(&mark)) {
+            if (!line->points) continue;
+            PathPoints path;
+            path.reserve(line->points->size());
+            for (const Vec2& point : *line->points) path.push_back(viewport.at(point));
+            obstacles.lines.push_back(std::move(path));
+        } else if (const auto* rule = std::get_if<Rule>(&mark)) {
+            const QRectF& plot = viewport.plot();
+            const bool isHorizontal = rule->orientation == Orientation::Horizontal;
+            const double at = isHorizontal ? viewport.y(rule->position) : viewport.x(rule->position);
+            obstacles.lines.push_back(isHorizontal ? PathPoints{{plot.left(), at}, {plot.right(), at}}
+                                                   : PathPoints{{at, plot.top()}, {at, plot.bottom()}});
+        } else if (const auto* marker = std::get_if<Marker>(&mark)) {
+            obstacles.points.push_back(viewport.at(marker->position));
+        } else if (const auto* cloud = std::get_if<MarkerCloud>(&mark)) {
+            if (!cloud->points) continue;
+            for (const Vec2& point : *cloud->points) obstacles.points.push_back(viewport.at(point));
+        }
+    }
+    return obstacles;
+}
+
 std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-                                     const PaintContext& context) {
+                                     const LabelObstacles& obstacles, const PaintContext& context) {
     std::vector<PlacedLabel> placed;
     std::vector<std::size_t> ends;
     for (const Mark& mark : marks) {
@@ -107,25 +186,21 @@ std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, con
         if (!label) continue;
         const QPointF point = viewport.at(label->position);
         if (!std::isfinite(point.x()) || !std::isfinite(point.y())) continue;
-        const QSizeF size = labelSize(*label, context);
+        PlacedLabel result{label, {}, labelInk(*label, context), panel.framed && !label->boxed && isQuiet(label->style.role)};
+        const QSizeF size = result.ink.size;
         if (isHangingLabel(*label, panel)) {
-            QRectF rect = anchored({point.x(), viewport.plot().bottom()}, size, Anchor::Centre, 0.0);
-            rect.moveLeft(std::clamp(rect.left(), outer.left(), std::max(outer.left(), outer.right() - rect.width())));
-            placed.push_back({label, rect});
-            continue;
-        }
-        QRectF rect = anchored(point, size, label->anchor, context.px(label->boxed ? 14 : 10));
-        if (isEndLabel(*label, panel)) {
+            result.rect = anchored({point.x(), viewport.plot().bottom()}, size, Anchor::Centre, 0.0);
+            result.rect.moveLeft(std::clamp(result.rect.left(), outer.left(), std::max(outer.left(), outer.right() - result.rect.width())));
+        } else if (isEndLabel(*label, panel)) {
+            result.rect = anchored(point, size, label->anchor, context.px(10));
             ends.push_back(placed.size());
         } else {
-            const QRectF room = viewport.plot().adjusted(context.px(4), context.px(4), -context.px(4), -context.px(4));
             // Where the point itself is out of sight, so are its words.
             const double slack = context.px(2);
             if (!viewport.plot().adjusted(-slack, -slack, slack, slack).contains(point)) continue;
-            rect.moveLeft(std::clamp(rect.left(), room.left(), std::max(room.left(), room.right() - rect.width())));
-            rect.moveTop(std::clamp(rect.top(), room.top(), std::max(room.top(), room.bottom() - rect.height())));
+            result.rect = freePlace(*label, point, size, viewport.plot(), obstacles, placed, context);
         }
-        placed.push_back({label, rect});
+        placed.push_back(std::move(result));
     }
     std::vector<PlacedLabel*> atEnd;
     for (const std::size_t index : ends) atEnd.push_back(&placed[index]);
@@ -135,15 +210,18 @@ std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, con
 
 void paintLabel(QPainter& painter, const PlacedLabel& placed, const PaintContext& context) {
     const Label& label = *placed.label;
-    const LabelInk ink = inkOf(label, context);
-    const QSizeF padding = paddingOf(label, context);
-    const QPointF baseLine = placed.rect.topLeft() + QPointF(padding.width(), padding.height() + ink.baseLine);
+    const LabelInk& ink = placed.ink;
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (placed.backed) {
+        const double around = context.px(5);
+        painter.fillRect(placed.rect.adjusted(-around, -around, around, around), context.colour(Token::Surface));
+    }
     if (label.boxed) {
-        painter.setRenderHint(QPainter::Antialiasing);
         painter.setBrush(context.colour(context.theme.isDark() ? Token::Field : Token::Surface));
         painter.setPen(QPen(context.theme.text(label.style), context.px(2)));
         painter.drawRoundedRect(placed.rect, context.px(8), context.px(8));
     }
+    const QPointF baseLine = placed.rect.topLeft() + QPointF(paddingOf(label, context).width(), ink.baseLine);
     if (ink.formula.isEmpty()) {
         drawRichLine(painter, baseLine, ink.words, context.target);
     } else {

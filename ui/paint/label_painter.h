@@ -4,7 +4,10 @@
 #include <vector>
 
 #include "core/scene/frame.h"
+#include "ui/paint/formula_painter.h"
+#include "ui/paint/line_geometry.h"
 #include "ui/paint/paint_context.h"
+#include "ui/paint/text_painter.h"
 #include "ui/paint/viewport.h"
 
 class QPainter;
@@ -13,6 +16,13 @@ namespace calc {
 
 /// Words and formulas in a picture. A label at the right end of the abscissa with Anchor::Right names a line and stands beside the plot; a
 /// boxed label at the lower end of the ordinate hangs across the edge; all others stay inside the plot.
+struct LabelInk {
+    RichLine words;  ///< or
+    FormulaPicture formula;
+    QSizeF size;            ///< with its padding
+    double baseLine = 0.0;  ///< below the top
+};
+LabelInk labelInk(const Label& label, const PaintContext& context);
 QSizeF labelSize(const Label& label, const PaintContext& context);
 bool isEndLabel(const Label& label, const Panel& panel);
 bool isHangingLabel(const Label& label, const Panel& panel);
@@ -20,9 +30,22 @@ bool isHangingLabel(const Label& label, const Panel& panel);
 struct PlacedLabel {
     const Label* label = nullptr;
     QRectF rect;
+    LabelInk ink;
+    bool backed = false;  ///< on a patch of the card's colour, so that a line behind it does not cross the words
 };
-/// Where the labels of these marks stand: on their side of the point, kept inside, names at the right end pushed apart.
-std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer, const PaintContext& context);
+
+/// What words should not stand on: lines and points, in units of the painter.
+struct LabelObstacles {
+    std::vector<PathPoints> lines;
+    std::vector<QPointF> points;
+    double pointRadius = 0.0;
+};
+LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, const PaintContext& context);
+
+/// Where the labels of these marks stand: on their side of the point, kept inside, where that side is taken by lines or other words on
+/// the next free one; names at the right end pushed apart.
+std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
+                                     const LabelObstacles& obstacles, const PaintContext& context);
 void paintLabel(QPainter& painter, const PlacedLabel& placed, const PaintContext& context);
 
 /// The rectangle of the given size that stands at the anchor's side of a point, `gap` away.

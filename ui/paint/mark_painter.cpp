@@ -30,6 +30,12 @@ bool isMap(const Panel& panel) {
     return hasMap(*panel.still) || hasMap(panel.moving);
 }
 
+// Small cards (a zoom strip) have finer lines and points.
+PaintContext markContext(const Panel& panel, const Viewport& viewport, PaintContext context) {
+    if (panel.framed && std::min(viewport.plot().width(), viewport.plot().height()) < context.px(260)) context.scale *= 0.68;
+    return context;
+}
+
 void paintPolyline(QPainter& painter, const Polyline& line, const Viewport& viewport, const PaintContext& context) {
     if (!line.points || line.style.line == LineKind::None) return;
     strokeLine(painter, placed(*line.points, viewport), viewport.plot(), context.theme.stroke(line.style), line.cased, context);
@@ -84,8 +90,9 @@ const QImage& MarkPainter::mapImage(const ContourMap& map, const Panel& panel, c
 }
 
 void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-                        const PaintContext& context) {
+                        const PaintContext& words) {
     const bool overMap = isMap(panel);
+    const PaintContext context = markContext(panel, viewport, words);
     for (const Mark& mark : marks) {
         if (const auto* line = std::get_if<Polyline>(&mark)) {
             paintPolyline(painter, *line, viewport, context);
@@ -111,7 +118,14 @@ void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& pane
             paintLens(painter, *lens, viewport, context);
         }
     }
-    for (const PlacedLabel& label : placeLabels(marks, panel, viewport, outer, context)) paintLabel(painter, label, context);
+    // What stands still must not depend on what moves: it is kept.
+    LabelObstacles obstacles = labelObstacles(*panel.still, viewport, words);
+    if (&marks == &panel.moving) {
+        const LabelObstacles moving = labelObstacles(marks, viewport, words);
+        obstacles.lines.insert(obstacles.lines.end(), moving.lines.begin(), moving.lines.end());
+        obstacles.points.insert(obstacles.points.end(), moving.points.begin(), moving.points.end());
+    }
+    for (const PlacedLabel& label : placeLabels(marks, panel, viewport, outer, obstacles, words)) paintLabel(painter, label, words);
 }
 
 }  // namespace calc

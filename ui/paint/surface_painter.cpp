@@ -146,8 +146,9 @@ public:
     void operator()(const Label& label) const {
         const auto point = liftedPoint(m_panel, m_picture.projection, label.position);
         if (!point) return;
-        const QRectF rect = anchored(point->position, labelSize(label, m_context), label.anchor, m_context.px(12));
-        paintLabel(m_painter, PlacedLabel{&label, rect}, m_context);
+        LabelInk ink = labelInk(label, m_context);
+        const QRectF rect = anchored(point->position, ink.size, label.anchor, m_context.px(12));
+        paintLabel(m_painter, PlacedLabel{&label, rect, std::move(ink), false}, m_context);
     }
     /// Areas, bands and maps have no place on a surface.
     template <class Other>

@@ -6,8 +6,9 @@
 namespace calc {
 namespace {
 
-constexpr QChar kOpen = u'\uE000';
-constexpr QChar kClose = u'\uE001';
+// Plain letters: a character that the face lacks would split the words into several <text>.
+const QString kOpen = QStringLiteral("calculoscope-open-");
+const QString kClose = QStringLiteral("calculoscope-close");
 
 void drawMark(QPainter& painter, const QString& text) {
     // One font and one colour for every mark: the words must come out as a single <text>.
@@ -20,14 +21,14 @@ void drawMark(QPainter& painter, const QString& text) {
 
 }  // namespace
 
-void openSvgGroup(QPainter& painter, const QString& title) { drawMark(painter, kOpen + title); }
-void closeSvgGroup(QPainter& painter) { drawMark(painter, QString(kClose)); }
+void openSvgGroup(QPainter& painter, const QString& title) { drawMark(painter, kOpen + QString::fromLatin1(title.toUtf8().toHex())); }
+void closeSvgGroup(QPainter& painter) { drawMark(painter, kClose); }
 
 QByteArray withSvgGroups(const QByteArray& svg) {
     // QSvgGenerator puts every element into a <g> of its state: the mark's own <g> is closed before the group opens, and an empty <g>
     // takes the closing tag that follows the mark.
-    static const QRegularExpression marks(QStringLiteral("<text\\b[^>]*>\\s*([\\x{E000}\\x{E001}])([^<]*)</text>"),
-                                          QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression marks(QStringLiteral("<text\\b[^>]*>calculoscope-(?:open-([0-9a-f]*)|close)</text>"));
+    static const QRegularExpression emptyGroups(QStringLiteral("<g\\b[^>]*>\\s*</g>\\s*"));
     const QString source = QString::fromUtf8(svg);
     QString result;
     result.reserve(source.size());
@@ -35,14 +36,16 @@ QByteArray withSvgGroups(const QByteArray& svg) {
     for (auto match = marks.globalMatch(source); match.hasNext();) {
         const QRegularExpressionMatch mark = match.next();
         result += QStringView(source).mid(done, mark.capturedStart() - done);
-        if (mark.captured(1).front() == kOpen) {
-            result += QStringLiteral("</g>\n<g><title>") + mark.captured(2) + QStringLiteral("</title>\n<g>");
+        if (mark.capturedLength(1) > 0) {
+            const QString title = QString::fromUtf8(QByteArray::fromHex(mark.captured(1).toLatin1()));
+            result += QStringLiteral("</g>\n<g><title>") + title.toHtmlEscaped() + QStringLiteral("</title>\n<g>");
         } else {
             result += QStringLiteral("</g>\n</g>\n<g>");
         }
         done = mark.capturedEnd();
     }
     result += QStringView(source).mid(done);
+    result.remove(emptyGroups);
     result.replace(QStringLiteral("font-family=\"Inter\""),
                    QStringLiteral("font-family=\"Inter, 'Noto Sans', 'DejaVu Sans', sans-serif\""));
     return result.toUtf8();

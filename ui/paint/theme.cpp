@@ -74,7 +74,7 @@ constexpr std::array<RoleRow, kRoleCount> kRoles = {{
     {kInk, kInk, 2.6, kSolid},              // Ink
     {kInk2, kInk2, 2.6, kSolid},            // Ink2
     {kInk3, kInk3, 2.0, kSolid},            // Ink3
-    {kAccent, kAccent, 2.6, kSolid},        // Accent
+    {kAccent, kAccent, 7.0, kSolid},        // Accent
     {kBlue, kBlue, 4.4, kSolid},            // Curve
     {kOrange, kDerivatives, 4.0, kSolid},   // Tangent
     {kPurple, kLimits, 4.0, {15, 9}},       // Secant
