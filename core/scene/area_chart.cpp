@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/base/number_text.h"
+#include "core/base/utf8.h"
 #include "core/scene/area_parts.h"
 
 namespace calc {
@@ -95,22 +96,78 @@ Style lineStyle(SumRule rule, bool chosen) {
 
 constexpr std::array<std::string_view, 7> kIds = {"left", "right", "midpoint", "trapezoid", "simpson", "lower", "upper"};
 
-/// A label at the line: at the right edge where the line reaches it, above for the first line, below for the others; else beside it.
-Label lineLabel(const ErrorLine& line, bool first, bool chosen, Range errors) {
-    std::vector<Vec2> shown;
+/// Points of a line in fractions of the chart, close enough together that a label between two of them is noticed.
+std::vector<Vec2> inFractions(const ErrorLine& line, Range errors) {
+    constexpr int kBetween = 6;
+    const double low = std::log10(errors.low);
+    const double height = std::log10(errors.high) - low;
+    std::vector<Vec2> places;
     for (const Vec2 p : *line.points) {
-        if (!std::isnan(p.x) && errors.contains(p.y)) shown.push_back(p);
+        const Vec2 place{std::log10(p.x) / 3.0, (std::log10(p.y) - low) / height};
+        if (!places.empty()) {
+            const Vec2 before = places.back();
+            for (int k = 1; k < kBetween; ++k) places.push_back(before + (static_cast<double>(k) / kBetween) * (place - before));
+        }
+        places.push_back(place);
     }
-    const bool reachesEdge = !shown.empty() && shown.back().x > 900.0;
-    Label label;
-    label.id = std::string(kIds[static_cast<std::size_t>(line.rule)]) + "-name";
-    label.style = lineStyle(line.rule, chosen);
-    label.text = lineName(line, first);
-    if (shown.empty()) return label;
-    label.position = reachesEdge ? shown.back() : shown[shown.size() * 2 / 3];
-    label.anchor = !reachesEdge ? Anchor::Right : first ? Anchor::AboveLeft : Anchor::BelowLeft;
-    return label;
+    return places;
 }
+
+struct Rectangle {
+    Range x, y;
+    bool holds(Vec2 p) const { return x.contains(p.x) && y.contains(p.y); }
+    bool meets(const Rectangle& o) const { return x.low < o.x.high && o.x.low < x.high && y.low < o.y.high && o.y.low < y.high; }
+};
+
+/// Finds each line's name a place beside it, free of lines and of other names, as far right as may be.
+class NamePlaces {
+public:
+    NamePlaces(const std::vector<ErrorLine>& lines, Range errors) : m_errors(errors) {
+        for (const ErrorLine& line : lines) m_lines.push_back(inFractions(line, errors));
+    }
+
+    /// False where there is no room.
+    bool place(std::size_t line, std::size_t characters, Label& label) {
+        const double width = kCharacter * static_cast<double>(characters) + 0.02;
+        const std::vector<Vec2>& points = m_lines[line];
+        for (std::size_t i = points.size(); i-- > 0;) {
+            const Vec2 p = points[i];
+            // A line falls: above it to the right and below it to the left there is room.
+            const Rectangle above{{p.x + kGap, p.x + kGap + width}, {p.y + kGap, p.y + kGap + kHeight}};
+            const Rectangle below{{p.x - kGap - width, p.x - kGap}, {p.y - kGap - kHeight, p.y - kGap}};
+            for (const Rectangle& rectangle : {above, below}) {
+                if (!isFree(rectangle)) continue;
+                m_taken.push_back(rectangle);
+                const double low = std::log10(m_errors.low);
+                const double y = low + p.y * (std::log10(m_errors.high) - low);
+                label.position = {std::pow(10.0, 3.0 * p.x), std::pow(10.0, y)};
+                label.anchor = rectangle.x.low > p.x ? Anchor::AboveRight : Anchor::BelowLeft;
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    static constexpr double kCharacter = 0.033;
+    static constexpr double kHeight = 0.05;
+    static constexpr double kGap = 0.012;
+    static constexpr double kFoot = 0.07;  // where "n = 13" walks along
+
+    bool isFree(const Rectangle& r) const {
+        if (r.x.low < 0.01 || r.x.high > 1.0 || r.y.low < kFoot || r.y.high > 1.0) return false;
+        const Rectangle wide{{r.x.low - kGap, r.x.high + kGap}, {r.y.low - kGap, r.y.high + kGap}};
+        const Rectangle tight{{r.x.low, r.x.high}, {r.y.low, r.y.high}};
+        for (const std::vector<Vec2>& line : m_lines) {
+            if (std::any_of(line.begin(), line.end(), [&tight](Vec2 p) { return tight.holds(p); })) return false;
+        }
+        return std::none_of(m_taken.begin(), m_taken.end(), [&wide](const Rectangle& other) { return wide.meets(other); });
+    }
+
+    Range m_errors;
+    std::vector<std::vector<Vec2>> m_lines;
+    std::vector<Rectangle> m_taken;
+};
 
 }  // namespace
 
@@ -131,20 +188,17 @@ std::shared_ptr<const Marks> areaChartMarks(const AreaPrepared& prepared) {
     auto marks = std::make_shared<Marks>();
     if (!prepared.chart) return marks;
     const std::vector<ErrorLine>& lines = prepared.chart->lines;
-    double highest = 0.0;
-    const ErrorLine* top = nullptr;
-    for (const ErrorLine& line : lines) {
-        const auto last = std::find_if(line.points->rbegin(), line.points->rend(), [](Vec2 p) { return !std::isnan(p.y); });
-        if (last == line.points->rend() || last->y <= highest) continue;
-        highest = last->y;
-        top = &line;
-    }
-    for (const ErrorLine& line : lines) {
-        const bool chosen = line.rule == prepared.scene.rule;
-        marks->push_back(
-            Polyline{std::string(kIds[static_cast<std::size_t>(line.rule)]), lineStyle(line.rule, chosen), line.points, false});
-        Label label = lineLabel(line, &line == top, chosen, prepared.chart->errors);
-        if (label.position.x > 0.0) marks->push_back(std::move(label));
+    NamePlaces places(lines, prepared.chart->errors);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Style style = lineStyle(lines[i].rule, lines[i].rule == prepared.scene.rule);
+        const std::string id(kIds[static_cast<std::size_t>(lines[i].rule)]);
+        marks->push_back(Polyline{id, style, lines[i].points, false});
+        Label label;
+        label.id = id + "-name";
+        label.style = style;
+        const Message name = lineName(lines[i], i == 0);
+        label.text = name;
+        if (places.place(i, codePoints(renderEnglish(name)).size(), label)) marks->push_back(std::move(label));
     }
     return marks;
 }

@@ -73,6 +73,9 @@ bool isFree(const PanelShape& shape, Range across, Range up) {
     constexpr double kMargin = 0.02;
     if (across.low < kMargin || across.high > 1.0 - kMargin || up.low < 0.1 || up.high > 1.0 - kMargin) return false;
     if (up.low < shape.zero + 0.05 && up.high > shape.zero - 0.07) return false;  // the axis with its numbers
+    for (const double bound : {shape.area.low, shape.area.high}) {
+        if (across.low - kMargin < bound && bound < across.high + kMargin) return false;
+    }
     for (const Vec2 p : shape.curve) {
         if (p.x < across.low - kMargin || p.x > across.high + kMargin) continue;
         const bool filled = shape.area.contains(p.x);
@@ -113,7 +116,7 @@ void placeLabel(AreaCurve& curve, Range limits, std::size_t characters) {
 /// for its numbers.
 Range chosenHeight(const Program& program, const Samples& around, Range limits) {
     constexpr double kAround = 0.25;
-    constexpr double kHeadroom = 0.08;
+    constexpr double kHeadroom = 0.13;
     constexpr double kFootroom = 0.12;
     const Range between{std::max(std::min(limits.low, limits.high), around.x.front()),
                         std::min(std::max(limits.low, limits.high), around.x.back())};

@@ -208,6 +208,13 @@ void addHandles(Frame& frame, const AreaPrepared& prepared) {
     }
 }
 
+/// The picture, and beside it the chart or what the mathematics says, over the readouts.
+Arrangement arrangement(bool hasChart, bool hasVerdict) {
+    if (hasChart) return row({leaf("area", 0.7), column({leaf("error", 0.6), leaf("readouts", 0.4)}, 0.3)});
+    if (hasVerdict) return row({leaf("area", 0.7), column({leaf("verdict", 0.25), leaf("readouts", 0.75)}, 0.3)});
+    return row({leaf("area", 0.75), leaf("readouts", 0.25)});
+}
+
 }  // namespace
 
 std::shared_ptr<const Marks> areaStillMarks(const AreaPrepared& prepared) {
@@ -222,15 +229,9 @@ Frame areaFrame(const AreaPrepared& prepared, double time) {
     frame.subject = Role::Integrals;
     frame.panels.push_back(mainPanel(prepared, stop));
     addVerdict(frame, prepared.exact->integral);
-    std::vector<Arrangement> side;
-    if (stop && prepared.chart && prepared.scene.showErrorChart) {
-        frame.panels.push_back(chartPanel(prepared, *stop));
-        side.push_back(leaf("error", 0.6));
-    } else if (!frame.verdicts.empty()) {
-        side.push_back(leaf("verdict", 0.4));
-    }
-    side.push_back(leaf("readouts", 0.4));
-    frame.arrangement = row({leaf("area", 0.7), column(std::move(side), 0.3)});
+    const bool hasChart = stop && prepared.chart && prepared.scene.showErrorChart;
+    if (hasChart) frame.panels.push_back(chartPanel(prepared, *stop));
+    frame.arrangement = arrangement(hasChart, !frame.verdicts.empty());
     frame.formula = areaFormula(prepared, stop);
     addReadouts(frame, prepared, stop);
     frame.sentence = areaSentence(prepared, stop);

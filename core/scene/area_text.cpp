@@ -24,25 +24,29 @@ FormulaBox difference(double positive, double negative, int decimals) {
 }
 
 FormulaBox sampleTerm(SumRule rule) {
-    const auto x = [](const char* index) { return mathSubscript(mathItalic("x"), mathText(index)); };
-    const auto f = [&x](const char* index) { return functionOf("f", x(index)); };
+    // x with its index: i, 2i, i − 1, 2i − 1 …
+    const auto f = [](const char* factor, const char* less) {
+        const FormulaBox index = mathRow({mathText(factor), mathItalic("i"), mathText(less)});
+        return functionOf("f", mathSubscript(mathItalic("x"), index));
+    };
     const FormulaBox width = mathRow({mathText("\u0394"), mathItalic("x")});
     switch (rule) {
         case SumRule::Trapezoid:
-            return mathRow({mathFraction(mathRow({f("i\u22121"), mathOperator("+"), f("i")}), mathText("2")), mathSpace("thin"), width});
+            return mathRow(
+                {mathFraction(mathRow({f("", "\u22121"), mathOperator("+"), f("", "")}), mathText("2")), mathSpace("thin"), width});
         case SumRule::Simpson:
             return mathRow({mathFraction(width, mathText("3")),
-                            mathDelimited("()", mathRow({f("2i\u22122"), mathOperator("+"), mathText("4"), mathSpace("thin"),
-                                                         f("2i\u22121"), mathOperator("+"), f("2i")}))});
+                            mathDelimited("()", mathRow({f("2", "\u22122"), mathOperator("+"), mathText("4"), mathSpace("thin"),
+                                                         f("2", "\u22121"), mathOperator("+"), f("2", "")}))});
         case SumRule::Lower:
         case SumRule::Upper:
             return mathRow(
                 {mathText(rule == SumRule::Lower ? "min" : "max"), mathSpace("thin"), mathItalic("f"), mathSpace("thin"), width});
-        case SumRule::Left: return mathRow({f("i\u22121"), mathSpace("thin"), width});
+        case SumRule::Left: return mathRow({f("", "\u22121"), mathSpace("thin"), width});
         case SumRule::Right:
         case SumRule::Midpoint: break;
     }
-    return mathRow({f("i"), mathSpace("thin"), width});
+    return mathRow({f("", ""), mathSpace("thin"), width});
 }
 
 Message ruleCaption(SumRule rule, int n) {

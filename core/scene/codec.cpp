@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/number_text.h"
+#include "core/descent/parameters.h"
 #include "core/scene/codec_settings.h"
 
 namespace calc {
@@ -167,15 +167,19 @@ void afterSetting(std::string_view key, DescentScene& scene) {
 void afterSetting(std::string_view, AreaScene&) {}
 void afterSetting(std::string_view, LimitScene&) {}
 
+/// The setting itself and, where it has parts, the paths of all that may be set in them.
 void appendKeys(std::vector<std::string>& keys, std::string_view key, const Json& value) {
     keys.emplace_back(key);
     if (value.is_object()) {
         for (const auto& entry : value.items()) keys.push_back(std::string(key) + "." + entry.key());
     }
-    if (value.is_array() && !value.empty() && value[0].is_object()) {
-        for (std::size_t i = 0; i < value.size(); ++i) {
-            for (const auto& entry : value[i].items()) keys.push_back(std::string(key) + "." + std::to_string(i) + "." + entry.key());
-        }
+    if (key != "optimizers") return;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const std::string path = std::string(key) + "." + std::to_string(i) + ".";
+        keys.push_back(path + "name");
+        const OptimizerInfo* info = findOptimizer(value[i]["name"].get_ref<const std::string&>());
+        if (!info) continue;
+        for (const ParameterInfo& parameter : info->parameters) keys.push_back(path + std::string(parameter.name));
     }
 }
 

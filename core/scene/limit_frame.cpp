@@ -29,15 +29,14 @@ double depthAt(const LimitPrepared& prepared, double time) {
     return std::min(static_cast<double>(prepared.deepest), kShallowest + step + moved);
 }
 
-/// The curve's value at h, from the prepared polyline; NaN in a gap.
+/// The curve's value at h, from the prepared polyline; NaN in a gap. (Gaps are NaN, so the points are not sorted for a binary search.)
 double valueAt(const Points& points, double h) {
-    const auto after = std::lower_bound(points->begin(), points->end(), h, [](Vec2 p, double x) { return std::isnan(p.x) || p.x < x; });
-    // Gaps are NaN: a plain scan over the neighbourhood finds the segment that holds h.
-    if (after == points->begin() || after == points->end()) return after == points->end() ? std::nan("") : after->y;
-    const Vec2 before = *(after - 1);
-    if (std::isnan(before.x) || std::isnan(after->x)) return std::nan("");
-    const double t = (h - before.x) / (after->x - before.x);
-    return before.y + t * (after->y - before.y);
+    for (std::size_t i = 0; i + 1 < points->size(); ++i) {
+        const Vec2 a = (*points)[i];
+        const Vec2 b = (*points)[i + 1];
+        if (a.x <= h && h <= b.x) return a.x == b.x ? a.y : a.y + (h - a.x) / (b.x - a.x) * (b.y - a.y);
+    }
+    return std::nan("");
 }
 
 void addApproach(Marks& marks, const LimitPrepared& prepared, const LimitWindow& window, double distance, Range y, bool left) {
@@ -45,7 +44,7 @@ void addApproach(Marks& marks, const LimitPrepared& prepared, const LimitWindow&
     const std::string id = left ? "left" : "right";
     const double h = side * distance;
     const double value = valueAt(window.curve, h);
-    const double foot = y.low + 0.16 * y.length();
+    const double foot = y.low + prepared.approachHeight * y.length();
     const bool inSight = !std::isnan(value) && y.contains(value);
     if (inSight) {
         marks.push_back(
@@ -75,9 +74,9 @@ Message holeLabel(const LimitPrepared& prepared) {
     return {CALC_TEXT("f({0}) = {1}"), {point, displayNumber(prepared.function->atValue, 5)}};
 }
 
-void addLabels(Marks& marks, const LimitPrepared& prepared, double halfWidth) {
+void addLabels(Marks& marks, const LimitPrepared& prepared, double halfWidth, Range y) {
     const LimitVerdict& verdict = *prepared.verdict;
-    const auto number = [](double value) { return Message{"{0}", {displayNumber(value, 7)}}; };
+    const auto number = [](double value) { return Message{CALC_TEXT("limit {0}"), {displayNumber(value, 7)}}; };
     if (verdict.asked.isFinite()) {
         const double height = verdict.asked.value - prepared.reference;
         marks.push_back(Label{"limit-value",
@@ -87,7 +86,8 @@ void addLabels(Marks& marks, const LimitPrepared& prepared, double halfWidth) {
                               number(verdict.asked.value),
                               false});
         if (prepared.function->infinity == 0)
-            marks.push_back(Label{"point", style(Role::Ink), {0.0, height}, Anchor::Above, holeLabel(prepared), false});
+            marks.push_back(Label{
+                "point", style(Role::Ink), {0.0, y.low + prepared.labelHeight * y.length()}, Anchor::Centre, holeLabel(prepared), false});
         return;
     }
     if (verdict.left.isFinite()) {
@@ -100,7 +100,8 @@ void addLabels(Marks& marks, const LimitPrepared& prepared, double halfWidth) {
     }
 }
 
-Message stretch(double halfWidth, Range y) {
+Message stretch(const LimitPrepared& prepared, double halfWidth, Range y) {
+    if (zoomsValues(prepared)) return CALC_TEXT("both axes zoomed alike");
     const double ratio = 2.0 * halfWidth / y.length();
     if (ratio > 1.05) return {CALC_TEXT("height stretched \u00D7 {0}"), {displayNumber(ratio, 2)}};
     if (ratio < 0.95) return {CALC_TEXT("height squeezed \u00D7 {0}"), {displayNumber(1.0 / ratio, 2)}};
@@ -108,8 +109,7 @@ Message stretch(double halfWidth, Range y) {
 }
 
 Axis valueAxis(const LimitPrepared& prepared, Range range, AxisPlacement placement) {
-    const bool offset = prepared.verdict->asked.isFinite() && prepared.reference != 0.0;
-    return {mathRow({}), range, AxisScale::Linear, placement, offset ? displayNumber(prepared.reference, 12) : std::string()};
+    return {mathRow({}), range, AxisScale::Linear, placement, prepared.referenceText};
 }
 
 Axis pointAxis(const LimitPrepared& prepared, double halfWidth, AxisPlacement placement) {
@@ -128,7 +128,7 @@ Panel mainPanel(const LimitPrepared& prepared, double depth) {
     Panel panel;
     panel.id = "window";
     panel.title = {CALC_TEXT("Window \u00B1{0}"), {NumberArgument{halfWidth, 2}}};
-    panel.subtitle = stretch(halfWidth, y);
+    panel.subtitle = stretch(prepared, halfWidth, y);
     panel.x = pointAxis(prepared, halfWidth, AxisPlacement::Edge);
     panel.y = valueAxis(prepared, y, AxisPlacement::Edge);
     panel.framed = true;
@@ -139,7 +139,7 @@ Panel mainPanel(const LimitPrepared& prepared, double depth) {
     if (prepared.scene.showApproach && right) addApproach(panel.moving, prepared, window, distance, y, false);
     if (left) addEscape(panel.moving, prepared.verdict->left, halfWidth, y, true);
     if (right) addEscape(panel.moving, prepared.verdict->right, halfWidth, y, false);
-    addLabels(panel.moving, prepared, halfWidth);
+    addLabels(panel.moving, prepared, halfWidth, y);
     return panel;
 }
 
@@ -232,7 +232,7 @@ Frame limitFrame(const LimitPrepared& prepared, double time) {
     frame.position = {CALC_TEXT("zoom {0}"), {displayPowerOfTen(-nearest)}};
     if (prepared.function->infinity == 0) {
         const Range y = limitHeight(prepared, depth);
-        frame.handles.push_back({"to", "window", {0.0, y.low}, Handle::Freedom::X, Role::Accent, CALC_TEXT("the point that x tends to")});
+        frame.handles.push_back({"to", "window", {0.0, y.high}, Handle::Freedom::X, Role::Accent, CALC_TEXT("the point that x tends to")});
     }
     return frame;
 }

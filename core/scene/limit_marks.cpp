@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "core/base/number_text.h"
 #include "core/scene/limit_parts.h"
@@ -39,14 +40,18 @@ void addLimitLines(Marks& marks, const LimitPrepared& prepared, double halfWidth
 }
 
 /// The point itself: a ring where f has no value (or another one) at the limit's height, a disc where its value is.
-void addPoint(Marks& marks, const LimitPrepared& prepared) {
+enum class PointSize { Full, Small };
+
+void addPoint(Marks& marks, const LimitPrepared& prepared, PointSize size) {
     const LimitVerdict& verdict = *prepared.verdict;
     const double value = prepared.function->atValue - prepared.reference;
     const auto ring = [&](const char* id, const SideLimit& side) {
         if (!side.isFinite()) return;
         const double height = side.value - prepared.reference;
         const bool filled = std::fabs(height - value) <= 1e-12 * std::fmax(1.0, std::fabs(side.value));
-        if (!filled) marks.push_back(Marker{id, style(Role::Hole), MarkerShape::Hole, {0.0, height}});
+        if (!filled)
+            marks.push_back(
+                Marker{id, style(Role::Hole), size == PointSize::Full ? MarkerShape::Hole : MarkerShape::Sample, {0.0, height}});
     };
     if (prepared.function->infinity != 0) return;
     if (verdict.left.isFinite() && verdict.right.isFinite() && verdict.left == verdict.right) {
@@ -55,7 +60,8 @@ void addPoint(Marks& marks, const LimitPrepared& prepared) {
         ring("hole-left", verdict.left);
         ring("hole-right", verdict.right);
     }
-    if (std::isfinite(value)) marks.push_back(Marker{"value", style(Role::Curve), MarkerShape::Disc, {0.0, value}});
+    if (std::isfinite(value) && size == PointSize::Full)
+        marks.push_back(Marker{"value", style(Role::Curve), MarkerShape::Disc, {0.0, value}});
 }
 
 Range interpolated(const Range& a, const Range& b, double t) {
@@ -73,14 +79,17 @@ std::shared_ptr<const Marks> windowMarks(const LimitPrepared& prepared, const Li
     auto marks = std::make_shared<Marks>();
     addLimitLines(*marks, prepared, window.halfWidth);
     addCurve(*marks, window);
-    addPoint(*marks, prepared);
+    addPoint(*marks, prepared, PointSize::Full);
     return marks;
+}
+
+bool zoomsValues(const LimitPrepared& prepared) {
+    return prepared.scene.height == WindowHeight::SameZoom && prepared.verdict->asked.isFinite();
 }
 
 Range limitHeight(const LimitPrepared& prepared, double depth) {
     const std::vector<LimitWindow>& windows = *prepared.windows;
-    const bool zoomsValues = prepared.scene.height == WindowHeight::SameZoom && prepared.verdict->asked.isFinite();
-    if (zoomsValues) {
+    if (zoomsValues(prepared)) {
         const double factor = std::pow(10.0, kShallowest - depth);
         return {windows.front().y.low * factor, windows.front().y.high * factor};
     }
@@ -90,12 +99,34 @@ Range limitHeight(const LimitPrepared& prepared, double depth) {
     return interpolated(windows[before].y, windows[after].y, place - static_cast<double>(before));
 }
 
+double freeHeight(const std::vector<LimitWindow>& windows, std::span<const double> candidates, Range shares, double enough) {
+    constexpr std::size_t kTypical = 4;  // the first windows show what is around, the others what is at the point
+    double best = -1.0;
+    double chosen = candidates.front();
+    for (const double candidate : candidates) {
+        double nearest = 1.0;
+        for (std::size_t i = std::min(kTypical, windows.size() - 1); i < windows.size(); ++i) {
+            const LimitWindow& window = windows[i];
+            for (const Vec2 p : *window.curve) {
+                if (!shares.contains(std::fabs(p.x) / window.halfWidth)) continue;
+                nearest = std::min(nearest, std::fabs((p.y - window.y.low) / window.y.length() - candidate));
+            }
+        }
+        if (nearest >= enough) return candidate;
+        if (nearest > best) {
+            best = nearest;
+            chosen = candidate;
+        }
+    }
+    return chosen;
+}
+
 std::shared_ptr<const Marks> stripMarks(const LimitPrepared& prepared, int depth) {
     const LimitWindow& window = (*prepared.windows)[windowOfDepth(depth)];
     auto marks = std::make_shared<Marks>();
     addLimitLines(*marks, prepared, window.halfWidth);
     addCurve(*marks, window);
-    addPoint(*marks, prepared);
+    addPoint(*marks, prepared, PointSize::Small);
     const Range height = limitHeight(prepared, depth);
     if (depth < prepared.deepest) {
         const double half = 0.1 * window.halfWidth;
@@ -108,8 +139,8 @@ std::shared_ptr<const Marks> stripMarks(const LimitPrepared& prepared, int depth
     }
     marks->push_back(Label{"size",
                            style(Role::Ink),
-                           {windowRange(*prepared.function, window.halfWidth).low, height.low},
-                           Anchor::AboveRight,
+                           {windowRange(*prepared.function, window.halfWidth).low, height.high},
+                           Anchor::BelowRight,
                            Message{"{0}", {displayPowerOfTen(-depth)}},
                            false});
     return marks;

@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+
 #include "core/scene/limit_prepare.h"
 
 /// The parts of a prepared limit scene and of its Frame, one source each.
@@ -33,6 +35,11 @@ Verdict limitCard(const LimitPrepared& prepared);
 // limit_marks.cpp
 std::shared_ptr<const Marks> windowMarks(const LimitPrepared& prepared, const LimitWindow& window);
 std::shared_ptr<const Marks> stripMarks(const LimitPrepared& prepared, int depth);
+/// The first of these heights (parts of the window's) from which the curve keeps away by `enough` at every depth, for distances that are
+/// these parts of the half width; else the one from which it keeps furthest.
+double freeHeight(const std::vector<LimitWindow>& windows, std::span<const double> candidates, Range shares, double enough);
+/// The values are zoomed like the variable, toward the limit.
+bool zoomsValues(const LimitPrepared& prepared);
 /// The range of values in sight at a depth between the windows.
 Range limitHeight(const LimitPrepared& prepared, double depth);
 

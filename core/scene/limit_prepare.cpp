@@ -1,8 +1,10 @@
 #include "core/scene/limit_prepare.h"
 
+#include <array>
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/base/utf8.h"
 #include "core/calculus/limit.h"
 #include "core/expression/parser.h"
 #include "core/scene/deep_function.h"
@@ -106,6 +108,24 @@ void completeMarks(LimitPrepared& prepared, std::vector<LimitWindow> windows) {
     prepared.windows = std::make_shared<const std::vector<LimitWindow>>(std::move(windows));
 }
 
+void placeLabels(LimitPrepared& prepared) {
+    constexpr std::array kArrows = {0.13, 0.07, 0.28, 0.45, 0.6, 0.75, 0.87};
+    constexpr double kBeneath = 0.03;  // the words stand below their arrow
+    prepared.approachHeight = kBeneath + freeHeight(*prepared.windows, kArrows, {0.2, 0.8}, 0.07);
+    const Range y = prepared.windows->back().y;
+    const double ring = prepared.verdict->asked.isFinite() ? -y.low / y.length() : 0.5;
+    const std::array words = {ring + 0.055, ring - 0.065, 0.93, 0.04};
+    prepared.labelHeight = freeHeight(*prepared.windows, words, {0.02, 0.3}, 0.04);
+}
+
+/// The limit as it stands on the axis: exact where that is short ("e"), else as a number.
+std::string referenceText(const SideLimit& limit) {
+    constexpr std::size_t kShort = 6;
+    if (!limit.isFinite() || limit.value == 0.0) return {};
+    const std::string exact = limit.exact ? plainText(layout(*limit.exact)) : std::string();
+    return !exact.empty() && codePoints(exact).size() <= kShort ? exact : displayNumber(limit.value, 7);
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const LimitPrepared>> prepareLimit(const LimitScene& scene, const LimitPrepared* previous, const Task& task) {
@@ -123,6 +143,7 @@ Result<std::shared_ptr<const LimitPrepared>> prepareLimit(const LimitScene& scen
     prepared->verdict = sameQuestion ? previous->verdict : std::make_shared<LimitVerdict>(decide(*prepared->function, scene.side, task));
     if (task.stop.stop_requested()) return cancelled();
     prepared->reference = prepared->verdict->asked.isFinite() ? prepared->verdict->asked.value : 0.0;
+    prepared->referenceText = referenceText(prepared->verdict->asked);
     if (sameQuestion && previous->scene.deepest == scene.deepest) {
         prepared->windows = previous->windows;
         prepared->rows = previous->rows;
@@ -133,6 +154,7 @@ Result<std::shared_ptr<const LimitPrepared>> prepareLimit(const LimitScene& scen
         prepared->rows = std::make_shared<const std::vector<LimitRow>>(limitRows(*prepared->function, *prepared->verdict, scene.deepest));
     }
     prepared->deepest = deepestOf(*prepared->windows);
+    placeLabels(*prepared);
     for (int depth = kShallowest; depth <= prepared->deepest; ++depth) prepared->strip.push_back(stripMarks(*prepared, depth));
     prepared->timeline = makeLimitTimeline(*prepared);
     return std::shared_ptr<const LimitPrepared>(std::move(prepared));

@@ -67,7 +67,10 @@ struct LimitPrepared {
     std::shared_ptr<const std::vector<LimitRow>> rows;  ///< for the distances 10, 1, 10⁻¹ …
     std::vector<std::shared_ptr<const Marks>> strip;    ///< one for each power of ten
     Timeline timeline;
-    int deepest = 12;  ///< as asked, or the last power of ten whose window is known
+    double approachHeight = 0.1;  ///< of the arrows "from the left", as a part of the window's height
+    double labelHeight = 0.95;    ///< of what is said of the point
+    std::string referenceText;    ///< the reference on the axis; empty: 0
+    int deepest = 12;             ///< as asked, or the last power of ten whose window is known
 };
 
 Result<std::shared_ptr<const LimitPrepared>> prepareLimit(const LimitScene& scene, const LimitPrepared* previous, const Task& task);

@@ -27,8 +27,19 @@ int agreedCharacters(const std::string& text, double difference) {
 
 class Rows {
 public:
-    Rows(const LimitFunction& function, const LimitVerdict& verdict)
-        : m_function(function), m_verdict(verdict), m_deep(function.local, function.point) {}
+    explicit Rows(const LimitFunction& function) : m_function(function), m_deep(function.local, function.point) {}
+
+    /// How many decimals the values with ten of them really have.
+    int decimals(double h) {
+        const DeepFunction::Value value = m_deep(h);
+        if (value.status == DeepFunction::Value::Status::NoValue) return 0;
+        const double known = value.status == DeepFunction::Value::Status::Known ? value.value : m_function.program(m_function.at + h);
+        if (!std::isfinite(known) || std::fabs(known) >= 1e5) return 0;
+        const std::string text = displayFixed(known, kDecimals);
+        const std::size_t last = text.find_last_not_of('0');
+        return static_cast<int>(last - std::min(last, text.find('.')));
+    }
+    void setDecimals(int decimals) { m_decimals = decimals; }
 
     ValueTable::Cell cell(double h, const SideLimit& limit) {
         DeepFunction::Value value = m_deep(h);
@@ -41,7 +52,7 @@ public:
         const bool isShort = std::fabs(value.value) < 1e5;
         if (!isShort) return {plain(displayNumber(value.value, 8)), 0, Role::Ink};
         const int before = static_cast<int>(std::floor(std::log10(std::fmax(1.0, std::fabs(value.value)))));
-        const std::string text = displayFixed(value.value, kDecimals - before);
+        const std::string text = displayFixed(value.value, std::max(0, m_decimals - before));
         if (!limit.isFinite()) return {plain(text), 0, Role::Ink};
         if (limit.exact)
             m_deep.setReference(*limit.exact);
@@ -54,7 +65,7 @@ public:
 
 private:
     const LimitFunction& m_function;
-    const LimitVerdict& m_verdict;
+    int m_decimals = kDecimals;
     DeepFunction m_deep;
 };
 
@@ -79,7 +90,13 @@ Message distanceHeader(const LimitFunction& function) {
 }  // namespace
 
 std::vector<LimitRow> limitRows(const LimitFunction& function, const LimitVerdict& verdict, int deepest) {
-    Rows rows(function, verdict);
+    Rows rows(function);
+    int decimals = 0;
+    for (int depth = kShallowest; depth <= deepest; ++depth) {
+        const double h = std::pow(10.0, -depth);
+        decimals = std::max({decimals, rows.decimals(-h), rows.decimals(h)});
+    }
+    rows.setDecimals(decimals);
     std::vector<LimitRow> list;
     for (int depth = kShallowest; depth <= deepest; ++depth) {
         const double h = std::pow(10.0, -depth);

@@ -65,11 +65,30 @@ FormulaBox limitValue(const SideLimit& side) {
     return mathText("?");
 }
 
-FormulaBox approach(const LimitPrepared& prepared) {
+FormulaBox approach(const LimitPrepared& prepared, ApproachSide side) {
     FormulaBox target = prepared.function->target;
-    if (prepared.function->infinity == 0 && prepared.scene.side == ApproachSide::Left) target = mathSuperscript(target, mathText("\u2212"));
-    if (prepared.function->infinity == 0 && prepared.scene.side == ApproachSide::Right) target = mathSuperscript(target, mathText("+"));
+    if (prepared.function->infinity == 0 && side == ApproachSide::Left) target = mathSuperscript(target, mathText("\u2212"));
+    if (prepared.function->infinity == 0 && side == ApproachSide::Right) target = mathSuperscript(target, mathText("+"));
     return mathLimit(mathRow({mathItalic("x"), mathOperator("\u2192"), target}));
+}
+
+/// lim f = value; where there is none, the limits of both sides, or the limit that was asked for without a value.
+FormulaBox limitEquation(const LimitPrepared& prepared) {
+    const LimitVerdict& verdict = *prepared.verdict;
+    const bool none = verdict.asked.kind == Kind::DoesNotExist || verdict.asked.kind == Kind::Undefined;
+    const auto exists = [](const SideLimit& side) { return side.isFinite() || side.isInfinite(); };
+    const bool sidesDiffer = none && prepared.scene.side == ApproachSide::Both && (exists(verdict.left) || exists(verdict.right));
+    const auto equation = [&prepared](ApproachSide side, const FormulaBox& f, const SideLimit& value) {
+        return mathRow({approach(prepared, side), mathSpace("thin"), f, mathOperator("="), limitValue(value)});
+    };
+    if (!none) return equation(prepared.scene.side, prepared.function->formula, verdict.asked);
+    if (!sidesDiffer) return mathRow({approach(prepared, prepared.scene.side), mathSpace("thin"), prepared.function->formula});
+    const FormulaBox f = functionOf("f", mathItalic("x"));
+    std::vector<FormulaBox> parts;
+    if (exists(verdict.left)) parts.push_back(equation(ApproachSide::Left, f, verdict.left));
+    if (exists(verdict.left) && exists(verdict.right)) parts.push_back(mathSpace("quad"));
+    if (exists(verdict.right)) parts.push_back(equation(ApproachSide::Right, f, verdict.right));
+    return mathRow(std::move(parts));
 }
 
 /// f(… ± 10⁻³) = …, the value that the table highlights.
@@ -112,8 +131,7 @@ FormulaLine limitFormula(const LimitPrepared& prepared, int depth) {
     line.caption = function.infinity != 0 ? Message(CALC_TEXT("Limit at infinity"))
                    : hole                 ? Message(CALC_TEXT("Limit at a point where f has no value"))
                                           : Message(CALC_TEXT("Limit at a point"));
-    line.symbols =
-        mathRow({approach(prepared), mathSpace("thin"), function.formula, mathOperator("="), limitValue(prepared.verdict->asked)});
+    line.symbols = limitEquation(prepared);
     if (prepared.verdict->leadingTerms && prepared.verdict->asked.isFinite()) {
         line.numbers =
             mathRow({function.formula, mathOperator("="), layout(*prepared.verdict->leadingTerms), mathOperator("+"), mathText("\u22EF")});

@@ -15,6 +15,7 @@ constexpr double kTolerance = 1.0 / 4000.0;
 constexpr double kNoise = 2e-5;           // of the window's height: above it doubles are not good enough
 constexpr double kUnseen = 1.0 / 2000.0;  // of the half width: a quarter of a thousandth of the window
 constexpr double kNeverNoisy = 0.1;       // half width above which doubles serve where 50 digits say nothing (overflow)
+constexpr double kBranch = 0.12;          // of the half width
 constexpr double kPadding = 0.06;
 constexpr double kLeastShare = 0.45;  // the side of the limit where the curve is not gets so much of the other side's height
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -64,6 +65,8 @@ std::vector<double> Windows::values(double halfWidth, Digits digits) {
     const std::size_t count = digits == Digits::Deep ? kDeepSamples : kSamples;
     for (std::size_t i = 0; i < count; ++i) {
         const double h = halfWidth * (2.0 * (static_cast<double>(i) + 0.5) / static_cast<double>(count) - 1.0);
+        const SideLimit& side = h < 0.0 ? m_verdict.left : m_verdict.right;
+        if (side.isInfinite() && std::fabs(h) < kBranch * halfWidth) continue;  // what climbs out of sight does not decide the height
         if (h != 0.0 && counts(h)) list.push_back(digits == Digits::Deep ? deep(h) : shallow(h));
     }
     return list;

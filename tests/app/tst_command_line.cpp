@@ -1,37 +1,12 @@
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QtTest>
+
+#include "tests/support/program_run.h"
 
 namespace {
 
-struct Outcome {
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-    QJsonObject json() const { return QJsonDocument::fromJson(out.trimmed()).object(); }
-    QList<QJsonObject> lines() const {
-        QList<QJsonObject> objects;
-        for (const QByteArray& line : out.trimmed().split('\n')) objects << QJsonDocument::fromJson(line).object();
-        return objects;
-    }
-};
-
-Outcome run(const QStringList& words, const QByteArray& input = {}) {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    // A mathematical verb that started a GUI would abort here.
-    environment.insert("QT_QPA_PLATFORM", "nonesuch");
-    environment.remove("DISPLAY");
-    process.setProcessEnvironment(environment);
-    process.start(CALCULOSCOPE_BINARY, words);
-    if (!process.waitForStarted()) return {};
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(60000)) return {};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
-}
+/// A mathematical verb that started a GUI would abort on the platform "nonesuch".
+Outcome run(const QStringList& words, const QByteArray& input = {}) { return runProgram(words, input); }
 
 }  // namespace
 

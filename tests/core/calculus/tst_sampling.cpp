@@ -38,7 +38,8 @@ bool isJoined(const SampledCurve& curve, double from, double to) {
 }
 
 int breaksOf(const SampledCurve& curve, CurveBreak::Kind kind) {
-    return static_cast<int>(std::count_if(curve.breaks.begin(), curve.breaks.end(), [kind](const CurveBreak& b) { return b.kind == kind; }));
+    return static_cast<int>(
+        std::count_if(curve.breaks.begin(), curve.breaks.end(), [kind](const CurveBreak& b) { return b.kind == kind; }));
 }
 
 }  // namespace
@@ -193,7 +194,8 @@ void TestSampling::isDeterministic() {
 }
 
 void TestSampling::isBounded() {
-    for (const char* text : {"sin(1/x)", "tan(1/x)", "floor(1/x)", "sin(e^(x*20))", "1/sin(1000x)", "if(sin(1/x)<0, 1, -1)", "gamma(-x*50)"}) {
+    for (const char* text :
+         {"sin(1/x)", "tan(1/x)", "floor(1/x)", "sin(e^(x*20))", "1/sin(1000x)", "if(sin(1/x)<0, 1, -1)", "gamma(-x*50)"}) {
         SamplingOptions options;
         const SampledCurve curve = sampleCurve(program(text), {-1.0, 1.0}, options);
         QVERIFY2(curve.evaluations <= options.mostEvaluations + 15000, text);

@@ -1,0 +1,227 @@
+#include <QFile>
+#include <QtTest>
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <random>
+#include <set>
+
+#include "core/scene/describe.h"
+#include "core/scene/prepare.h"
+#include "tests/support/scene_files.h"
+
+using namespace calc;
+
+namespace {
+
+QString goldenPath(const QString& scene, const QString& time) {
+    return QStringLiteral(CALCULOSCOPE_TEST_DATA "/frames/") + scene + QLatin1Char('@') + time + QStringLiteral(".txt");
+}
+
+bool isShared(const Marks& a, const Marks& b) { return &a == &b; }
+
+void collectIds(const Marks& marks, std::multiset<std::string>& ids) {
+    for (const Mark& mark : marks) ids.insert(markId(mark));
+}
+
+void collectBlocks(const Arrangement& a, std::set<std::string>& blocks) {
+    if (a.kind == Arrangement::Kind::Leaf) blocks.insert(a.block);
+    for (const Arrangement& part : a.parts) collectBlocks(part, blocks);
+}
+
+bool isFinite(Range range) { return range.isFinite() && range.low < range.high; }
+
+/// What must be true of every Frame, whatever the scene.
+QString faultOf(const Frame& frame) {
+    std::set<std::string> blocks;
+    collectBlocks(frame.arrangement, blocks);
+    std::set<std::string> panels;
+    for (const Panel& panel : frame.panels) {
+        if (!panels.insert(panel.id).second) return QStringLiteral("two panels %1").arg(QString::fromStdString(panel.id));
+        if (!blocks.count(panel.id)) return QStringLiteral("panel %1 has no place").arg(QString::fromStdString(panel.id));
+        if (!panel.still) return QStringLiteral("panel %1 has no still marks").arg(QString::fromStdString(panel.id));
+        if (!isFinite(panel.x.range) || !isFinite(panel.y.range))
+            return QStringLiteral("range of %1").arg(QString::fromStdString(panel.id));
+        if (panel.y.scale == AxisScale::Log10 && panel.y.range.low <= 0.0) return QStringLiteral("log range");
+        std::multiset<std::string> ids;
+        collectIds(*panel.still, ids);
+        collectIds(panel.moving, ids);
+        for (const std::string& id : ids) {
+            if (ids.count(id) != 1) return QStringLiteral("mark %1 twice").arg(QString::fromStdString(id));
+        }
+    }
+    for (const std::string& block : blocks) {
+        const bool known = panels.count(block) || block == "readouts" || block == "table" || block == "verdict" || block.empty();
+        if (!known) return QStringLiteral("unknown block %1").arg(QString::fromStdString(block));
+    }
+    if (frame.sentence.empty()) return QStringLiteral("no sentence");
+    const std::string sentence = renderPlainEnglish(frame.sentence);
+    if (sentence.find("nan") != std::string::npos || sentence.find('{') != std::string::npos) return QString::fromStdString(sentence);
+    for (const Handle& handle : frame.handles) {
+        if (!panels.count(handle.panel) || !handle.position.isFinite() || handle.name.empty()) return QStringLiteral("handle");
+    }
+    return {};
+}
+
+}  // namespace
+
+class TestFrames : public QObject {
+    Q_OBJECT
+
+private slots:
+    void builtIn_data();
+    void builtIn();
+    void seekEqualsPlay_data();
+    void seekEqualsPlay();
+    void preparingAgainSharesAndAgrees_data();
+    void preparingAgainSharesAndAgrees();
+    void golden_data();
+    void golden();
+    void cancelledWorkSaysSo();
+
+private:
+    void everyScene();
+    /// Prepared once for all tests of a scene.
+    const Result<Prepared>& preparedScene(const QString& name);
+
+    std::map<QString, Result<Prepared>> m_prepared;
+};
+
+const Result<Prepared>& TestFrames::preparedScene(const QString& name) {
+    const auto found = m_prepared.find(name);
+    if (found != m_prepared.end()) return found->second;
+    return m_prepared.emplace(name, prepare(test::builtInScene(name))).first->second;
+}
+
+void TestFrames::everyScene() {
+    QTest::addColumn<QString>("name");
+    for (const QString& name : test::sceneNames()) QTest::newRow(qPrintable(name)) << name;
+}
+
+void TestFrames::builtIn_data() { everyScene(); }
+
+/// Every built-in scene can be prepared; at every stop its Frame is whole.
+void TestFrames::builtIn() {
+    QFETCH(QString, name);
+    const auto& prepared = preparedScene(name);
+    QVERIFY2(prepared, prepared ? "" : renderEnglish(prepared.error().message).c_str());
+    const Timeline timeline = timelineOf(*prepared);
+    QVERIFY(!timeline.stops.empty());
+    QCOMPARE(timeline.stops.front(), 0.0);
+    QCOMPARE(timeline.stops.back(), timeline.duration);
+    QVERIFY(std::is_sorted(timeline.stops.begin(), timeline.stops.end()));
+    QVERIFY(timeline.opening >= 0.0 && timeline.opening <= timeline.duration);
+    for (std::size_t i = 0; i < timeline.stops.size(); i += 1 + timeline.stops.size() / 10) {
+        const QString fault = faultOf(frameAt(*prepared, timeline.stops[i]));
+        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+    }
+    // Times outside are those of the ends.
+    QCOMPARE(describe(frameAt(*prepared, -5.0)), describe(frameAt(*prepared, 0.0)));
+    QCOMPARE(describe(frameAt(*prepared, timeline.duration + 5.0)), describe(frameAt(*prepared, timeline.duration)));
+}
+
+void TestFrames::seekEqualsPlay_data() { everyScene(); }
+
+/// frameAt at shuffled times equals the forward play-through.
+void TestFrames::seekEqualsPlay() {
+    QFETCH(QString, name);
+    const auto& prepared = preparedScene(name);
+    QVERIFY(prepared);
+    const double duration = timelineOf(*prepared).duration;
+    std::vector<double> times;
+    for (int i = 0; i <= 24; ++i) times.push_back(duration * i / 24.0);
+    std::vector<std::string> played;
+    for (const double time : times) played.push_back(describe(frameAt(*prepared, time)));
+    std::vector<std::size_t> order(times.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::mt19937 random(11);
+    for (std::size_t i = order.size() - 1; i > 0; --i) std::swap(order[i], order[random() % (i + 1)]);
+    for (const std::size_t i : order) QCOMPARE(describe(frameAt(*prepared, times[i])), played[i]);
+}
+
+void TestFrames::preparingAgainSharesAndAgrees_data() { everyScene(); }
+
+/// The cache changes nothing: prepared upon itself or upon another scene, the Frames are the same; still marks of the same scene are shared
+/// from frame to frame of one step.
+void TestFrames::preparingAgainSharesAndAgrees() {
+    QFETCH(QString, name);
+    const Scene scene = test::builtInScene(name);
+    const auto& first = preparedScene(name);
+    QVERIFY(first);
+    const double opening = timelineOf(*first).opening;
+    const std::string expected = describe(frameAt(*first, opening));
+    const auto again = prepare(scene, {}, &*first);
+    QVERIFY(again);
+    QCOMPARE(describe(frameAt(*again, opening)), expected);
+    const auto& other = preparedScene(name.startsWith(QLatin1String("limit")) ? QStringLiteral("limit-e") : QStringLiteral("area-left"));
+    QVERIFY(other);
+    const auto upon = prepare(scene, {}, &*other);
+    QVERIFY(upon);
+    QCOMPARE(describe(frameAt(*upon, opening)), expected);
+    const Frame one = frameAt(*first, opening);
+    const Frame two = frameAt(*first, opening);
+    for (std::size_t i = 0; i < one.panels.size(); ++i) {
+        if (one.panels[i].kind == PanelKind::Plane && !one.panels[i].still->empty())
+            QVERIFY(isShared(*one.panels[i].still, *two.panels[i].still));
+    }
+}
+
+void TestFrames::golden_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("time");
+    const auto add = [](const char* name, const char* time) {
+        QTest::newRow(qPrintable(QStringLiteral("%1@%2").arg(QLatin1String(name), QLatin1String(time))))
+            << QString::fromLatin1(name) << QString::fromLatin1(time);
+    };
+    add("area", "opening");
+    add("area", "0");
+    add("area", "12");
+    add("area-simpson", "opening");
+    add("area-trapezoid", "opening");
+    add("area-lower", "opening");
+    add("area-diverges", "opening");
+    add("area-tail", "opening");
+    add("limit", "opening");
+    add("limit", "5.2");
+    add("limit", "15.6");
+    add("limit-jump", "opening");
+    add("limit-pole", "opening");
+    add("limit-e", "opening");
+    add("limit-straight", "opening");
+}
+
+/// Frames as text, in tests/data/frames. After a wanted change: run once with CALCULOSCOPE_RECORD=1 and read the difference.
+void TestFrames::golden() {
+    QFETCH(QString, name);
+    QFETCH(QString, time);
+    const auto& prepared = preparedScene(name);
+    QVERIFY2(prepared, prepared ? "" : renderEnglish(prepared.error().message).c_str());
+    const double at = time == QLatin1String("opening") ? timelineOf(*prepared).opening : time.toDouble();
+    const QByteArray text = QByteArray::fromStdString(describe(frameAt(*prepared, at)));
+    QFile file(goldenPath(name, time));
+    if (qEnvironmentVariableIntValue("CALCULOSCOPE_RECORD") == 1) {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        return;
+    }
+    QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
+    const QList<QByteArray> expected = file.readAll().split('\n');
+    const QList<QByteArray> lines = text.split('\n');
+    for (qsizetype i = 0; i < std::min(expected.size(), lines.size()); ++i) QCOMPARE(lines[i], expected[i]);
+    QCOMPARE(lines.size(), expected.size());
+}
+
+void TestFrames::cancelledWorkSaysSo() {
+    std::stop_source source;
+    source.request_stop();
+    Task task;
+    task.stop = source.get_token();
+    for (const char* name : {"area", "limit", "descent"}) {
+        const auto prepared = prepare(test::builtInScene(QString::fromLatin1(name)), {}, nullptr, task);
+        QVERIFY(!prepared);
+        QVERIFY(prepared.error().code == ErrorCode::Cancelled);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestFrames)
+#include "tst_frames.moc"

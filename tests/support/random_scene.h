@@ -1,0 +1,110 @@
+#pragma once
+#include <cstdint>
+#include <random>
+#include <string>
+
+#include "core/descent/parameters.h"
+#include "core/scene/scene.h"
+
+namespace calc::test {
+
+/// Scenes with every setting at random within its limits, the same for the same seed on every machine.
+class RandomScene {
+public:
+    explicit RandomScene(std::uint64_t seed) : m_random(seed) {}
+
+    Scene operator()() {
+        Scene scene;
+        scene.title = text();
+        switch (below(3)) {
+            case 0: scene.kind = area(); break;
+            case 1: scene.kind = limit(); break;
+            default: scene.kind = descent(); break;
+        }
+        return scene;
+    }
+
+private:
+    std::uint64_t below(std::uint64_t n) { return m_random() % n; }
+    bool flag() { return below(2) == 1; }
+    double uniform(double low, double high) { return low + (high - low) * static_cast<double>(m_random() >> 11) * 0x1p-53; }
+    template <class Enum>
+    Enum choice(std::uint64_t count) {
+        return static_cast<Enum>(below(count));
+    }
+    std::string text() {
+        static const char* const kPieces[] = {"x",      "^2",         "sin(x)", "\"", "\\",     "\n",   "\t",
+                                              "\u03C0", "\U0001F4C8", "pi/2",   "",   "</tag>", "\x01", "inf"};
+        std::string words;
+        for (std::uint64_t i = below(6); i > 0; --i) words += kPieces[below(std::size(kPieces))];
+        return words;
+    }
+    std::optional<Range> range() {
+        if (flag()) return std::nullopt;
+        const double low = uniform(-1e3, 1e3);
+        return Range{low, low + uniform(1e-12, 1e3)};
+    }
+    AreaScene area() {
+        AreaScene s;
+        s.function = text();
+        s.from = text();
+        s.to = text();
+        s.rectangles = 1 + static_cast<int>(below(1000));
+        s.rule = choice<SumRule>(7);
+        s.showRectangles = flag();
+        s.showArea = flag();
+        s.showErrorChart = flag();
+        s.xRange = range();
+        s.yRange = range();
+        return s;
+    }
+    LimitScene limit() {
+        LimitScene s;
+        s.function = text();
+        s.to = text();
+        s.side = choice<ApproachSide>(3);
+        s.height = choice<WindowHeight>(2);
+        s.deepest = 1 + static_cast<int>(below(15));
+        s.depth = static_cast<int>(below(17)) - 1;
+        s.showApproach = flag();
+        return s;
+    }
+    OptimizerChoice optimizer() {
+        const auto all = optimizers();
+        const OptimizerInfo& info = all[below(all.size())];
+        OptimizerChoice chosen;
+        chosen.name = std::string(info.name);
+        for (const ParameterInfo& parameter : info.parameters) {
+            if (flag()) continue;
+            const double value = uniform(parameter.sliderLow, parameter.sliderHigh);
+            chosen.parameters[std::string(parameter.name)] = parameter.kind == ParameterKind::Number ? value : parameter.standard;
+        }
+        return chosen;
+    }
+    DescentScene descent() {
+        DescentScene s;
+        s.surface = text();
+        s.function = text();
+        s.conditionNumber = uniform(1.0, 1e6);
+        s.startX = text();
+        s.startY = text();
+        for (std::uint64_t i = below(6); i > 0; --i) s.optimizers.push_back(optimizer());
+        s.shown = static_cast<int>(below(12));
+        s.steps = 1 + static_cast<int>(below(1000));
+        s.seed = m_random();
+        s.noise = uniform(0.0, 10.0);
+        if (flag()) s.heightScale = choice<HeightScale>(3);
+        s.xRange = range();
+        s.yRange = range();
+        s.camera = {uniform(-360.0, 360.0), uniform(5.0, 90.0), uniform(0.1, 10.0)};
+        s.orbitRate = uniform(-360.0, 360.0);
+        s.showGradient = flag();
+        s.showMomentum = flag();
+        s.showUpdate = flag();
+        return s;
+    }
+
+    std::mt19937_64 m_random;
+};
+
+}  // namespace calc::test
