@@ -138,7 +138,8 @@ NodeId ProgramGraph::simplified(Code code, NodeId a, NodeId b, bool& done) {
             if (isConstant(a, -1.0)) return apply(Code::Negate, b);
             if (isConstant(b, -1.0)) return apply(Code::Negate, a);
             if (isConstant(b)) std::swap(a, b);
-            if (isConstant(a) && node(b).code == Code::Negate) return apply(Code::Multiply, constant(-node(a).constant), node(b).a);
+            // Negate folds the constant with its enclosure: a constant among enclosures need not be one double.
+            if (isConstant(a) && node(b).code == Code::Negate) return apply(Code::Multiply, apply(Code::Negate, a), node(b).a);
             if (isPowerOfTwo(a) && !std::isnan(factorOf(b)))
                 return apply(Code::Multiply, constant(node(a).constant * factorOf(b)), unscaled(b));
             break;
