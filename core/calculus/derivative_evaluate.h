@@ -42,10 +42,10 @@ private:
         }
     }
 
-    /// A literal is the nearest double; beyond the range of doubles its exact value.
+    /// A literal is the nearest double; beyond the range of doubles, at either end, its exact value.
     Real number(const Rational& value) const {
         const double nearest = value.toDouble();
-        if (std::isfinite(nearest)) return Real(nearest);
+        if (std::isfinite(nearest) && (nearest != 0.0 || value.isZero())) return Real(nearest);
         return Real(value.numeratorText()) / Real(value.denominatorText());
     }
 
