@@ -99,6 +99,7 @@ ScenePage& MainWindow::makePage(const QString& id) {
     connect(&page->store(), &SceneStore::stateChanged, this, &MainWindow::updateActions);
     connect(page, &ScenePage::exportAsked, this, &MainWindow::exportPicture);
     connect(page, &ScenePage::menuAsked, this, &MainWindow::showPictureMenu);
+    fitPage(*page);
     page->start(chrome().motion);
     return *page;
 }
@@ -166,15 +167,18 @@ void MainWindow::setPreferences(const Preferences& preferences) {
 
 void MainWindow::updateChrome() {
     const Preferences preferences = m_settings.preferences();
-    const double type = preferences.typePercent / 100.0;
     Chrome next;
     next.theme = Theme::of(themeKind(preferences.appearance));
-    next.scale = std::round(stageScale(size()) * type * kScaleStep) / kScaleStep;
+    next.scale = std::round(chromeScale(size(), preferences.typePercent / 100.0) * kScaleStep) / kScaleStep;
     next.motion = preferences.motion;
-    m_rail->setFolded(preferences.railFolded || width() < kFoldsRailBelow * type);
-    for (ScenePage* page : std::as_const(m_pages)) page->setPanelFolded(width() < kFoldsPanelBelow * type);
+    m_rail->setFolded(preferences.railFolded || logicalWidth(size(), next.scale) < kFoldsRailBelow);
     installChromeStyle().setChrome(next);
-    for (ScenePage* page : std::as_const(m_pages)) page->stage().setTypeScale(type);
+    for (ScenePage* page : std::as_const(m_pages)) fitPage(*page);
+}
+
+void MainWindow::fitPage(ScenePage& page) {
+    page.stage().setTypeScale(chrome().scale / stageScale(size()));
+    page.setPanelFolded(logicalWidth(size(), chrome().scale) < kFoldsPanelBelow);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

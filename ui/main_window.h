@@ -69,6 +69,7 @@ private:
     void openScene(const Scene& scene, const QString& filePath);
     void setCurrent(QWidget* widget);
     void updateChrome();
+    void fitPage(ScenePage& page);
     void updateTitle();
     void updateActions();
     void setPreferences(const Preferences& preferences);

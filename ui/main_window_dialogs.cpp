@@ -89,7 +89,15 @@ QList<HelpLine> onPage(const QString& page) {
             {HelpDialog::tr("Chart"), HelpDialog::tr("The loss after each step, on a log scale: lower is better.")},
         };
     }
-    return {{HelpDialog::tr("Cards"), HelpDialog::tr("Each opens a picture that runs. “Continue” goes back to where you were.")}};
+    return {
+        {HelpDialog::tr("Cards"), HelpDialog::tr("Each opens a picture that runs. “Continue” goes back to where you were.")},
+        {HelpDialog::tr("Navigation"), HelpDialog::tr("The concepts at the left, with their pages. A click on the name comes back here.")},
+        {HelpDialog::tr("Examples"),
+         HelpDialog::tr("File, Examples has more scenes of each kind: other functions, surfaces and surprises.")},
+        {HelpDialog::tr("Files"),
+         HelpDialog::tr("What you set up can be saved, and opened again from the menu or by dropping the file here.")},
+        {HelpDialog::tr("Settings"), HelpDialog::tr("Light or dark, larger type for a projector, and motion on or off.")},
+    };
 }
 
 QList<HelpLine> keys() {
@@ -111,7 +119,7 @@ QList<HelpLine> keys() {
 void addLines(QGridLayout& grid, const QString& heading, const QList<HelpLine>& lines, QWidget* parent) {
     int row = grid.rowCount();
     auto* title = new TextLabel(heading, {19, 600, Token::Ink}, parent);
-    title->setContentsMargins(0, row > 1 ? chrome().px(12) : 0, 0, 0);
+    title->setRoom({0, row > 1 ? 12.0 : 0.0, 0, 0});
     grid.addWidget(title, row++, 0, 1, 2);
     for (const HelpLine& line : lines) {
         auto* says = new TextLabel(line.says, {17, 400, Token::Ink2}, parent);
@@ -200,7 +208,8 @@ ExportDialog::ExportDialog(ThemeKind theme, QWidget* parent) : QDialog(parent) {
     m_format->setSegmentToolTip(2, tr("Lines and words: for print and papers"));
     m_size = addChoice(*column, tr("Size"), {QStringLiteral("1280 × 720"), QStringLiteral("1920 × 1080"), QStringLiteral("3840 × 2160")}, 1,
                        this);
-    m_scale = addChoice(*column, tr("Pixels for each of these"), {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}, 0, this);
+    m_scale = addChoice(*column, tr("Pixels, how many times as many"), {QStringLiteral("1×"), QStringLiteral("2×"), QStringLiteral("3×")},
+                        0, this);
     m_theme = addChoice(*column, tr("Theme"), {tr("light"), tr("dark"), tr("print")}, static_cast<int>(theme), this);
     m_background = addChoice(*column, tr("Background"), {tr("paper"), tr("transparent")}, 0, this);
     connect(m_format, &SegmentedChoice::chosen, this, [this](int index) { m_scale->setEnabled(index == 0); });

@@ -1,4 +1,5 @@
 #include <QCloseEvent>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -38,8 +39,9 @@ QString MainWindow::nameOf(ScenePage& page) const {
 
 QString MainWindow::folderOfFiles() const {
     const QStringList recent = m_settings.recentFiles();
-    return recent.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                            : QFileInfo(recent.front()).absolutePath();
+    if (!recent.isEmpty()) return QFileInfo(recent.front()).absolutePath();
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
 bool MainWindow::mayLeave(ScenePage& page) {

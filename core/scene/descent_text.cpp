@@ -97,7 +97,7 @@ void addLimit(Frame& frame, const DescentRun& run, std::size_t k) {
     const std::optional<double> limit = learningRateLimit(run.trajectory.options.optimizer, curvature);
     if (!limit || !std::isfinite(*limit)) return;
     const bool beyond = run.trajectory.learningRate(static_cast<std::int64_t>(k)) >= *limit;
-    frame.readouts.push_back({"limit", CALC_TEXT("Limit of the learning rate here"), plain(displayNumber(*limit, 2)),
+    frame.readouts.push_back({"limit", CALC_TEXT("Limit of the learning rate here"), {"{0}", {NumberArgument{*limit, 2}}},
                               CALC_TEXT("as if the surface were quadratic around the ball"), beyond ? Role::Bad : Role::Ink, false, false});
 }
 

@@ -124,7 +124,7 @@ MarkCheckBox::MarkCheckBox(const QString& text, Role role, const QString& formul
 QSize MarkCheckBox::sizeHint() const {
     const Chrome& c = chrome();
     const int words = QFontMetrics(c.font(17)).horizontalAdvance(text());
-    return {c.ring() + c.px(m_role ? 120 : 40) + words, c.px(37)};
+    return {contentsMargins().left() + c.ring() + c.px(m_role ? 120 : 40) + words, c.px(37)};
 }
 
 void MarkCheckBox::paintEvent(QPaintEvent*) {
@@ -132,7 +132,7 @@ void MarkCheckBox::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const ControlState state = stateOf(*this);
     const double middle = rect().center().y() + 0.5;
-    const QRectF box(c.ring(), middle - c.real(11), c.real(23), c.real(23));
+    const QRectF box(contentsRect().left() + c.ring(), middle - c.real(11), c.real(23), c.real(23));
     paintCheckBox(painter, box, isChecked(), state);
     double x = box.right() + c.real(12);
     if (m_role) {

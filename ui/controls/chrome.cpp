@@ -6,11 +6,14 @@
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QWidget>
+#include <algorithm>
 
 #include "ui/controls/control_painting.h"
 
 namespace calc {
 namespace {
+
+constexpr double kSmallest = 0.78;  // the scale at 1280×800
 
 ControlState stateOfOption(const QStyleOption& option) {
     ControlState state;
@@ -59,6 +62,14 @@ void paintMenuBarItem(QPainter& painter, const QStyleOptionMenuItem& item) {
 }
 
 }  // namespace
+
+double chromeScale(QSizeF window, double typeSize) {
+    const double fits = kSmallest * std::min(window.width() / 1280.0, window.height() / 800.0);
+    const double usual = stageScale(window);
+    return std::max({usual, std::min(usual * typeSize, fits), kSmallest * typeSize});
+}
+
+double logicalWidth(QSizeF window, double scale) { return window.width() / (scale / kSmallest); }
 
 const Chrome& chrome() {
     static const Chrome plain;
@@ -181,7 +192,11 @@ QSize ChromeStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
         case CT_ComboBox: return {size.width() + m_chrome.px(52) + ring, m_chrome.px(42) + ring};
         case CT_CheckBox:
         case CT_RadioButton: return {plain.width() + m_chrome.px(6), std::max(plain.height(), m_chrome.px(36))};
-        case CT_MenuItem: return {plain.width() + m_chrome.px(16), std::max(plain.height(), m_chrome.px(34))};
+        case CT_MenuItem:
+            if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+                item && item->menuItemType == QStyleOptionMenuItem::Separator)
+                return {plain.width(), m_chrome.px(11)};
+            return {plain.width() + m_chrome.px(16), std::max(plain.height(), m_chrome.px(34))};
         case CT_MenuBarItem: return {size.width() + m_chrome.px(18), m_chrome.px(32)};
         default: return plain;
     }
@@ -217,10 +232,10 @@ int ChromeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
         case PM_RadioButtonLabelSpacing: return m_chrome.px(12);
         case PM_ScrollBarExtent: return m_chrome.px(14);
         case PM_MenuBarItemSpacing:
-        case PM_MenuBarHMargin:
         case PM_MenuBarVMargin:
         case PM_MenuBarPanelWidth: return 0;
         case PM_MenuPanelWidth: return 1;
+        case PM_MenuBarHMargin: return m_chrome.px(13);
         case PM_MenuVMargin: return m_chrome.px(6);
         case PM_ButtonShiftHorizontal:
         case PM_ButtonShiftVertical: return 0;

@@ -4,6 +4,7 @@
 #include <QMargins>
 #include <QPalette>
 #include <QProxyStyle>
+#include <QSizeF>
 #include <cmath>
 
 #include "ui/paint/theme.h"
@@ -28,6 +29,12 @@ struct Chrome {
     QMarginsF ringMargins() const { return {real(5), real(5), real(5), real(5)}; }
     bool operator==(const Chrome&) const = default;
 };
+
+/// The factor of type and controls for a window and a person's type size (1 to 2). Type grows as long as all that is seen at 1280×800
+/// still fits; beyond that a larger type size counts as fewer logical pixels, on which navigation and controls fold away.
+double chromeScale(QSizeF window, double typeSize);
+/// The width of a window in px of the smallest layout (1280×800): what folds away is decided on it.
+double logicalWidth(QSizeF window, double scale);
 
 /// The one application style: draws the standard widgets flat, as the visual language has them, and hands the Chrome to our own controls.
 class ChromeStyle : public QProxyStyle {

@@ -15,6 +15,8 @@ FieldGroup::FieldGroup(const QString& caption, CaptionPlace place, QWidget* pare
       m_column(new QVBoxLayout(this)),
       m_place(place) {
     m_sentence->setWordWrap(true);
+    m_caption->setRoom({5, 0, 5, 0});
+    m_sentence->setRoom({5, 0, 5, 2});
     m_sentence->hide();
     if (m_place == CaptionPlace::Above) m_column->addWidget(m_caption);
     if (m_place == CaptionPlace::Beside) m_row->addWidget(m_caption, 1);
@@ -52,8 +54,6 @@ void FieldGroup::applyChrome() {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(c.px(2));
     m_row->setSpacing(0);
-    m_caption->setContentsMargins(c.ring(), 0, c.ring(), 0);
-    m_sentence->setContentsMargins(c.ring(), 0, c.ring(), c.px(2));
 }
 
 }  // namespace calc

@@ -63,6 +63,7 @@ void ParameterControls::rebuild(const OptimizerInfo& optimizer) {
         if (isMain != (m_part == Part::Main)) continue;
         isSwitch ? addSwitch(info) : addSlider(info);
     }
+    applyChrome();
     updateGeometry();
 }
 
@@ -70,6 +71,7 @@ void ParameterControls::addSlider(const ParameterInfo& info) {
     const QString title = (capital(sentence(info.title)) + QLatin1Char(' ') + text(info.symbol)).trimmed();
     auto* slider = new ValueSlider(title, scaleOf(info), this);
     slider->setHelp(sentence(info.help));
+    if (info.name == "learning_rate") slider->track().reserveLimit();
     m_column->addWidget(slider);
     m_sliders.emplace(info.name, slider);
     connect(slider, &ValueSlider::valueMoved, this, [this, name = text(info.name)](double value) { emit changed(name, value); });
@@ -98,6 +100,8 @@ void ParameterControls::changeEvent(QEvent* event) {
 void ParameterControls::applyChrome() {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(chrome().px(m_part == Part::Main ? 10 : 2));
+    // Sliders reach further out than boxes.
+    for (const auto& [name, box] : m_switches) box->setContentsMargins(chrome().px(12) - chrome().ring(), 0, 0, 0);
 }
 
 std::vector<OptimizerOffer> optimizerOffers() {

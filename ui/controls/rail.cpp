@@ -197,7 +197,6 @@ void Rail::applyChrome() {
     setFixedWidth(c.px(m_folded ? 64 : 258));
     m_column->setContentsMargins(0, c.px(4), c.px(2), c.px(16));
     m_column->setSpacing(0);
-    if (m_menus) m_menus->setContentsMargins(c.px(18), 0, 0, 0);
     m_menuButton->setVisible(m_folded || !m_menus);
 }
 

@@ -66,6 +66,7 @@ SidePanel::SidePanel(QWidget* parent)
       m_bodyColumn(new QVBoxLayout(m_body)),
       m_column(new QVBoxLayout(this)) {
     auto* header = new QHBoxLayout;
+    m_heading->setRoom({24, 0, 0, 0});
     header->addWidget(m_heading, 1);
     for (GlyphButton* button : {m_undo, m_redo, m_export}) header->addWidget(button);
     m_column->addLayout(header);
@@ -105,6 +106,7 @@ void SidePanel::addFolded(const QString& heading, QWidget* control, Width width)
         m_folded->hide();
         m_column->addWidget(new Slot(m_disclosure, 8, Width::Normal, this));
         m_column->addWidget(m_folded);
+        m_column->addStretch(0);
         connect(m_disclosure, &QAbstractButton::toggled, this, &SidePanel::unfold);
     }
     m_foldedColumn->addWidget(new Slot(control, m_foldedColumn->count() == 0 ? 0 : 8, width, m_folded));
@@ -140,9 +142,11 @@ void SidePanel::setUndoEnabled(bool undo, bool redo) {
 void SidePanel::unfold(bool open) {
     // Where both do not fit, the folded controls take the place of the others: no scroll bar.
     m_folded->setVisible(open);
-    const int above = m_scroll->y() + m_disclosure->parentWidget()->sizeHint().height();
-    const int needed = above + m_body->sizeHint().height() + m_folded->sizeHint().height() + chrome().px(28);
-    m_scroll->widget()->setVisible(!open || needed <= height());
+    const int head = m_column->itemAt(0)->geometry().bottom() + m_disclosure->parentWidget()->sizeHint().height();
+    const bool bothFit = head + m_body->sizeHint().height() + m_folded->sizeHint().height() + chrome().px(24) <= height();
+    m_scroll->setVisible(!open || bothFit);
+    m_column->setStretch(m_column->count() - 1, m_scroll->isHidden() ? 1 : 0);
+    updateGeometry();
 }
 
 void SidePanel::resizeEvent(QResizeEvent* event) {
@@ -164,7 +168,6 @@ void SidePanel::applyChrome() {
     m_column->setSpacing(0);
     m_bodyColumn->setContentsMargins(0, 0, 0, 0);
     m_bodyColumn->setSpacing(0);
-    m_heading->setContentsMargins(c.px(24), 0, 0, 0);
     for (GlyphButton* button : {m_undo, m_redo, m_export}) button->setSizes(23, 46);
     auto* header = m_column->itemAt(0)->layout();
     header->setContentsMargins(0, 0, c.px(13), 0);

@@ -14,6 +14,11 @@ void TextLabel::setTextStyle(TextStyle style) {
     applyChrome();
 }
 
+void TextLabel::setRoom(const QMarginsF& room) {
+    m_room = room;
+    applyChrome();
+}
+
 void TextLabel::changeEvent(QEvent* event) {
     QLabel::changeEvent(event);
     if (event->type() == QEvent::StyleChange) applyChrome();
@@ -25,6 +30,7 @@ void TextLabel::applyChrome() {
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, c.colour(m_style.colour));
     setPalette(colours);
+    setContentsMargins((m_room * c.scale).toMargins());
 }
 
 }  // namespace calc

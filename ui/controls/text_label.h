@@ -1,5 +1,6 @@
 #pragma once
 #include <QLabel>
+#include <QMarginsF>
 
 #include "ui/controls/chrome.h"
 
@@ -19,6 +20,8 @@ class TextLabel : public QLabel {
 public:
     TextLabel(const QString& text, TextStyle style, QWidget* parent = nullptr);
     void setTextStyle(TextStyle style);
+    /// Room around the words, px at 1080p. (A frame forgets its contents' margins when the style changes.)
+    void setRoom(const QMarginsF& room);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -26,6 +29,7 @@ protected:
 private:
     void applyChrome();
     TextStyle m_style;
+    QMarginsF m_room;
 };
 
 }  // namespace calc

@@ -77,15 +77,19 @@ void TrackSlider::setTicks(std::vector<Tick> ticks) {
 }
 
 void TrackSlider::setLimit(const std::optional<Limit>& limit) {
-    const bool grows = limit.has_value() != m_limit.has_value();
-    m_limit = limit;
-    if (grows) updateGeometry();
+    // Past the end of the slider it has no place.
+    m_limit = limit && limit->value < m_scale.range.high ? limit : std::nullopt;
     update();
+}
+
+void TrackSlider::reserveLimit() {
+    m_reservesLimit = true;
+    updateGeometry();
 }
 
 QSize TrackSlider::sizeHint() const {
     const Chrome& c = chrome();
-    const bool hasText = m_limit || !m_ticks.empty();
+    const bool hasText = m_reservesLimit || !m_ticks.empty();
     return {c.px(200), c.px(hasText ? 58 : 36)};
 }
 
@@ -201,6 +205,8 @@ ValueSlider::ValueSlider(const QString& name, const SliderScale& scale, QWidget*
     m_column->addWidget(m_track);
     m_column->addWidget(m_sentence);
     m_sentence->setWordWrap(true);
+    m_name->setRoom({kReach, 0, 0, 0});
+    m_sentence->setRoom({kReach, 0, kReach, 0});
     m_sentence->hide();
     m_name->setBuddy(m_track);
     m_track->setAccessibleName(name);
@@ -256,8 +262,6 @@ void ValueSlider::applyChrome() {
     const Chrome& c = chrome();
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
-    m_name->setContentsMargins(c.px(kReach), 0, 0, 0);
-    m_sentence->setContentsMargins(c.px(kReach), 0, c.px(kReach), 0);
     m_field->setFixedSize(c.px(130), c.px(32) + 2 * c.ring());
 }
 

@@ -43,6 +43,8 @@ public:
     void setRealValue(double value);  ///< emits nothing
     void setTicks(std::vector<Tick> ticks);
     void setLimit(const std::optional<Limit>& limit);
+    /// Keeps room for the words of a limit, so that nothing moves when it comes and goes.
+    void reserveLimit();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -70,6 +72,7 @@ private:
     bool m_quiet = false;
     std::vector<Tick> m_ticks;
     std::optional<Limit> m_limit;
+    bool m_reservesLimit = false;
 };
 
 /// Name, value (which can be typed: "pi/2") and track of one number of the Scene.

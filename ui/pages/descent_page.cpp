@@ -102,6 +102,18 @@ void DescentPage::createOptimizers() {
     m_parameters = new ParameterControls(ParameterControls::Part::Main, this);
     bindParameters(*m_parameters);
     panel().addControl(m_parameters, SidePanel::Width::Wide);
+    m_remedy = new QPushButton(tr("Halve the learning rate"), this);
+    panel().addTight(m_remedy);
+    connect(m_remedy, &QPushButton::clicked, this, &DescentPage::halveLearningRate);
+}
+
+void DescentPage::halveLearningRate() {
+    const double rate = m_parameters->slider("learning_rate")->value();
+    changeDescent({}, [rate](DescentScene& descent) {
+        descent.optimizers.at(static_cast<std::size_t>(descent.shown)).parameters["learning_rate"] = rate / 2;
+    });
+    player().toStart();
+    player().play();
 }
 
 void DescentPage::bindParameters(ParameterControls& controls) {
@@ -218,6 +230,26 @@ void DescentPage::showScene(const Scene& scene) {
     m_otherParameters->show(shown->name, shown->parameters);
 }
 
-void DescentPage::showMoment(const Frame& frame) { m_optimizers->show(frame.series); }
+void DescentPage::showLimit(const Frame& frame) {
+    ValueSlider* rate = m_parameters->slider("learning_rate");
+    if (!rate) return;
+    std::optional<TrackSlider::Limit> limit;
+    for (const Readout& readout : frame.readouts) {
+        const auto* number = readout.id == "limit" && !readout.value.arguments.empty()
+                                 ? std::get_if<NumberArgument>(&readout.value.arguments.front())
+                                 : nullptr;
+        if (number) limit = TrackSlider::Limit{number->value, tr("limit here %1").arg(messageText(readout.value))};
+    }
+    rate->track().setLimit(limit);
+}
+
+void DescentPage::showMoment(const Frame& frame) {
+    m_optimizers->show(frame.series);
+    showLimit(frame);
+    // What flew off is brought back with one click.
+    const bool isLost =
+        std::any_of(frame.verdicts.begin(), frame.verdicts.end(), [](const Verdict& verdict) { return verdict.role == Role::Bad; });
+    m_remedy->parentWidget()->setVisible(isLost);
+}
 
 }  // namespace calc

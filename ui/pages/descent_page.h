@@ -4,6 +4,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QPushButton;
 
 namespace calc {
 
@@ -40,6 +41,8 @@ private:
     void offerOptimizers(const QPoint& globalPosition);
     void changeDescent(const QString& gesture, const std::function<void(DescentScene&)>& apply);
     void showSurface(const DescentScene& scene);
+    void showLimit(const Frame& frame);
+    void halveLearningRate();
 
     std::vector<SurfaceChoice> m_choices;
     QComboBox* m_surface = nullptr;
@@ -50,6 +53,7 @@ private:
     OptimizerList* m_optimizers = nullptr;
     ParameterControls* m_parameters = nullptr;
     ParameterControls* m_otherParameters = nullptr;
+    QPushButton* m_remedy = nullptr;
     QCheckBox* m_showMomentum = nullptr;
     QCheckBox* m_showGradient = nullptr;
     QCheckBox* m_showUpdate = nullptr;

@@ -42,6 +42,8 @@ HomePage::HomePage(QWidget* parent)
       m_title(new TextLabel(tr("See the calculus behind machine learning"), {44, 600, Token::Ink}, this)),
       m_subtitle(new TextLabel(tr("Pick one. Everything on it can be dragged."), {22, 400, Token::Ink2}, this)),
       m_grid(new QGridLayout(this)) {
+    m_title->setRoom({5, 0, 0, 0});
+    m_subtitle->setRoom({5, 0, 0, 28});
     m_grid->addWidget(m_title, 0, 0, 1, kColumns);
     m_grid->addWidget(m_subtitle, 1, 0, 1, kColumns);
     createConceptCards();
@@ -174,8 +176,6 @@ void HomePage::applyChrome() {
     m_grid->setContentsMargins(side, c.px(58), side, c.px(52));
     m_grid->setHorizontalSpacing(c.px(28) - 2 * c.ring());
     m_grid->setVerticalSpacing(c.px(26) - 2 * c.ring());
-    m_title->setContentsMargins(c.ring(), 0, 0, 0);
-    m_subtitle->setContentsMargins(c.ring(), 0, 0, c.px(24));
 }
 
 void HomePage::paintEvent(QPaintEvent*) {

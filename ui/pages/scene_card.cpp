@@ -108,7 +108,7 @@ QRectF SceneCard::pictureRect() const {
     if (m_form == Form::Large) return body.adjusted(c.real(1), c.real(1), -c.real(1), -c.real(191));
     const double inset = c.real(18);
     const double height = body.height() - 2 * inset;
-    return {body.left() + inset, body.top() + inset, std::min(c.real(176), body.width() * 0.4), height};
+    return {body.left() + inset, body.top() + inset, std::min(c.real(168), body.width() * 0.4), height};
 }
 
 void SceneCard::paintPicture(QPainter& painter, const QRectF& place) {
@@ -133,7 +133,8 @@ void SceneCard::paintPicture(QPainter& painter, const QRectF& place) {
     m_painter.paint(painter, panel.moving, panel, viewport, place, context);
     for (const Handle& handle : m_handles) {
         const QPointF at = viewport.at(handle.position);
-        if (place.contains(at)) paintHandle(painter, at, handle.role, HandleState::Rest, context);
+        if (place.adjusted(c.real(14), c.real(14), -c.real(14), -c.real(14)).contains(at))
+            paintHandle(painter, at, handle.role, HandleState::Rest, context);
     }
 }
 
@@ -162,9 +163,9 @@ void SceneCard::paintLargeWords(QPainter& painter) const {
 void SceneCard::paintSmallWords(QPainter& painter) const {
     const Chrome& c = chrome();
     const QRectF body = innerRect(rect());
-    const double left = pictureRect().right() + c.real(26);
+    const double left = pictureRect().right() + c.real(22);
     const double width = body.right() - c.real(20) - left;
-    const QFont titleFont = c.font(23, 600);
+    const QFont titleFont = c.font(21, 600);
     const QFont textFont = c.font(18);
     const auto wrap = static_cast<int>(Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap);
     const double titleHeight = QFontMetricsF(titleFont).boundingRect(QRectF(0, 0, width, 1000), wrap, m_words.title).height();

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/canvas/stage_view.h"
 #include "ui/controls/buttons.h"
@@ -25,7 +26,12 @@ ScenePage::ScenePage(const Scene& scene, QWidget* parent) : QWidget(parent), m_s
     connect(m_panel, &SidePanel::exportAsked, this, &ScenePage::exportAsked);
     connect(&m_preparation, &BackgroundPreparation::ready, this, &ScenePage::showPrepared);
     connect(&m_preparation, &BackgroundPreparation::failed, this, &ScenePage::showFailure);
-    connect(&m_preparation, &BackgroundPreparation::waiting, m_stage, &StageView::setStale);
+    connect(&m_preparation, &BackgroundPreparation::waiting, this, &ScenePage::showWaiting);
+    connect(&m_preparation, &BackgroundPreparation::takesLong, this, [this] {
+        m_saysWaiting = true;
+        m_notice->say(Notice::Kind::Information, tr("Still computing. The picture is that of before."), tr("Stop"));
+        placeOverlays();
+    });
     connect(&m_player, &Player::timeChanged, this, &ScenePage::showNow);
     connect(&m_player, &Player::playingChanged, m_stage, &StageView::setPlaying);
     applyChrome();
@@ -43,7 +49,6 @@ void ScenePage::createParts() {
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);
     }
-    column->addWidget(m_notice);
     column->addWidget(m_stage, 1);
     column->addWidget(m_transport);
     m_row->addLayout(column, 1);
@@ -53,11 +58,12 @@ void ScenePage::createParts() {
     m_drawerButton->hide();
     connect(m_drawerButton, &QAbstractButton::toggled, this, [this](bool open) {
         m_panel->setVisible(open);
-        placeDrawer();
+        placeOverlays();
     });
     connect(m_notice, &Notice::actionChosen, this, [this] {
         m_notice->hide();
-        m_failed ? m_store.undo() : m_preparation.cancel();
+        m_saysWaiting ? m_preparation.cancel() : m_store.undo();
+        m_saysWaiting = false;
     });
 }
 
@@ -99,7 +105,7 @@ void ScenePage::showPrepared() {
     m_isNew = false;
     m_keptTime.reset();
     showNow();
-    if (begins && isVisible()) m_player.play();
+    if (begins) isVisible() ? m_player.play() : void(m_wasPlaying = true);
 }
 
 void ScenePage::moveToOpening() {
@@ -127,6 +133,7 @@ void ScenePage::showFailure(const Error& error) {
         field->showError(error);
     else
         m_notice->say(Notice::Kind::Problem, errorSentence(error), m_store.canUndo() ? tr("Undo") : QString());
+    placeOverlays();
 }
 
 void ScenePage::clearFailure() {
@@ -164,10 +171,21 @@ void ScenePage::setPanelFolded(bool folded) {
     else
         m_row->addWidget(m_panel);
     m_panel->setVisible(!folded);
-    placeDrawer();
+    placeOverlays();
 }
 
-void ScenePage::placeDrawer() {
+void ScenePage::showWaiting(bool waiting, double progress) {
+    m_stage->setStale(waiting, progress);
+    if (waiting || !m_saysWaiting) return;
+    m_saysWaiting = false;
+    m_notice->hide();
+}
+
+void ScenePage::placeOverlays() {
+    // Over the stage, not above it: the pictures stand still.
+    const int noticeWidth = m_stage->width();
+    m_notice->setGeometry(0, 0, noticeWidth, std::max(m_notice->sizeHint().height(), m_notice->heightForWidth(noticeWidth)));
+    m_notice->raise();
     if (!m_panelIsFolded) return;
     const int margin = chrome().px(8);
     const QSize button = m_drawerButton->sizeHint();
@@ -180,7 +198,7 @@ void ScenePage::placeDrawer() {
 
 void ScenePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    placeDrawer();
+    placeOverlays();
 }
 
 bool ScenePage::handleKey(const QKeyEvent& event) {

@@ -87,7 +87,8 @@ private:
     void showFailure(const Error& error);
     void clearFailure();
     void applyChrome();
-    void placeDrawer();
+    void placeOverlays();
+    void showWaiting(bool waiting, double progress);
 
     SceneStore m_store;
     Player m_player;
@@ -106,6 +107,7 @@ private:
     bool m_wasPlaying = false;
     bool m_failed = false;
     bool m_panelIsFolded = false;
+    bool m_saysWaiting = false;
 };
 
 }  // namespace calc

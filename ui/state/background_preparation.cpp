@@ -96,6 +96,7 @@ void BackgroundPreparation::startJob(const Scene& scene) {
     m_stop = std::stop_source();
     m_busy = true;
     m_cancelledByPerson = false;
+    m_saidLong = false;
     m_began = std::chrono::steady_clock::now();
     m_shared->progress = 0.0;
     {
@@ -146,7 +147,10 @@ void BackgroundPreparation::cancel() {
 void BackgroundPreparation::lookAtProgress() {
     const auto lasts = std::chrono::steady_clock::now() - m_began;
     if (m_next && lasts > kPatience) m_stop.request_stop();
-    if (lasts > kShownAfter) setWaiting(true, m_shared->progress);
+    if (lasts > kShownAfter || m_isWaiting) setWaiting(true, m_shared->progress);
+    if (lasts < kLong || m_saidLong) return;
+    m_saidLong = true;
+    emit takesLong();
 }
 
 void BackgroundPreparation::setWaiting(bool waiting_, double progress) {

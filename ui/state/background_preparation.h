@@ -47,6 +47,7 @@ public:
     static constexpr std::chrono::milliseconds kAtOnce{5};
     static constexpr std::chrono::milliseconds kPatience{120};
     static constexpr std::chrono::milliseconds kShownAfter{100};  ///< progress is shown only from here on
+    static constexpr std::chrono::milliseconds kLong{1000};       ///< a person may want to stop it
 
     explicit BackgroundPreparation(QObject* parent = nullptr, Function function = {}, ResourceTexts data = {});
     ~BackgroundPreparation() override;
@@ -64,6 +65,7 @@ signals:
     void ready();                           ///< prepared() is a new one
     void failed(const calc::Error& error);  ///< of the newest Scene; prepared() stays
     void cancelled();
+    void takesLong();                             ///< once, when a Scene has been waited for longer than kLong
     void waiting(bool waiting, double progress);  ///< a Scene has been waited for longer than kShownAfter; 0 to 1
 
 private:
@@ -84,6 +86,7 @@ private:
     bool m_busy = false;
     bool m_wasSlow = false;
     bool m_isWaiting = false;
+    bool m_saidLong = false;
     bool m_cancelledByPerson = false;
     std::jthread m_worker;
 };
