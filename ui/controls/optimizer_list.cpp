@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "ui/controls/buttons.h"
 #include "ui/controls/control_painting.h"
@@ -62,10 +63,15 @@ protected:
         if (showsFocusRing(*this)) paintFocusRing(painter, body.adjusted(c.real(3), c.real(3), -c.real(3), -c.real(3)), c.real(6));
     }
 
+    void mousePressEvent(QMouseEvent* event) override {
+        // Only a cross that is seen takes out.
+        m_closes = event->button() == Qt::LeftButton && underMouse() && m_list.count() > 1 && closeBox().contains(event->position());
+        if (!m_closes) QAbstractButton::mousePressEvent(event);
+    }
+
     void mouseReleaseEvent(QMouseEvent* event) override {
-        const bool closes = event->button() == Qt::LeftButton && isDown() && closeBox().contains(event->position()) && m_list.count() > 1;
-        QAbstractButton::mouseReleaseEvent(event);
-        if (closes) emit m_list.removeAsked(m_index);
+        if (!std::exchange(m_closes, false)) QAbstractButton::mouseReleaseEvent(event);
+        else if (closeBox().contains(event->position())) emit m_list.removeAsked(m_index);
     }
 
     void keyPressEvent(QKeyEvent* event) override {
@@ -124,6 +130,7 @@ private:
     SeriesReadout m_series;
     QString m_name;
     QString m_value;
+    bool m_closes = false;
 };
 
 OptimizerList::OptimizerList(QWidget* parent)

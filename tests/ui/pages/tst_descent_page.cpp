@@ -78,6 +78,7 @@ private slots:
         OptimizerList& list = page->optimizerList();
         const int count = list.count();
         QCOMPARE(count, int(descentOf(*page).optimizers.size()));
+        QTRY_VERIFY(list.chip(0)->width() > 200);
         QTest::mouseClick(list.chip(0), Qt::LeftButton, {}, {80, 20});
         QCOMPARE(descentOf(*page).shown, 0);
         page->store().change({"", withOptimizer(descentOf(*page), "newton")});
@@ -94,13 +95,12 @@ private slots:
         auto page = opened("descent");
         QVERIFY(page);
         const auto shown = std::size_t(descentOf(*page).shown);
+        const auto before = descentOf(*page).optimizers;
         ValueSlider* rate = page->parameters().slider("learning_rate");
         QVERIFY(rate);
-        type(rate->field(), "0.02");
-        QCOMPARE(descentOf(*page).optimizers[shown].parameters.at("learning_rate"), 0.02);
-        for (std::size_t i = 0; i < descentOf(*page).optimizers.size(); ++i) {
-            if (i != shown) QVERIFY(descentOf(*page).optimizers[i].parameters != descentOf(*page).optimizers[shown].parameters);
-        }
+        type(rate->field(), "0.023");
+        QCOMPARE(descentOf(*page).optimizers[shown].parameters.at("learning_rate"), 0.023);
+        for (std::size_t i = 0; i < before.size(); ++i) QCOMPARE(descentOf(*page).optimizers[i] == before[i], i != shown);
     }
 };
 
