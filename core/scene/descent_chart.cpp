@@ -14,6 +14,9 @@ constexpr double kLargestGrowth = 1e3;  // of the loss: what grows further leave
 constexpr double kLinearReach = 4.0;    // times the first loss, where the loss has no floor
 constexpr std::size_t kColumns = 2000;  // thinned to lowest and highest of each column
 
+/// A ball that stopped by itself goes on lying where it lies.
+bool staysThere(const Trajectory& run) { return run.stopped == StopReason::AtRest || run.stopped == StopReason::NoProgress; }
+
 /// (step, loss - offset), first, lowest, highest and last of each column.
 DescentTrail chartLine(const Trajectory& run, const DescentChart& chart) {
     DescentTrail line;
@@ -35,11 +38,28 @@ DescentTrail chartLine(const Trajectory& run, const DescentChart& chart) {
         add(std::max(lowAt, highAt));
         add(last);
     }
+    if (staysThere(run) && !line.points.empty() && line.points.back().x < chart.steps.high) {
+        line.steps.push_back(static_cast<std::int32_t>(chart.steps.high));
+        line.points.push_back({chart.steps.high, line.points.back().y});
+    }
     return line;
 }
 
 /// On a log axis 0 lies infinitely deep: it is drawn below the panel.
 double onAxis(const DescentChart& chart, double value) { return chart.logarithmic ? std::max(value, 1e-3 * chart.losses.low) : value; }
+
+/// Where a run stands in the chart at a playhead between two steps.
+Vec2 chartPoint(const Trajectory& run, const DescentChart& chart, double position) {
+    const double end = static_cast<double>(run.stepsDone);
+    const double at = std::min(position, staysThere(run) ? chart.steps.high : end);
+    const auto value = [&](double k) { return onAxis(chart, run.loss[static_cast<std::size_t>(std::min(k, end))] - chart.offset); };
+    const double before = std::floor(at);
+    const double part = at - before;
+    if (part == 0.0) return {at, value(before)};
+    const double a = value(before);
+    const double b = value(before + 1.0);
+    return {at, chart.logarithmic ? std::pow(a, 1.0 - part) * std::pow(b, part) : (1.0 - part) * a + part * b};
+}
 
 void chooseLosses(DescentChart& chart, const std::vector<std::shared_ptr<const DescentRun>>& runs) {
     double first = 0.0;
@@ -204,20 +224,13 @@ Panel descentChartPanel(const DescentPrepared& prepared, double position) {
         for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
             const DescentRun& run = *prepared.runs[i];
             if ((&run == shown) != last || run.trajectory.loss.empty()) continue;
-            const double at = std::min(position, static_cast<double>(run.trajectory.stepsDone));
-            const auto before = static_cast<std::size_t>(at);
-            const double part = at - static_cast<double>(before);
-            const auto value = [&](std::size_t k) { return onAxis(chart, run.trajectory.loss[k] - chart.offset); };
-            double now = value(before);
-            if (part > 0.0)
-                now = chart.logarithmic ? std::pow(now, 1.0 - part) * std::pow(value(before + 1), part)
-                                        : (1.0 - part) * now + part * value(before + 1);
+            const Vec2 here = chartPoint(run.trajectory, chart, position);
             const Style style = lineStyle(run, last ? Emphasis::Strong : Emphasis::Normal);
-            const Points past = pathUntil(chart.lines[i], at, {at, now});
+            const Points past = pathUntil(chart.lines[i], here.x, here);
             auto drawn = std::make_shared<std::vector<Vec2>>(*past);
             for (Vec2& point : *drawn) point.y = onAxis(chart, point.y);
             if (drawn->size() > 1) panel.moving.push_back(Polyline{idOf("past", i), style, std::move(drawn), false});
-            panel.moving.push_back(Marker{idOf("ball", i), style, MarkerShape::ByLook, {at, now}});
+            panel.moving.push_back(Marker{idOf("ball", i), style, MarkerShape::ByLook, here});
         }
     }
     return panel;

@@ -139,10 +139,25 @@ std::optional<std::int64_t> arrival(const DescentLoss& loss, const Trajectory& r
     return std::nullopt;
 }
 
+/// A telling moment: well under way, but not after the shown ball has arrived or has left the picture.
+std::int64_t openingStep(const DescentPrepared& prepared) {
+    constexpr double kUnderWay = 4.0 / 15.0;
+    auto step = static_cast<std::int64_t>(std::round(kUnderWay * static_cast<double>(prepared.steps)));
+    const DescentRun* run = shownRun(prepared);
+    if (!run) return step;
+    step = std::min(step, run->trajectory.stepsDone);
+    if (const std::optional<std::int64_t> arrived = arrival(*prepared.loss, run->trajectory)) step = std::min(step, *arrived);
+    const auto inSight = [&prepared, run](std::int64_t k) {
+        const Vec2 ball = run->trajectory.points[static_cast<std::size_t>(k)];
+        return prepared.field->x.contains(ball.x) && prepared.field->y.contains(ball.y);
+    };
+    while (step > 1 && !inSight(step)) --step;
+    return step;
+}
+
 Timeline makeTimeline(const DescentPrepared& prepared) {
     constexpr double kSlowest = 0.4;  // seconds for a step
     constexpr double kWhole = 12.0;   // seconds for a long run
-    constexpr double kOpening = 4.0 / 15.0;
     Timeline timeline;
     const double steps = static_cast<double>(prepared.steps);
     const double each = prepared.steps > 0 ? std::min(kSlowest, kWhole / steps) : 0.0;
@@ -158,7 +173,7 @@ Timeline makeTimeline(const DescentPrepared& prepared) {
             timeline.events.push_back(
                 {each * static_cast<double>(*step), prepared.runs[i]->look, {CALC_TEXT("{0}: loss < 10⁻³"), {prepared.names[i]}}});
     }
-    timeline.opening = each * std::round(kOpening * steps);
+    timeline.opening = each * static_cast<double>(openingStep(prepared));
     return timeline;
 }
 

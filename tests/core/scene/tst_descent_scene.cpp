@@ -4,7 +4,7 @@
 #include <random>
 
 #include "core/descent/surfaces.h"
-#include "core/scene/descent_prepare.h"
+#include "core/scene/descent_parts.h"
 #include "core/scene/describe.h"
 #include "core/scene/moved.h"
 #include "core/scene/prepare.h"
@@ -88,6 +88,8 @@ private slots:
     void arrowsAddUp();
     void timeline();
     void chartNamesEveryRun();
+    void ballsAtRestStayInTheChart();
+    void opensOnATellingMoment();
     void startIsDragged();
     void oneOptimizerTwice();
     void withoutOptimizers();
@@ -440,6 +442,40 @@ void TestDescentScene::chartNamesEveryRun() {
         for (const Vec2 point : *line->points)
             if (point.y > chart.y.range.low) QCOMPARE(point.y, trajectory.loss[static_cast<std::size_t>(point.x)]);
     }
+}
+
+// A ball that came to rest goes on lying at its loss; one that flew apart is gone.
+void TestDescentScene::ballsAtRestStayInTheChart() {
+    DescentScene scene = himmelblau();
+    scene.optimizers = {{"sgd", {{"learning_rate", 0.01}}}, {"sgd", {{"learning_rate", 0.05}}}, {"adam", {{"learning_rate", 0.2}}}};
+    const auto run = prepared(scene);
+    QCOMPARE(run->runs[0]->trajectory.stopped, StopReason::AtRest);
+    QCOMPARE(run->runs[1]->trajectory.stopped, StopReason::Diverged);
+    const Frame frame = descentFrame(*run, stopTime(run->timeline, 80));
+    const Marker* resting = findMark<Marker>(panelOf(frame, "loss").moving, "ball.0");
+    QVERIFY(resting && resting->position.x == 80.0);
+    const Marker* gone = findMark<Marker>(panelOf(frame, "loss").moving, "ball.1");
+    QVERIFY(gone && gone->position.x == static_cast<double>(run->runs[1]->trajectory.stepsDone));
+}
+
+void TestDescentScene::opensOnATellingMoment() {
+    DescentScene newton = himmelblau();
+    newton.surface = "ravine";
+    newton.startX = "-2";
+    newton.startY = "1";
+    newton.optimizers = {{"newton", {}}, {"sgd", {{"learning_rate", 0.09}}}};
+    newton.shown = 0;
+    const auto quick = prepared(newton);
+    QCOMPARE(stepAt(quick->timeline, quick->timeline.opening), 1);  // it arrives in one step
+    DescentScene saddle = himmelblau();
+    saddle.surface = "saddle";
+    saddle.startX = "1.5";
+    saddle.startY = "0.001";
+    saddle.optimizers = {{"momentum", {{"learning_rate", 0.05}}}};
+    saddle.shown = 0;
+    const auto away = prepared(saddle);
+    const Vec2 ball = ballAt(away->runs[0]->trajectory, stepAt(away->timeline, away->timeline.opening));
+    QVERIFY(away->field->x.contains(ball.x) && away->field->y.contains(ball.y));
 }
 
 void TestDescentScene::startIsDragged() {
