@@ -8,7 +8,7 @@ packages_to_run=(
   fonts-inter fonts-stix
 )
 packages_to_test=("${packages_to_run[@]}" libmuparser-dev libgsl-dev locales xvfb xauth)
-packages_of_ci=("${packages_to_test[@]}" ccache mold clang clang-tidy libclang-rt-14-dev)
+packages_of_ci=("${packages_to_test[@]}" ccache mold)
 
 # need_packages NAME...: installs what is missing, or names it and stops.
 need_packages() {
