@@ -376,7 +376,8 @@ void TestDescentScene::theBallIsWhereTheRunIs() {
     }
     // Between two steps it is on the straight way.
     const double half = 0.5 * (stopTime(run->timeline, 3) + stopTime(run->timeline, 4));
-    const Marker* ball = findMark<Marker>(panelOf(descentFrame(*run, half), "map").moving, "ball.1");
+    const Frame between = descentFrame(*run, half);
+    const Marker* ball = findMark<Marker>(panelOf(between, "map").moving, "ball.1");
     const std::vector<Vec2>& points = run->runs[1]->trajectory.points;
     QVERIFY((ball->position - 0.5 * (points[3] + points[4])).length() < 1e-9);
 }
