@@ -4,10 +4,10 @@
 #include <cmath>
 #include <map>
 #include <random>
-#include <set>
 
 #include "core/scene/describe.h"
 #include "core/scene/prepare.h"
+#include "tests/support/frame_fault.h"
 #include "tests/support/scene_files.h"
 
 using namespace calc;
@@ -19,49 +19,6 @@ QString goldenPath(const QString& scene, const QString& time) {
 }
 
 bool isShared(const Marks& a, const Marks& b) { return &a == &b; }
-
-void collectIds(const Marks& marks, std::multiset<std::string>& ids) {
-    for (const Mark& mark : marks) ids.insert(markId(mark));
-}
-
-void collectBlocks(const Arrangement& a, std::set<std::string>& blocks) {
-    if (a.kind == Arrangement::Kind::Leaf) blocks.insert(a.block);
-    for (const Arrangement& part : a.parts) collectBlocks(part, blocks);
-}
-
-bool isFinite(Range range) { return range.isFinite() && range.low < range.high; }
-
-/// What must be true of every Frame, whatever the scene.
-QString faultOf(const Frame& frame) {
-    std::set<std::string> blocks;
-    collectBlocks(frame.arrangement, blocks);
-    std::set<std::string> panels;
-    for (const Panel& panel : frame.panels) {
-        if (!panels.insert(panel.id).second) return QStringLiteral("two panels %1").arg(QString::fromStdString(panel.id));
-        if (!blocks.count(panel.id)) return QStringLiteral("panel %1 has no place").arg(QString::fromStdString(panel.id));
-        if (!panel.still) return QStringLiteral("panel %1 has no still marks").arg(QString::fromStdString(panel.id));
-        if (!isFinite(panel.x.range) || !isFinite(panel.y.range))
-            return QStringLiteral("range of %1").arg(QString::fromStdString(panel.id));
-        if (panel.y.scale == AxisScale::Log10 && panel.y.range.low <= 0.0) return QStringLiteral("log range");
-        std::multiset<std::string> ids;
-        collectIds(*panel.still, ids);
-        collectIds(panel.moving, ids);
-        for (const std::string& id : ids) {
-            if (ids.count(id) != 1) return QStringLiteral("mark %1 twice").arg(QString::fromStdString(id));
-        }
-    }
-    for (const std::string& block : blocks) {
-        const bool known = panels.count(block) || block == "readouts" || block == "table" || block == "verdict" || block.empty();
-        if (!known) return QStringLiteral("unknown block %1").arg(QString::fromStdString(block));
-    }
-    if (frame.sentence.empty()) return QStringLiteral("no sentence");
-    const std::string sentence = renderPlainEnglish(frame.sentence);
-    if (sentence.find("nan") != std::string::npos || sentence.find('{') != std::string::npos) return QString::fromStdString(sentence);
-    for (const Handle& handle : frame.handles) {
-        if (!panels.count(handle.panel) || !handle.position.isFinite() || handle.name.empty()) return QStringLiteral("handle");
-    }
-    return {};
-}
 
 }  // namespace
 
@@ -112,7 +69,7 @@ void TestFrames::builtIn() {
     QVERIFY(std::is_sorted(timeline.stops.begin(), timeline.stops.end()));
     QVERIFY(timeline.opening >= 0.0 && timeline.opening <= timeline.duration);
     for (std::size_t i = 0; i < timeline.stops.size(); i += 1 + timeline.stops.size() / 10) {
-        const QString fault = faultOf(frameAt(*prepared, timeline.stops[i]));
+        const QString fault = test::faultOf(frameAt(*prepared, timeline.stops[i]));
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
     }
     // Times outside are those of the ends.
