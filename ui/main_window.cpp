@@ -193,6 +193,12 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (!page || fromPage || !page->handleKey(*event)) QMainWindow::keyPressEvent(event);
 }
 
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    // Whoever turns to another window may not come back.
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow()) keepEverything();
+}
+
 void MainWindow::toggleFullScreen() { setWindowState(windowState() ^ Qt::WindowFullScreen); }
 
 void MainWindow::resetView() {

@@ -124,7 +124,7 @@ MarkCheckBox::MarkCheckBox(const QString& text, Role role, const QString& formul
 QSize MarkCheckBox::sizeHint() const {
     const Chrome& c = chrome();
     const int words = QFontMetrics(c.font(17)).horizontalAdvance(text());
-    return {contentsMargins().left() + c.ring() + c.px(m_role ? 120 : 40) + words, c.px(37)};
+    return {contentsMargins().left() + c.ring() + c.px(m_role ? 120 : 40) + words, c.px(34)};
 }
 
 void MarkCheckBox::paintEvent(QPaintEvent*) {

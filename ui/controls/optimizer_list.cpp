@@ -39,7 +39,7 @@ public:
         update();
     }
 
-    QSize sizeHint() const override { return {chrome().px(300), chrome().px(44)}; }
+    QSize sizeHint() const override { return {chrome().px(300), chrome().px(43)}; }
 
 protected:
     void nextCheckState() override {}  // the Scene says which one is selected

@@ -19,6 +19,7 @@ constexpr double kRunSeconds = 7.0;   // a picture's whole time takes so long he
 constexpr double kRestSeconds = 2.0;  // and stands at its end
 constexpr int kRounds = 3;            // then it rests until it is pointed at
 constexpr int kColumns = 3;
+constexpr double kFrameSeconds = 1.0 / 35.0;
 
 Timeline roundsOf() {
     Timeline timeline;
@@ -158,6 +159,9 @@ void HomePage::prepareNext() {
 }
 
 void HomePage::showTime(double time) {
+    // Three pictures at once: every second tick is enough for the eye.
+    if (std::fabs(time - m_shownTime) < kFrameSeconds) return;
+    m_shownTime = time;
     for (const auto& entry : m_entries) {
         if (!entry->lives || !entry->card->hasPicture()) continue;
         const double within = std::fmod(time + entry->shift, kRunSeconds + kRestSeconds);

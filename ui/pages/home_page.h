@@ -62,6 +62,7 @@ private:
     BackgroundPreparation m_preparation;
     Player m_player;
     std::size_t m_next = 0;
+    double m_shownTime = -1.0;
     bool m_started = false;
 };
 
