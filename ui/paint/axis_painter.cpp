@@ -126,9 +126,15 @@ void paintXName(QPainter& painter, const Panel& panel, const PanelLayout& layout
 void paintYName(QPainter& painter, const Panel& panel, const PanelLayout& layout, const Viewport& viewport, const PaintContext& context) {
     if (isNone(panel.y.label) || panel.y.placement == AxisPlacement::Hidden) return;
     const FormulaPicture name = layoutFormula(panel.y.label, context.type(20.0));
-    const double x = yAxisPlace(panel, viewport) + context.px(10);
-    paintFormula(painter, {x, layout.plot.top() + context.px(4) + name.ascent}, name, context.theme, context.colour(Token::Ink),
-                 context.target);
+    const double line = yAxisPlace(panel, viewport);
+    // Beside the axis where no tick label stands, else over the plot.
+    const bool isTaken = std::any_of(layout.yTicks.begin(), layout.yTicks.end(), [&](const AxisTick& tick) {
+        return viewport.y(tick.value) < layout.plot.top() + name.height() + context.px(14);
+    });
+    const bool isLeft = panel.y.placement == AxisPlacement::Edge && !isTaken;
+    const double x = isLeft ? line - context.px(11) - name.width : line + context.px(10);
+    paintFormula(painter, {x, layout.plot.top() + context.px(4) + name.ascent}, name, context.theme,
+                 context.colour(isLeft ? Token::Ink2 : Token::Ink), context.target);
 }
 
 }  // namespace

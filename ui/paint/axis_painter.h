@@ -11,7 +11,8 @@ namespace calc {
 /// The words of a plane panel: title, subtitle, tick labels and names of the axes. Axes, ticks and grid themselves are drawn by
 /// ui/canvas/plot_canvas. At an axis through zero the labels stand on the side where the curve is not.
 void paintPanelTitle(QPainter& painter, const Panel& panel, const PanelLayout& layout, const PaintContext& context);
-void paintTickLabels(QPainter& painter, const Panel& panel, const PanelLayout& layout, const Viewport& viewport, const PaintContext& context);
+void paintTickLabels(QPainter& painter, const Panel& panel, const PanelLayout& layout, const Viewport& viewport,
+                     const PaintContext& context);
 
 /// Where the axes cross: the places of the lines (painter units), at the panel's edge or through zero.
 double xAxisPlace(const Panel& panel, const Viewport& viewport);

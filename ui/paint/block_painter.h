@@ -18,7 +18,8 @@ struct FormulaLinePicture {
     QPointF numbersAt;
 };
 FormulaLinePicture layoutFormulaLine(const FormulaLine& line, QSizeF size, const PaintContext& context);
-void paintFormulaLine(QPainter& painter, const QRectF& rect, const FormulaLine& line, const FormulaLinePicture& picture, const PaintContext& context);
+void paintFormulaLine(QPainter& painter, const QRectF& rect, const FormulaLine& line, const FormulaLinePicture& picture,
+                      const PaintContext& context);
 
 void paintSentence(QPainter& painter, const QRectF& rect, const Message& sentence, const PaintContext& context);
 void paintReadouts(QPainter& painter, const QRectF& rect, const std::vector<Readout>& readouts, const PaintContext& context);

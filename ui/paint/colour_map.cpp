@@ -20,7 +20,9 @@ template <class Channel>
 double channelAt(const std::array<QRgb, 10>& anchors, double t, Channel channel) {
     const double place = std::clamp(t, 0.0, 1.0) * 9.0;
     const int i = std::min(static_cast<int>(place), 8);
-    const auto value = [&anchors, &channel](int k) { return static_cast<double>(channel(anchors[static_cast<std::size_t>(std::clamp(k, 0, 9))])); };
+    const auto value = [&anchors, &channel](int k) {
+        return static_cast<double>(channel(anchors[static_cast<std::size_t>(std::clamp(k, 0, 9))]));
+    };
     return std::clamp(catmullRom(value(i - 1), value(i), value(i + 1), value(i + 2), place - i), 0.0, 255.0);
 }
 

@@ -83,30 +83,18 @@ DelimiterShape bracket(double top, double bottom, double em, bool isLeft, bool a
 
 DelimiterShape delimiterShape(char32_t delimiter, double top, double bottom, double em) {
     switch (delimiter) {
-        case U'(':
-            return parenthesis(top, bottom, em, true);
-        case U')':
-            return parenthesis(top, bottom, em, false);
-        case U'{':
-            return brace(top, bottom, em, true);
-        case U'}':
-            return brace(top, bottom, em, false);
-        case U'[':
-            return bracket(top, bottom, em, true, true, true);
-        case U']':
-            return bracket(top, bottom, em, false, true, true);
-        case U'\u230A':
-            return bracket(top, bottom, em, true, false, true);
-        case U'\u230B':
-            return bracket(top, bottom, em, false, false, true);
-        case U'\u2308':
-            return bracket(top, bottom, em, true, true, false);
-        case U'\u2309':
-            return bracket(top, bottom, em, false, true, false);
-        case U'|':
-            return {rectangle(0.10 * em, top, kThin * 1.2 * em, bottom - top), 0.25 * em};
-        default:
-            return {};
+        case U'(': return parenthesis(top, bottom, em, true);
+        case U')': return parenthesis(top, bottom, em, false);
+        case U'{': return brace(top, bottom, em, true);
+        case U'}': return brace(top, bottom, em, false);
+        case U'[': return bracket(top, bottom, em, true, true, true);
+        case U']': return bracket(top, bottom, em, false, true, true);
+        case U'\u230A': return bracket(top, bottom, em, true, false, true);
+        case U'\u230B': return bracket(top, bottom, em, false, false, true);
+        case U'\u2308': return bracket(top, bottom, em, true, true, false);
+        case U'\u2309': return bracket(top, bottom, em, false, true, false);
+        case U'|': return {rectangle(0.10 * em, top, kThin * 1.2 * em, bottom - top), 0.25 * em};
+        default: return {};
     }
 }
 

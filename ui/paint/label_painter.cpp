@@ -68,7 +68,8 @@ QRectF freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& p
     const bool atMarker = std::any_of(obstacles.points.begin(), obstacles.points.end(), [&](QPointF other) {
         return std::hypot(other.x() - point.x(), other.y() - point.y()) < context.px(3);
     });
-    const double gap = context.px(label.boxed ? 14.0 : atMarker ? 18.0 : 10.0);
+    const bool isFormula = std::holds_alternative<FormulaBox>(label.text);
+    const double gap = context.px(label.boxed ? 14.0 : atMarker ? 18.0 : isFormula ? 16.0 : 10.0);
     QRectF best = keptInside(anchored(point, size, label.anchor, gap), room);
     if (label.boxed || label.anchor == Anchor::Centre) return best;
     int fewest = hits(best, obstacles, words);

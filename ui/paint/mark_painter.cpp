@@ -13,8 +13,8 @@
 namespace calc {
 namespace {
 
-constexpr double kCrowded = 9.0;  // px between markers of a cloud below which they shrink
-constexpr double kHidden = 2.4;   // and below which they are left out
+constexpr double kCrowded = 12.0;  // px between markers of a cloud below which they shrink
+constexpr double kHidden = 7.0;    // and below which they are left out
 
 PathPoints placed(const std::vector<Vec2>& points, const Viewport& viewport) {
     PathPoints line;
@@ -68,7 +68,7 @@ void paintCloud(QPainter& painter, const MarkerCloud& cloud, const Viewport& vie
     for (std::size_t i = 1; i < places.size(); ++i) nearest = std::min(nearest, std::fabs(places[i].x() - places[i - 1].x()));
     const double spacing = nearest / context.scale;
     if (spacing < kHidden) return;
-    const double factor = std::clamp(spacing / kCrowded, 0.45, 1.0);
+    const double factor = std::clamp(spacing / kCrowded, 0.5, 1.0);
     for (const QPointF& place : places) {
         if (viewport.plot().contains(place)) paintMarker(painter, place, cloud.shape, cloud.style, factor, context);
     }

@@ -13,7 +13,8 @@ namespace calc {
 /// one call to the next while field, ranges, size and theme stay.
 class MarkPainter {
 public:
-    void paint(QPainter& painter, const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer, const PaintContext& context);
+    void paint(QPainter& painter, const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
+               const PaintContext& context);
 
 private:
     struct KeptMap {

@@ -15,7 +15,8 @@ void paintHiddenBall(QPainter& painter, QPointF place, const PaintContext& conte
 void paintEdgeArrow(QPainter& painter, QPointF target, const QRectF& plot, const QColor& colour, const PaintContext& context);
 
 /// Shaft and head, cut to the area; a tip outside has no head.
-void paintArrow(QPainter& painter, QPointF from, QPointF to, const QRectF& area, const Style& style, bool cased, const PaintContext& context);
+void paintArrow(QPainter& painter, QPointF from, QPointF to, const QRectF& area, const Style& style, bool cased,
+                const PaintContext& context);
 
 /// What can be dragged: a ring with a dot.
 enum class HandleState : std::uint8_t { Rest, Hover, Drag, Focus };

@@ -10,7 +10,7 @@
 namespace calc {
 namespace {
 
-constexpr double kTickSpacingX = 88.0;  // px at 1080p between ticks, at least
+constexpr double kTickSpacingX = 104.0;  // px at 1080p between ticks, at least
 constexpr double kTickSpacingY = 62.0;
 constexpr double kMarginStep = 24.0;  // left margins come in steps, so that a zoom does not make the plot tremble
 
@@ -56,11 +56,12 @@ double hangingLabelHeight(const Panel& panel, const PaintContext& context) {
 }
 
 void chooseTicks(PanelLayout& layout, const Panel& panel, const PaintContext& context) {
-    const bool isSmall = std::min(layout.plot.width(), layout.plot.height()) < context.px(330);
     const bool atZero = panel.x.placement == AxisPlacement::AtZero;  // labels among the marks: fewer of them
-    const double closer = isSmall ? 0.72 : atZero ? 1.25 : 1.0;
+    const auto closer = [&](double length) {
+        return length < context.px(330) ? 0.72 : atZero ? 1.1 : length < context.px(640) ? 0.84 : 1.0;
+    };
     if (panel.x.placement != AxisPlacement::Hidden) {
-        double spacing = context.type(kTickSpacingX) * closer;
+        double spacing = context.type(kTickSpacingX) * closer(layout.plot.width());
         layout.xTicks = axisTicks(panel.x, layout.plot.width(), spacing);
         // Long labels need more room than short ones.
         for (int attempt = 0; attempt < 4 && widestLabel(layout.xTicks, context) + context.px(14) > spacing && layout.xTicks.size() > 2;
@@ -70,7 +71,7 @@ void chooseTicks(PanelLayout& layout, const Panel& panel, const PaintContext& co
         }
     }
     if (panel.y.placement != AxisPlacement::Hidden)
-        layout.yTicks = axisTicks(panel.y, layout.plot.height(), context.type(kTickSpacingY) * closer);
+        layout.yTicks = axisTicks(panel.y, layout.plot.height(), context.type(kTickSpacingY) * closer(layout.plot.height()));
 }
 
 void keepUnitsEqual(PanelLayout& layout, const Panel& panel) {
@@ -78,6 +79,7 @@ void keepUnitsEqual(PanelLayout& layout, const Panel& panel) {
     if (!(ratio > 0.0) || !std::isfinite(ratio)) return;
     QRectF& plot = layout.plot;
     if (plot.width() > plot.height() * ratio) {
+        layout.slack = plot.width() - plot.height() * ratio;
         plot.setLeft(plot.right() - plot.height() * ratio);
     } else {
         plot.setHeight(plot.width() / ratio);

@@ -36,12 +36,16 @@ public:
                 shares += child.share;
             }
         }
-        double at = isRow ? rect.left() : rect.top();
+        std::vector<double> lengths;
         for (const Arrangement& child : part.parts) {
-            const double own = std::max(0.0, child.fixed > 0.0 ? fixedLength(child, isRow)
-                                             : shares > 0.0    ? free * child.share / shares
-                                                               : 0.0);
-            arrange(child, isRow ? QRectF(at, rect.top(), own, rect.height()) : QRectF(rect.left(), at, rect.width(), own));
+            const double share = shares > 0.0 ? free * child.share / shares : 0.0;
+            lengths.push_back(std::max(0.0, child.fixed > 0.0 ? fixedLength(child, isRow) : share));
+        }
+        if (isRow) passOnWidth(part, rect.height(), lengths);
+        double at = isRow ? rect.left() : rect.top();
+        for (std::size_t i = 0; i < part.parts.size(); ++i) {
+            const double own = lengths[i];
+            arrange(part.parts[i], isRow ? QRectF(at, rect.top(), own, rect.height()) : QRectF(rect.left(), at, rect.width(), own));
             at += own + gap;
         }
         if (!isRow) alignStacked(part);
@@ -50,6 +54,29 @@ public:
 private:
     // Widths grow with the type, since what stands in them is words; so do heights.
     double fixedLength(const Arrangement& child, bool) const { return m_context.type(child.fixed); }
+
+    // A picture with equal units is no wider than its height allows; its neighbours take what it leaves.
+    void passOnWidth(const Arrangement& row, double height, std::vector<double>& widths) const {
+        double left = 0.0;
+        double takers = 0.0;
+        for (std::size_t i = 0; i < row.parts.size(); ++i) {
+            const std::size_t index = row.parts[i].kind == Arrangement::Kind::Leaf ? indexOf(row.parts[i].block) : m_frame.panels.size();
+            if (index < m_frame.panels.size() && m_frame.panels[index].equalUnits && m_frame.panels[index].kind == PanelKind::Plane) {
+                const PanelLayout trial = layoutPanel(m_frame.panels[index], QRectF(0.0, 0.0, widths[i], height), m_context);
+                const double unused = std::max(0.0, trial.slack);
+                widths[i] -= unused;
+                left += unused;
+            } else if (row.parts[i].fixed <= 0.0) {
+                takers += row.parts[i].share;
+            }
+        }
+        if (takers <= 0.0) return;
+        for (std::size_t i = 0; i < row.parts.size(); ++i) {
+            const std::size_t index = row.parts[i].kind == Arrangement::Kind::Leaf ? indexOf(row.parts[i].block) : m_frame.panels.size();
+            const bool isEqual = index < m_frame.panels.size() && m_frame.panels[index].equalUnits;
+            if (!isEqual && row.parts[i].fixed <= 0.0) widths[i] += left * row.parts[i].share / takers;
+        }
+    }
 
     void place(const std::string& block, const QRectF& rect) {
         if (block == "readouts") {

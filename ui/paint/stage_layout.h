@@ -11,18 +11,19 @@
 namespace calc {
 
 struct PanelLayout {
-    QRectF outer;       ///< the panel with its title, labels of the axes and margins
-    QRectF title;       ///< the line of the title; its left end is where the title starts
-    QRectF plot;        ///< where data coordinates live; whole numbers
+    QRectF outer;  ///< the panel with its title, labels of the axes and margins
+    QRectF title;  ///< the line of the title; its left end is where the title starts
+    QRectF plot;   ///< where data coordinates live; whole numbers
     AxisTicks xTicks;
     AxisTicks yTicks;
     bool xLabelBeside = false;  ///< the label of the x axis stands right of the tick labels, not beneath them
+    double slack = 0.0;         ///< width that equal units leave unused
     bool operator==(const PanelLayout&) const = default;
 };
 
 struct StageLayout {
     QSizeF size;
-    QRectF formula;                   ///< empty where the Frame has no formula line
+    QRectF formula;  ///< empty where the Frame has no formula line
     QRectF pictures;
     QRectF sentence;                  ///< empty where there is no sentence
     std::vector<PanelLayout> panels;  ///< in the order of frame.panels; a panel that the arrangement does not name has an empty `outer`

@@ -13,18 +13,18 @@
 namespace calc {
 namespace {
 
-constexpr double kTrailWidth = 4.2;        // px at 1080p, visual language section 1
+constexpr double kTrailWidth = 4.2;  // px at 1080p, visual language section 1
 constexpr double kShownTrailWidth = 5.0;
 constexpr double kTrailCasing = 3.0;
 constexpr double kFaintWidth = 2.0;
-constexpr double kTickDistance = 30.0;     // of a tick label from the floor's edge
+constexpr double kTickDistance = 30.0;  // of a tick label from the floor's edge
 constexpr double kNameDistance = 66.0;
-constexpr double kPiecesAcross = 64.0;     // a line follows the surface in pieces of this part of the floor
+constexpr double kPiecesAcross = 64.0;  // a line follows the surface in pieces of this part of the floor
 
 /// One edge of the floor that faces the viewer, and the direction out of the box there.
 struct FloorEdge {
-    Vec2 start, end;      // in data units, in the direction of the axis
-    QPointF outward;      // unit vector on the screen
+    Vec2 start, end;  // in data units, in the direction of the axis
+    QPointF outward;  // unit vector on the screen
 };
 
 QPointF unit(QPointF v) {
@@ -57,13 +57,14 @@ Vec2 along(const FloorEdge& edge, const Axis& axis, double value) {
     return edge.start + t * (edge.end - edge.start);
 }
 
-void paintAxisLabels(QPainter& painter, const Axis& axis, const FloorEdge& edge, const SurfaceProjection& projection, const PaintContext& context) {
+void paintAxisLabels(QPainter& painter, const Axis& axis, const FloorEdge& edge, double tickLength, const SurfaceProjection& projection,
+                     const PaintContext& context) {
     const QLineF line(projection.onFloor(edge.start).position, projection.onFloor(edge.end).position);
     const QFont font = interfaceFont(context.type(17));
     const double cap = capHeight(font);
     // Where the edge is seen from its end the labels would stand on each other.
     if (line.length() < context.px(120)) return;
-    for (const AxisTick& tick : axisTicks(axis, line.length(), context.px(64))) {
+    for (const AxisTick& tick : axisTicks(axis, tickLength, context.px(64))) {
         const QPointF at = projection.onFloor(along(edge, axis, tick.value)).position + context.px(kTickDistance) * edge.outward;
         drawText(painter, at + QPointF(0, 0.5 * cap), tick.label, font, context.colour(Token::Ink2), TextAlign::Centre, context.target);
     }
@@ -84,7 +85,8 @@ std::vector<LiftedPiece> lifted(const std::vector<Vec2>& points, const Panel& pa
     for (std::size_t i = 1; i < points.size(); ++i) {
         const Vec2 from = points[i - 1], step = points[i] - points[i - 1];
         if (!from.isFinite() || !step.isFinite()) continue;
-        const double count = std::clamp(std::ceil(std::max(std::fabs(step.x) / unitX, std::fabs(step.y) / unitY)), 1.0, 4.0 * kPiecesAcross);
+        const double count =
+            std::clamp(std::ceil(std::max(std::fabs(step.x) / unitX, std::fabs(step.y) / unitY)), 1.0, 4.0 * kPiecesAcross);
         std::optional<ScreenPoint> last = liftedPoint(panel, picture.projection, from);
         for (int k = 1; k <= static_cast<int>(count); ++k) {
             const auto next = liftedPoint(panel, picture.projection, from + (k / count) * step);
@@ -126,11 +128,11 @@ public:
     void operator()(const Marker& marker) const {
         const auto point = liftedPoint(m_panel, m_picture.projection, marker.position);
         if (!point) return;
-        if (!m_picture.surface.isVisible(*point)) {
+        const bool strong = marker.style.emphasis == Emphasis::Strong;
+        if (!m_picture.surface.isVisible(*point) && !isTopVisible(marker.position, strong)) {
             paintHiddenBall(m_painter, point->position, m_context);
             return;
         }
-        const bool strong = marker.style.emphasis == Emphasis::Strong;
         if (marker.style.role == Role::Ball) paintShadow(point->position, m_context.px(strong ? 11.0 : 9.0));
         paintMarker(m_painter, point->position, marker.shape, marker.style, m_context);
     }
@@ -155,6 +157,12 @@ public:
     void operator()(const Other&) const {}
 
 private:
+    // A ball lies on the surface: it is seen as long as its upper half looks over the hill before it.
+    bool isTopVisible(Vec2 floor, bool strong) const {
+        const double height = drawnHeight(*m_panel.field, floor);
+        const double top = 1.6 * m_context.px(strong ? 11.0 : 9.0) / (m_picture.projection.scale() * SurfaceProjection::kHeight);
+        return m_picture.surface.isVisible(m_picture.projection.onSurface(floor, height + top));
+    }
     void paintShadow(QPointF centre, double radius) const {
         QColor shade = m_context.colour(Token::Ink);
         if (m_context.theme.isDark()) shade = Qt::black;
@@ -198,13 +206,20 @@ void paintFloor(QPainter& painter, const Panel& panel, const SurfaceProjection& 
     const auto lengthOf = [&projection](const FloorEdge& edge) {
         return QLineF(projection.onFloor(edge.start).position, projection.onFloor(edge.end).position).length();
     };
+    // The same steps along both edges, unless one is seen from its end.
+    const double shorter = std::min(lengthOf(alongX), lengthOf(alongY));
+    const bool isShared = shorter >= context.px(120);
+    const double lengthX = isShared ? shorter : lengthOf(alongX);
+    const double lengthY = isShared ? shorter : lengthOf(alongY);
     std::vector<QLineF> grid;
-    for (const AxisTick& tick : axisTicks(panel.x, lengthOf(alongX), context.px(64))) grid.emplace_back(at(tick.value, y.low), at(tick.value, y.high));
-    for (const AxisTick& tick : axisTicks(panel.y, lengthOf(alongY), context.px(64))) grid.emplace_back(at(x.low, tick.value), at(x.high, tick.value));
+    for (const AxisTick& tick : axisTicks(panel.x, lengthX, context.px(64)))
+        grid.emplace_back(at(tick.value, y.low), at(tick.value, y.high));
+    for (const AxisTick& tick : axisTicks(panel.y, lengthY, context.px(64)))
+        grid.emplace_back(at(x.low, tick.value), at(x.high, tick.value));
     painter.setPen(QPen(context.colour(Token::Line), context.px(1.2)));
     painter.drawLines(grid.data(), static_cast<int>(grid.size()));
-    paintAxisLabels(painter, panel.x, alongX, projection, context);
-    paintAxisLabels(painter, panel.y, alongY, projection, context);
+    paintAxisLabels(painter, panel.x, alongX, lengthX, projection, context);
+    paintAxisLabels(painter, panel.y, alongY, lengthY, projection, context);
 }
 
 void paintSurfaceImage(QPainter& painter, const SurfacePicture& picture) {
@@ -215,7 +230,8 @@ void paintSurfaceImage(QPainter& painter, const SurfacePicture& picture) {
     painter.drawImage(QRectF(area.topLeft(), QSizeF(image.width() / pixels, image.height() / pixels)), image);
 }
 
-void paintSurfaceMarks(QPainter& painter, const Marks& marks, const Panel& panel, const SurfacePicture& picture, const PaintContext& context) {
+void paintSurfaceMarks(QPainter& painter, const Marks& marks, const Panel& panel, const SurfacePicture& picture,
+                       const PaintContext& context) {
     if (!panel.field) return;
     const SurfaceMarkPainter paint(painter, panel, picture, context);
     for (const Mark& mark : marks) std::visit(paint, mark);

@@ -28,7 +28,8 @@ void paintSurfaceImage(QPainter& painter, const SurfacePicture& picture);
 
 /// Polylines, markers, arrows and labels of a Surface panel, lifted onto the surface as drawn; what lies behind a hill is not painted,
 /// a ball there is a hollow ring.
-void paintSurfaceMarks(QPainter& painter, const Marks& marks, const Panel& panel, const SurfacePicture& picture, const PaintContext& context);
+void paintSurfaceMarks(QPainter& painter, const Marks& marks, const Panel& panel, const SurfacePicture& picture,
+                       const PaintContext& context);
 
 /// Where a floor point is seen on the surface; nothing outside the field or over a hole.
 std::optional<ScreenPoint> liftedPoint(const Panel& panel, const SurfaceProjection& projection, Vec2 floor);

@@ -40,7 +40,8 @@ HeightTables heightTables(const HeightField& field, const SurfaceShading& shadin
     return tables;
 }
 
-std::vector<SurfaceVertex> projectMesh(const HeightField& field, const SurfaceProjection& projection, const SurfaceShading& shading, double pixels) {
+std::vector<SurfaceVertex> projectMesh(const HeightField& field, const SurfaceProjection& projection, const SurfaceShading& shading,
+                                       double pixels) {
     std::vector<SurfaceVertex> mesh(static_cast<std::size_t>(field.columns) * static_cast<std::size_t>(field.rows));
     const QPointF origin = projection.area().topLeft();
     for (int row = 0; row < field.rows; ++row) {
@@ -52,8 +53,9 @@ std::vector<SurfaceVertex> projectMesh(const HeightField& field, const SurfacePr
             const ScreenPoint point = projection.onSurface({x, y}, height);
             const Vec2 slope = i < field.slopes.size() ? field.slopes[i] : Vec2{};
             const double cosine = slope.isFinite() ? projection.lambert(slope) : 0.0;
-            mesh[i] = {static_cast<float>((point.position.x() - origin.x()) * pixels), static_cast<float>((point.position.y() - origin.y()) * pixels),
-                       static_cast<float>(point.depth), static_cast<float>(height), static_cast<float>(shading.ambient + shading.diffuse * cosine)};
+            mesh[i] = {static_cast<float>((point.position.x() - origin.x()) * pixels),
+                       static_cast<float>((point.position.y() - origin.y()) * pixels), static_cast<float>(point.depth),
+                       static_cast<float>(height), static_cast<float>(shading.ambient + shading.diffuse * cosine)};
         }
     }
     return mesh;
@@ -68,7 +70,7 @@ struct Target {
     int width, height;
     QRgb* colour;
     float* depth;
-    float lineHalf;      // half the width of an iso-line in buffer pixels
+    float lineHalf;  // half the width of an iso-line in buffer pixels
     float lineDarkening;
 };
 
@@ -269,8 +271,12 @@ SurfaceImage SurfaceRasterizer::render(const HeightField& field, const SurfacePr
     result.m_depth.assign(count, std::numeric_limits<float>::infinity());
     std::vector<QRgb> pixels(count, 0U);
     const HeightTables tables = heightTables(field, shading);
-    const Target target{result.m_columns, result.m_rows, pixels.data(), result.m_depth.data(),
-                        static_cast<float>(0.5 * shading.isoLineWidth * result.m_pixels), static_cast<float>(shading.isoLineDarkening)};
+    const Target target{result.m_columns,
+                        result.m_rows,
+                        pixels.data(),
+                        result.m_depth.data(),
+                        static_cast<float>(0.5 * shading.isoLineWidth * result.m_pixels),
+                        static_cast<float>(shading.isoLineDarkening)};
     m_helper->run(kBands, [&result, &field, &tables, &target](int band) {
         paintBand(result.m_mesh, field.columns, field.rows, tables, target, band);
     });

@@ -49,11 +49,11 @@ private:
 };
 
 struct SurfaceShading {
-    std::vector<QRgb> colours;    ///< by drawn height, 0 to 1
-    double ambient = 0.50;        ///< Lambert light fixed to the camera, no highlight: it looks like data
+    std::vector<QRgb> colours;  ///< by drawn height, 0 to 1
+    double ambient = 0.50;      ///< Lambert light fixed to the camera, no highlight: it looks like data
     double diffuse = 0.56;
     double isoLineDarkening = 0.42;
-    double isoLineWidth = 1.3;    ///< units of the area
+    double isoLineWidth = 1.3;  ///< units of the area
 };
 
 /// A corner of the mesh as projected: buffer pixels, depth, drawn height (NaN: a hole) and light.
@@ -96,8 +96,8 @@ public:
 
     /// `pixelsPerUnit`: device pixels for one unit of the area (2 for an embedded image at twice the export size).
     /// `samples`: 1 while turning or playing, 2 (2 × 2) at rest and for export.
-    SurfaceImage render(const HeightField& field, const SurfaceProjection& projection, const SurfaceShading& shading,
-                        double pixelsPerUnit, int samples);
+    SurfaceImage render(const HeightField& field, const SurfaceProjection& projection, const SurfaceShading& shading, double pixelsPerUnit,
+                        int samples);
 
 private:
     class Helper;

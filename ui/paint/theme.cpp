@@ -144,15 +144,11 @@ bool isTrail(Role role) { return role == Role::Trail || role == Role::Ball; }
 
 std::vector<double> dashOf(const Style& style) {
     switch (style.line) {
-        case LineKind::Solid:
-            return {};
-        case LineKind::Dashed:
-            return style.weight == LineWeight::Hair ? std::vector<double>{6, 5} : std::vector<double>{12, 7};
-        case LineKind::Dotted:
-            return {4, 6};
+        case LineKind::Solid: return {};
+        case LineKind::Dashed: return style.weight == LineWeight::Hair ? std::vector<double>{6, 5} : std::vector<double>{12, 7};
+        case LineKind::Dotted: return {4, 6};
         case LineKind::Default:
-        case LineKind::None:
-            break;
+        case LineKind::None: break;
     }
     if (isTrail(style.role)) return {};
     if (style.look != Look::None) {
@@ -187,20 +183,14 @@ QColor Theme::colour(Token token) const { return QColor(kTokens[static_cast<std:
 
 QColor Theme::tint(Role role) const {
     switch (role) {
-        case Role::Accent:
-            return colour(Token::AccentTint);
-        case Role::Derivatives:
-            return colour(Token::DerivativesTint);
+        case Role::Accent: return colour(Token::AccentTint);
+        case Role::Derivatives: return colour(Token::DerivativesTint);
         case Role::Integrals:
-        case Role::Ok:
-            return colour(Token::IntegralsTint);
+        case Role::Ok: return colour(Token::IntegralsTint);
         case Role::Limits:
-        case Role::Limit:
-            return colour(Token::LimitsTint);
-        case Role::Learning:
-            return colour(Token::LearningTint);
-        default:
-            return washed(mark(role), colour(Token::Paper));
+        case Role::Limit: return colour(Token::LimitsTint);
+        case Role::Learning: return colour(Token::LearningTint);
+        default: return washed(mark(role), colour(Token::Paper));
     }
 }
 
@@ -250,9 +240,7 @@ Fill Theme::fill(Role role) const {
             fill.colour.setAlphaF(0.16F);
             fill.edgeWidth = 2.6;
             break;
-        default:
-            fill.colour.setAlphaF(0.16F);
-            break;
+        default: fill.colour.setAlphaF(0.16F); break;
     }
     fill.hatch.setAlphaF(0.62F);
     return fill;

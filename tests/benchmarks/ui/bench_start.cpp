@@ -91,8 +91,8 @@ private slots:
             living.push_back(start.living);
             all.push_back(start.all);
         }
-        std::printf("bare QCustomPlot window %.1f ms; our window %.1f ms (x %.2f), first picture %.1f ms, all three %.1f ms\n", median(bare),
-                    median(painted), median(painted) / median(bare), median(living), median(all));
+        std::printf("bare QCustomPlot window %.1f ms; our window %.1f ms (x %.2f), first picture %.1f ms, all three %.1f ms\n",
+                    median(bare), median(painted), median(painted) / median(bare), median(living), median(all));
         QVERIFY(median(painted) > 0.0);
     }
 };
