@@ -11,7 +11,8 @@ namespace {
 
 class BallEvaluator {
 public:
-    BallEvaluator(Variable variable, const Rational& at, int bits) : m_with(bits), m_variable(variable), m_at(m_with.rational(at)) {}
+    BallEvaluator(Variable variable, const Rational& at, const BallArithmetic& with)
+        : m_with(with), m_variable(variable), m_at(m_with.rational(at)) {}
 
     Ball value(const Expression& e) {
         const auto known = m_known.find(e.identity());
@@ -174,7 +175,7 @@ private:
         return m_with.widened(size, u.radius);
     }
 
-    BallArithmetic m_with;
+    const BallArithmetic& m_with;
     Variable m_variable;
     Ball m_at;
     std::unordered_map<const void*, Ball> m_known;
@@ -182,8 +183,12 @@ private:
 
 }  // namespace
 
+Ball evaluateBall(const Expression& f, Variable variable, const Rational& at, const BallArithmetic& with) {
+    return BallEvaluator(variable, at, with).value(f);
+}
+
 Ball evaluateBall(const Expression& f, Variable variable, const Rational& at, int bits) {
-    return BallEvaluator(variable, at, bits).value(f);
+    return evaluateBall(f, variable, at, BallArithmetic(bits));
 }
 
 }  // namespace calc

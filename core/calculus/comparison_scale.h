@@ -67,6 +67,9 @@ public:
     int logarithmDepth(int symbol) const;
     /// The symbol that is the k-fold logarithm of x (0: x itself), or -1 where it was not made.
     int iteratedLogarithm(int k) const;
+    /// -1, 0, 1: the order of two symbols in the scale.
+    int compareSymbols(int a, int b) const { return rank(a) < rank(b) ? -1 : (rank(a) > rank(b) ? 1 : 0); }
+    bool isFasterThanX(int symbol) const { return rank(symbol) > rank(0); }
     int fastest(Germ g) const;
     /// -1, 0, 1: the order of growth of two leading terms.
     int compareGrowth(const LeadingTerm& a, const LeadingTerm& b);

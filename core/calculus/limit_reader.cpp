@@ -4,8 +4,8 @@
 
 namespace calc {
 
-LimitReader::LimitReader(Scale& scale, Variable variable, Germ value, Running running)
-    : m_scale(scale), m_pool(scale.pool()), m_variable(variable), m_value(value), m_running(running) {
+LimitReader::LimitReader(Scale& scale, Variable variable, Germ value, Progression progression)
+    : m_scale(scale), m_pool(scale.pool()), m_variable(variable), m_value(value), m_progression(progression) {
     m_waves.sineAndCosine = [this](Germ m) { return std::pair{m_pool.call(Kernel::WaveSin, m), m_pool.call(Kernel::WaveCos, m)}; };
     m_waves.fraction = [this](Germ m) { return m_pool.call(Kernel::Bounded, m); };
 }
@@ -42,68 +42,12 @@ Germ LimitReader::computed(const Expression& e) {
         }
         case Op::Power: {
             const Germ base = read(e.operand(0));
-            return power(base, read(e.operand(1)));
+            return power(base, e.operand(1));
         }
         case Op::Call: return readCall(e);
         case Op::If: return readChoice(e);
         default: throw Undecided{Message(CALC_TEXT("A comparison stands where a number is needed."))};
     }
-}
-
-Germ LimitReader::power(Germ base, Germ exponent) {
-    const bool runs = m_running == Running::Whole && !exponent->isNumber();
-    return runs && m_scale.sign(base) < 0 ? powerOfNegative(m_pool.negate(base), exponent) : m_scale.power(base, exponent);
-}
-
-/// (-size)^exponent for an exponent that is whole for whole X.
-Germ LimitReader::powerOfNegative(Germ size, Germ exponent) {
-    const Germ e = m_pool.expanded(exponent);
-    if (!isWholePolynomial(e))
-        throw NotReal{Message(CALC_TEXT("a power of a negative number with an exponent that is not whole is not real"))};
-    Rational parity = e->kind == GermKind::Sum ? e->number : Rational(0);
-    if (e->kind != GermKind::Sum) throw NeedPeriod{2};
-    for (const auto& [term, coefficient] : e->terms)
-        if (!(coefficient / Rational(2)).isInteger()) throw NeedPeriod{2};
-    const Germ value = m_scale.power(size, e);
-    return (parity / Rational(2)).isInteger() ? value : m_pool.negate(value);
-}
-
-bool LimitReader::isWholePolynomial(Germ g) {
-    const auto isPowerOfX = [](Germ term) {
-        if (term->kind == GermKind::Symbol) return term->order == 0;
-        return term->kind == GermKind::Product && term->factors.size() == 1 && term->factors[0].first->kind == GermKind::Symbol &&
-               term->factors[0].first->order == 0 && term->factors[0].second->isNumber() && term->factors[0].second->number.isInteger() &&
-               term->factors[0].second->number.sign() > 0;
-    };
-    if (g->isNumber()) return g->number.isInteger();
-    if (g->kind != GermKind::Sum) return isPowerOfX(g);
-    for (const auto& [term, coefficient] : g->terms)
-        if (!isPowerOfX(term)) return false;
-    for (const auto& [term, coefficient] : g->terms) {
-        if (coefficient.isInteger()) continue;
-        const auto denominator = rationalFrom(denominatorOf(coefficient), 1).toInteger();
-        throw NeedPeriod{denominator.value_or(1000000)};
-    }
-    return g->number.isInteger();
-}
-
-Germ LimitReader::withoutTurns(Germ infinite) {
-    if (m_running != Running::Whole) return infinite;
-    std::vector<std::pair<Germ, Rational>> kept;
-    const auto look = [&](Germ term, const Rational& coefficient) {
-        const Germ turns = m_pool.divide(term, m_pool.pi());
-        if (!turns->isConstant() && (turns->kind == GermKind::Symbol || turns->kind == GermKind::Product) && isWholePolynomial(turns)) {
-            if ((coefficient / Rational(2)).isInteger()) return;
-            const auto denominator = rationalFrom(denominatorOf(coefficient), 1).toInteger();
-            throw NeedPeriod{2 * denominator.value_or(1000000)};
-        }
-        kept.emplace_back(term, coefficient);
-    };
-    if (infinite->kind == GermKind::Sum)
-        for (const auto& [term, coefficient] : infinite->terms) look(term, coefficient);
-    else
-        look(infinite, Rational(1));
-    return m_pool.sum(kept);
 }
 
 Germ LimitReader::readChoice(const Expression& e) {
@@ -122,10 +66,10 @@ Germ LimitReader::readChoice(const Expression& e) {
 Germ LimitReader::readCall(const Expression& e) {
     const Germ u = read(e.operand(0));
     switch (e.function()) {
-        case Function::Sin: return sineAndCosine(u).first;
-        case Function::Cos: return sineAndCosine(u).second;
+        case Function::Sin: return sineAndCosineOf(e.operand(0), u).first;
+        case Function::Cos: return sineAndCosineOf(e.operand(0), u).second;
         case Function::Tan: {
-            const auto [sine, cosine] = sineAndCosine(u);
+            const auto [sine, cosine] = sineAndCosineOf(e.operand(0), u);
             return divide(sine, cosine);
         }
         case Function::Asin: return asin(u);
@@ -171,8 +115,14 @@ Germ LimitReader::hyperbolic(Function function, Germ u) {
 }
 
 std::pair<Germ, Germ> LimitReader::sineAndCosine(Germ u) {
-    const auto [growing, rest] = m_scale.split(u);
-    const Germ infinite = growing->oscillates ? growing : withoutTurns(growing);
+    auto [infinite, rest] = m_scale.split(u);
+    if (!infinite->oscillates && !infinite->isNumber(0)) {
+        const Germ reduced = withoutTurns(infinite);
+        // What is left of whole turns is a constant: it belongs to the rest.
+        const auto again = m_scale.split(reduced);
+        infinite = again.first;
+        rest = m_pool.add(rest, again.second);
+    }
     if (infinite->isNumber(0)) return {m_pool.call(Kernel::Sin, rest), m_pool.call(Kernel::Cos, rest)};
     if (infinite->oscillates) throw Undecided{Message(CALC_TEXT("An angle oscillates."))};
     m_met.push_back(infinite);
@@ -274,9 +224,13 @@ Germ LimitReader::floor(Germ u) {
     const auto at = m_scale.finiteLimit(u);
     if (!at) {
         const auto [infinite, rest] = m_scale.split(u);
-        if (m_running == Running::Whole && !infinite->oscillates && isWholePolynomial(infinite)) return m_pool.add(infinite, floor(rest));
+        if (m_progression.isWhole() && !infinite->oscillates) {
+            if (const auto fraction = residueOf(infinite, Rational(1)))
+                return m_pool.sum({{infinite, Rational(1)}, {floor(m_pool.add(rest, m_pool.number(*fraction))), Rational(1)}}, -*fraction);
+        }
         if (infinite->oscillates) throw Undecided{Message(CALC_TEXT("A part of the function oscillates without bound."))};
         m_met.push_back(m_pool.scale(m_pool.multiply(m_pool.pi(), infinite), Rational(2)));
+        m_fixedSteps = m_fixedSteps || m_frozen;
         return m_pool.subtract(u, m_waves.fraction(u));
     }
     if ((*at)->oscillates) throw Undecided{Message(CALC_TEXT("A step function jumps for ever."))};

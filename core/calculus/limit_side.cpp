@@ -12,7 +12,8 @@ struct FrozenAngles {
     std::vector<Germ> values;
 };
 
-SideLimits::SideLimits(GermPool& pool, const Expression& at, Approach approach, Variable variable) : m_scale(pool), m_variable(variable) {
+SideLimits::SideLimits(GermPool& pool, const Expression& at, Approach approach, Variable variable)
+    : m_shared(std::make_shared<Scale>(pool)), m_scale(*m_shared), m_variable(variable) {
     const Germ x = m_scale.x();
     if (approach == Approach::PlusInfinity)
         m_variableGerm = x;
@@ -26,10 +27,8 @@ SideLimits::SideLimits(GermPool& pool, const Expression& at, Approach approach, 
     }
 }
 
-SideLimits::SideLimits(GermPool& pool, Variable variable, std::int64_t period, std::int64_t remainder)
-    : m_scale(pool), m_variable(variable), m_running(Running::Whole) {
-    m_variableGerm = pool.add(pool.scale(m_scale.x(), Rational(period)), pool.integer(remainder));
-}
+SideLimits::SideLimits(std::shared_ptr<Scale> scale, Variable variable, Progression progression)
+    : m_shared(std::move(scale)), m_scale(*m_shared), m_variable(variable), m_progression(progression), m_variableGerm(m_scale.x()) {}
 
 /// The limit where the leading term could not be found, but a series reaches below the constant term.
 SideResult SideLimits::valueOnly(Germ g, const Undecided& problem) {
@@ -77,7 +76,7 @@ SideResult SideLimits::byLeadingTerm(Germ g) {
 }
 
 SideResult SideLimits::decided(const Expression& f) {
-    LimitReader reader(m_scale, m_variable, m_variableGerm, m_running);
+    LimitReader reader(m_scale, m_variable, m_variableGerm, m_progression);
     SideResult result;
     Message obstacle;
     try {
@@ -113,7 +112,9 @@ SideResult SideLimits::limitOf(const Expression& f) {
     return result;
 }
 
-std::pair<Germ, Germ> SideLimits::boundsOf(const Expression& f) { return GermBounds(m_scale, m_variable, m_variableGerm, m_running).of(f); }
+std::pair<Germ, Germ> SideLimits::boundsOf(const Expression& f) {
+    return GermBounds(m_scale, m_variable, m_variableGerm, m_progression).of(f);
+}
 
 SideResult SideLimits::squeezed(const Expression& f) {
     SideResult result;
@@ -146,7 +147,7 @@ std::optional<SideResult> SideLimits::frozen(const Expression& f, const FrozenAn
         for (const auto& part : known->second) sum.emplace_back(frozenAngles.values[part.unit], Rational(part.multiple));
         return pool.sum(sum);
     };
-    LimitReader reader(m_scale, m_variable, m_variableGerm, m_running);
+    LimitReader reader(m_scale, m_variable, m_variableGerm, m_progression);
     WaveRule rule;
     rule.sineAndCosine = [&](Germ m) {
         const Germ angle = angleOf(m);
@@ -181,7 +182,7 @@ SideResult SideLimits::alongSequences(const Expression& f, const std::vector<Ger
     GermPool& pool = m_scale.pool();
     const WaveAngles angles = WaveAngles::of(pool, waves);
     std::vector<std::vector<Germ>> choices;
-    const bool whole = m_running == Running::Whole;
+    const bool whole = m_progression.isWhole();
     if (whole && !angles.areDenseAtWholeNumbers(m_scale)) return {};
     const Germ small = m_scale.exp(pool.negate(m_scale.x()));
     const Germ tiny = m_scale.exp(pool.negate(m_scale.exp(m_scale.power(m_scale.x(), pool.integer(2)))));

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,14 +31,14 @@ public:
     /// `at` is a constant expression; not used at infinity. May throw what reading a constant throws (NotReal, Undecided, OutOfWork).
     SideLimits(GermPool& pool, const Expression& at, Approach approach, Variable variable);
 
-    /// n = period * X + remainder, X running through the whole numbers.
-    SideLimits(GermPool& pool, Variable variable, std::int64_t period, std::int64_t remainder);
+    /// At infinity, along the whole numbers of a progression; sides in one scale can be compared germ by germ.
+    SideLimits(std::shared_ptr<Scale> scale, Variable variable, Progression progression);
 
     /// Never throws but NeedPeriod, and that only for whole numbers.
     SideResult limitOf(const Expression& f);
     /// Two bounds of f for large X, where f is between bounds that do not oscillate; throws Undecided.
     std::pair<Germ, Germ> boundsOf(const Expression& f);
-    Scale& scale() { return m_scale; }
+    Scale& scale() { return *m_shared; }
     Germ variableGerm() const { return m_variableGerm; }
 
 private:
@@ -50,9 +51,10 @@ private:
     SideResult squeezed(const Expression& f);
     std::string sampleText(const SideResult& result);
 
-    Scale m_scale;
+    std::shared_ptr<Scale> m_shared;  // sides of one variable may share it
+    Scale& m_scale;
     Variable m_variable;
-    Running m_running = Running::Real;
+    Progression m_progression;
     Germ m_variableGerm = nullptr;
 };
 

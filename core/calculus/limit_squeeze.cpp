@@ -70,7 +70,12 @@ GermBounds::Bounds GermBounds::computed(const Expression& e) {
         }
         case Op::Power: {
             const Bounds a = of(e.operand(0));
-            return ofPower(a, of(e.operand(1)));
+            const Bounds p = of(e.operand(1));
+            if (p.first == p.second && p.first->isNumber()) return ofPower(a, p);
+            if (m_scale.sign(a.first) >= 0 || !m_reader.isWhole(e.operand(1))) return ofPower(a, p);
+            // The sign is that of (-1)^p: between minus and plus the size.
+            const Germ top = ofPower(size(a), p).second;
+            return {m_pool.negate(top), top};
         }
         case Op::Call: return ofCall(e);
         case Op::If: {

@@ -12,8 +12,8 @@ class GermBounds {
 public:
     using Bounds = std::pair<Germ, Germ>;
 
-    GermBounds(Scale& scale, Variable variable, Germ value, Running running)
-        : m_scale(scale), m_pool(scale.pool()), m_reader(scale, variable, value, running) {}
+    GermBounds(Scale& scale, Variable variable, Germ value, Progression progression)
+        : m_scale(scale), m_pool(scale.pool()), m_reader(scale, variable, value, progression) {}
 
     Bounds of(const Expression& e);
 

@@ -1,5 +1,6 @@
 #include "core/calculus/sequence.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -16,7 +17,7 @@ constexpr std::int64_t kLargestPeriod = 720;
 constexpr std::int64_t kWork = 3000000;
 constexpr std::int64_t kLookedUpTo = 20000;
 
-/// The subsequences n = period X + remainder and what each does.
+/// The subsequences by the residues of n and what each does.
 struct Subsequences {
     std::int64_t period = 1;
     std::vector<std::unique_ptr<SideLimits>> sides;
@@ -25,12 +26,13 @@ struct Subsequences {
 
 Subsequences split(GermPool& pool, const Expression& a, Variable variable) {
     Subsequences parts;
+    const auto scale = std::make_shared<Scale>(pool);
     while (true) {
         try {
             parts.sides.clear();
             parts.results.clear();
             for (std::int64_t r = 0; r < parts.period; ++r) {
-                parts.sides.push_back(std::make_unique<SideLimits>(pool, variable, parts.period, r));
+                parts.sides.push_back(std::make_unique<SideLimits>(scale, variable, Progression{parts.period, r}));
                 parts.results.push_back(parts.sides.back()->limitOf(a));
             }
             return parts;
@@ -53,7 +55,11 @@ Message reasonOf(const Subsequences& parts, const SequenceLimit& result) {
             return {CALC_TEXT("Its expansion for large n tends to {0}."), {NumberArgument{result.value}}};
         case LimitKind::PlusInfinity: return {CALC_TEXT("It grows beyond every bound.")};
         case LimitKind::MinusInfinity: return {CALC_TEXT("It falls below every bound.")};
-        case LimitKind::Undefined: return {CALC_TEXT("Its terms are not real, however far one goes: {0}."), {renderEnglish(first.detail)}};
+        case LimitKind::Undefined: {
+            const auto isUndefined = [](const SideResult& part) { return part.kind == LimitKind::Undefined; };
+            const auto part = std::find_if(parts.results.begin(), parts.results.end(), isUndefined);
+            return {CALC_TEXT("Its terms are not real, however far one goes: {0}."), {renderEnglish(part->detail)}};
+        }
         case LimitKind::DoesNotExist: return {CALC_TEXT("Two of its subsequences tend to different limits.")};
         case LimitKind::Undetermined: break;
     }
@@ -111,7 +117,7 @@ void findIndices(SequenceLimit& result, Subsequences& parts, const Expression& a
     const Germ limit = parts.results.front().value;
     std::vector<SubsequenceTail> tails;
     for (std::size_t r = 0; r < parts.results.size(); ++r)
-        tails.emplace_back(*parts.sides[r], parts.results[r], a, parts.period, static_cast<std::int64_t>(r), limit);
+        tails.emplace_back(*parts.sides[r], parts.results[r], a, Progression{parts.period, static_cast<std::int64_t>(r)}, limit);
     DistanceTest test(a, variable, limit, parts.sides.front()->scale());
     for (std::size_t i = 0; i < epsilons.size(); ++i) {
         std::optional<std::int64_t> last = 0;

@@ -57,7 +57,7 @@ std::optional<bool> DistanceTest::byBalls(std::int64_t n, const Expression& epsi
 std::optional<bool> DistanceTest::exactly(std::int64_t n, const Expression& epsilon) {
     try {
         GermPool& pool = m_constants.pool();
-        LimitReader reader(m_constants, m_variable, pool.integer(n), Running::Whole);
+        LimitReader reader(m_constants, m_variable, pool.integer(n));
         const Germ difference = pool.subtract(reader.read(m_a), m_limit);
         const Germ e = reader.read(epsilon);
         const auto above = m_constants.constants().sign(pool.subtract(e, difference));
@@ -72,9 +72,8 @@ std::optional<bool> DistanceTest::exactly(std::int64_t n, const Expression& epsi
     return std::nullopt;
 }
 
-SubsequenceTail::SubsequenceTail(SideLimits& side, const SideResult& result, const Expression& a, std::int64_t period,
-                                 std::int64_t remainder, Germ limit)
-    : m_side(side), m_period(period), m_remainder(remainder) {
+SubsequenceTail::SubsequenceTail(SideLimits& side, const SideResult& result, const Expression& a, Progression progression, Germ limit)
+    : m_side(side), m_progression(progression) {
     GermPool& pool = side.scale().pool();
     try {
         if (result.germ && !result.germ->oscillates) {
@@ -112,15 +111,15 @@ bool SubsequenceTail::fallsFrom(Germ distance, double from) {
     return false;
 }
 
-std::optional<bool> SubsequenceTail::boundIsBelow(std::int64_t x, const Expression& epsilon, DistanceTest& test) {
-    if (m_itself) return test.isBelow(n(x), epsilon);
+std::optional<bool> SubsequenceTail::boundIsBelow(std::int64_t n, const Expression& epsilon, DistanceTest& test) {
+    if (m_itself) return test.isBelow(n, epsilon);
     Scale& scale = m_side.scale();
     for (const Germ bound : m_bounds) {
         if (scale.isZero(bound)) continue;
         // The bound at one X: its model there is a number with a small bound.
-        const Ball size = scale.valueAt(bound, x, 96);
+        const Ball size = scale.valueAt(bound, n, 96);
         const BallArithmetic with(96);
-        const Ball e = evaluateBall(epsilon, Variable::N, Rational(x), 96);
+        const Ball e = evaluateBall(epsilon, Variable::N, Rational(n), 96);
         const auto above = with.subtract(e, size).sign();
         const auto below = with.add(e, size).sign();
         if (!above || !below) return std::nullopt;
@@ -129,21 +128,21 @@ std::optional<bool> SubsequenceTail::boundIsBelow(std::int64_t x, const Expressi
     return true;
 }
 
-/// The first X >= m_from at which the falling bound is below epsilon; nullopt beyond 10^15.
+/// The first k with member(k) >= m_from at which the falling bound is below epsilon; nullopt beyond 10^15.
 std::optional<std::int64_t> SubsequenceTail::firstBelow(const Expression& epsilon, DistanceTest& test) {
-    std::int64_t low = m_from;  // not below, once the loop has begun
-    std::int64_t high = m_from;
+    std::int64_t low = m_from / m_progression.period + 1;  // not below, once the loop has begun
+    std::int64_t high = low;
     while (true) {
-        const auto below = boundIsBelow(high, epsilon, test);
+        const auto below = boundIsBelow(member(high), epsilon, test);
         if (below && *below) break;
         // A tie at one place only makes the search start later.
         low = high;
         high *= 2;
-        if (high > kLargest / m_period) return std::nullopt;
+        if (high > kLargest / m_progression.period) return std::nullopt;
     }
     while (high - low > 1) {
         const std::int64_t middle = low + (high - low) / 2;
-        const auto below = boundIsBelow(middle, epsilon, test);
+        const auto below = boundIsBelow(member(middle), epsilon, test);
         (below && *below ? high : low) = middle;
     }
     return high;
@@ -153,11 +152,11 @@ std::optional<std::int64_t> SubsequenceTail::lastFar(const Expression& epsilon, 
     if (m_from == 0) return std::nullopt;
     const auto first = firstBelow(epsilon, test);
     if (!first) return std::nullopt;
-    for (std::int64_t x = *first - 1, looks = 0; n(x) >= 1; --x, ++looks) {
+    for (std::int64_t k = *first - 1, looks = 0; member(k) >= 1; --k, ++looks) {
         if (looks > kMostLooks) return std::nullopt;
-        const auto below = test.isBelow(n(x), epsilon);
+        const auto below = test.isBelow(member(k), epsilon);
         if (!below) return std::nullopt;
-        if (!*below) return n(x);
+        if (!*below) return member(k);
     }
     return 0;
 }

@@ -29,11 +29,10 @@ private:
     double m_limitError = 0.0;
 };
 
-/// One subsequence n = period X + remainder with its limit: from which X on its distance to the limit is below a bound that falls.
+/// The subsequence of one residue with its limit: from which n on its distance to the limit is below a bound that falls.
 class SubsequenceTail {
 public:
-    SubsequenceTail(SideLimits& side, const SideResult& result, const Expression& a, std::int64_t period, std::int64_t remainder,
-                    Germ limit);
+    SubsequenceTail(SideLimits& side, const SideResult& result, const Expression& a, Progression progression, Germ limit);
 
     /// The last n of the subsequence with |a_n - L| >= epsilon (0: none); nullopt where no proof was found or it lies beyond 10^15.
     std::optional<std::int64_t> lastFar(const Expression& epsilon, DistanceTest& test);
@@ -41,15 +40,15 @@ public:
 private:
     bool fallsFrom(Germ distance, double from);
     std::optional<std::int64_t> firstBelow(const Expression& epsilon, DistanceTest& test);
-    std::optional<bool> boundIsBelow(std::int64_t x, const Expression& epsilon, DistanceTest& test);
-    std::int64_t n(std::int64_t x) const { return m_period * x + m_remainder; }
+    std::optional<bool> boundIsBelow(std::int64_t n, const Expression& epsilon, DistanceTest& test);
+    /// The k-th member of the progression.
+    std::int64_t member(std::int64_t k) const { return m_progression.period * k + m_progression.residue; }
 
     SideLimits& m_side;
-    std::int64_t m_period;
-    std::int64_t m_remainder;
+    Progression m_progression;
     std::vector<Germ> m_bounds;  // |a_n - L| itself, or bounds of it; each falls from m_from on
     bool m_itself = true;        // m_bounds is the distance itself
-    std::int64_t m_from = 0;     // in X; 0: nothing proved
+    std::int64_t m_from = 0;     // 0: nothing proved
 };
 
 }  // namespace calc

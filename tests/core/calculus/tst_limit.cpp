@@ -106,6 +106,22 @@ private slots:
         QCOMPARE(limitOf("cos(x)/(x-pi/2)", "pi/2").value, -1.0);
     }
 
+    void signsOfNegativePowers() {
+        // A power of a negative number is real where its exponent is whole, and floor and ceil always are.
+        for (const char* f : {"(-1)^floor(x)", "(-2)^floor(x)", "(-1)^ceil(x^2)", "(-1)^(ceil(x)-floor(x))", "cos(pi*floor(x))"})
+            QCOMPARE(nameOf(limitOf(f, "inf").kind), QString("dne"));
+        for (const char* f : {"(-1)^floor(x)/x", "(-2)^(-floor(x))", "sin(pi*floor(x))"}) {
+            QCOMPARE(nameOf(limitOf(f, "inf").kind), QString("value"));
+            QCOMPARE(limitOf(f, "inf").value, 0.0);
+        }
+        QCOMPARE(limitOf("(-1)^(2*floor(x))", "inf").value, 1.0);
+        QCOMPARE(limitOf("(-1)^(sin(x)^2+cos(x)^2)", "0").value, -1.0);
+        QCOMPARE(nameOf(limitOf("(-1)^floor(1/x)", "0").kind), QString("dne"));
+        for (const char* f : {"(-1)^x", "(-1)^(1/x)", "(-1)^(x-floor(x))", "(-8)^(1/3)", "sin(x)^x"})
+            QCOMPARE(nameOf(limitOf(f, "inf").kind), QString("undefined"));
+        for (const char* f : {"(-1)^(floor(x)/3)", "sin(x)^floor(x)"}) QCOMPARE(nameOf(limitOf(f, "inf").kind), QString("undetermined"));
+    }
+
     void workEndsWhenAsked() {
         LimitOptions options;
         options.expired = [] { return true; };

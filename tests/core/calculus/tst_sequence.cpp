@@ -84,6 +84,71 @@ private slots:
         }
     }
 
+    void signsOfNegativePowers_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<double>("value");
+        const auto row = [](const char* a, const char* kind, double value = 0.0) { QTest::newRow(a) << QString(kind) << value; };
+        row("(-1)^(2^n)", "value", 1.0);
+        row("(-1)^(3^n)", "value", -1.0);
+        row("(-1)^(6^n+1)", "value", -1.0);
+        row("(-1)^(n!)", "value", 1.0);
+        row("(-1)^(n!/2)", "value", 1.0);
+        row("(-1)^(n!+n)", "dne");
+        row("(-1)^(n^n)", "dne");
+        row("(-1)^(n*(n+1))", "value", 1.0);
+        row("(-1)^(n*(n+1)/2)", "dne");
+        row("(-1)^(n^3-n)", "value", 1.0);
+        row("(-1)^floor(sqrt(n))", "dne");
+        row("(-1)^ceil(sqrt(n))", "dne");
+        row("(-1)^floor(ln(n))", "dne");
+        row("(-1)^floor(n*sqrt(2))", "dne");
+        row("(-1)^ceil(n/2)", "dne");
+        row("(-1)^(2*floor(sqrt(n)))", "value", 1.0);
+        row("(-1)^floor(sqrt(n))/n", "value", 0.0);
+        row("(-1/2)^floor(sqrt(n))", "value", 0.0);
+        row("(-1/2)^(2^n)", "value", 0.0);
+        row("(-2)^(-n^2)", "value", 0.0);
+        row("(-2)^(n^2)", "dne");
+        row("(-2)^(n^2+n)", "+inf");
+        row("-(-2)^(n^2+n)", "-inf");
+        row("(-n)^(-n)", "value", 0.0);
+        row("(1-n)^n/n^n", "dne");
+        row("(-1)^abs(n)", "dne");
+        row("(-1)^max(n,3)", "dne");
+        row("(-3)^(-sqrt(n^2))", "value", 0.0);
+        row("(-1)^(2*sin(1)^2+2*cos(1)^2)", "value", 1.0);
+        row("cos(pi*n!)", "value", 1.0);
+        row("sin(pi*n!)", "value", 0.0);
+        row("cos(pi*n!/7)", "value", 1.0);
+        row("cos(pi*2^n)", "value", 1.0);
+        row("cos(pi*3^n)", "value", -1.0);
+        row("cos(pi*floor(sqrt(n)))", "dne");
+        row("tan(pi*n!)+1/n", "value", 0.0);
+        // Surely not whole again and again: not real.
+        row("(-1)^(n/2)", "undefined");
+        row("(-1)^(n^2+1/2)", "undefined");
+        row("(-1)^(1/n)", "undefined");
+        row("(-1)^(2^(-n))", "undefined");
+        row("(-1)^e", "undefined");
+        row("(-1)^sin(n)", "undefined");
+        row("ln((-1)^n)", "undefined");
+        // Not known to this method: never a claim.
+        row("(-1)^(pi*n)", "undetermined");
+        row("(-1)^sqrt(n)", "undetermined");
+        row("(-1)^((2*n)!/2^n)", "undetermined");
+        row("(-1)^(2^n/2)", "undetermined");
+        row("cos(pi*n!*e)", "undetermined");
+    }
+
+    void signsOfNegativePowers() {
+        QFETCH(QString, kind);
+        QFETCH(double, value);
+        const auto result = limitOf(QTest::currentDataTag());
+        QCOMPARE(nameOf(result.kind), kind);
+        if (result.kind == LimitKind::Value) QVERIFY(std::abs(result.value - value) <= result.error);
+        QVERIFY(!result.why.empty());
+    }
+
     void whatIsNotKnownIsNotClaimed() {
         // Whether these oscillate along the whole numbers is not known, or not to this method.
         for (const char* text : {"sin(2^n)", "sin(e^n)"}) QCOMPARE(nameOf(limitOf(text).kind), QString("undetermined"));
