@@ -112,8 +112,11 @@ Json optimizersByName(std::string_view names) {
 Result<bool> setNested(Json& value, std::string_view key, std::string_view rest, std::string_view text) {
     const std::size_t dot = rest.find('.');
     if (value.is_object()) {
-        if (!value.contains(rest)) return false;
-        auto number = settingFromText(SettingType::Number, key, text);
+        // Parameters that have their defaults are not written: whether there is such a one, the reader says.
+        const bool hasParameters = value.contains("name");
+        if (!value.contains(rest) && !hasParameters) return false;
+        const bool isText = value.contains(rest) && value[std::string(rest)].is_string();
+        auto number = settingFromText(isText ? SettingType::Text : SettingType::Number, key, text);
         if (!number) return number.error();
         value[std::string(rest)] = std::move(*number);
         return true;
@@ -123,8 +126,10 @@ Result<bool> setNested(Json& value, std::string_view key, std::string_view rest,
     const std::string inner(rest.substr(dot + 1));
     bool found = false;
     for (std::size_t i = 0; i < value.size(); ++i) {
-        if (which != std::to_string(i) && which != value[i]["name"].get_ref<const std::string&>()) continue;
-        auto entry = settingFromText(inner == "name" ? SettingType::Text : SettingType::Number, key, text);
+        const bool isNamed = value[i].contains("name") && which == value[i]["name"].get_ref<const std::string&>();
+        if (which != std::to_string(i) && !isNamed) continue;
+        const bool isText = value[i].contains(inner) && value[i][inner].is_string();
+        auto entry = settingFromText(isText ? SettingType::Text : SettingType::Number, key, text);
         if (!entry) return entry.error();
         value[i][inner] = std::move(*entry);
         found = true;

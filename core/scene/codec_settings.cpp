@@ -34,11 +34,17 @@ constexpr std::array<Choice<ApproachSide>, 3> kSides = {
 constexpr std::array<Choice<WindowHeight>, 2> kHeights = {{{WindowHeight::SameZoom, "same-zoom"}, {WindowHeight::Stretched, "stretched"}}};
 constexpr std::array<Choice<HeightScale>, 3> kHeightScales = {
     {{HeightScale::Linear, "linear"}, {HeightScale::Logarithmic, "logarithmic"}, {HeightScale::Clipped, "clipped"}}};
+constexpr std::array<Choice<DescentView>, 5> kViews = {{{DescentView::Loss, "loss"},
+                                                        {DescentView::Step, "step"},
+                                                        {DescentView::Stability, "stability"},
+                                                        {DescentView::Charts, "charts"},
+                                                        {DescentView::Table, "table"}}};
 
 constexpr const auto& choices(SumRule) { return kRules; }
 constexpr const auto& choices(ApproachSide) { return kSides; }
 constexpr const auto& choices(WindowHeight) { return kHeights; }
 constexpr const auto& choices(HeightScale) { return kHeightScales; }
+constexpr const auto& choices(DescentView) { return kViews; }
 
 struct Limits {
     double low = -std::numeric_limits<double>::max();
@@ -75,16 +81,21 @@ void writeValue(JsonWriter& w, const Camera& v) {
 }
 void writeValue(JsonWriter& w, const std::vector<OptimizerChoice>& v) {
     w.beginArray();
-    for (const OptimizerChoice& optimizer : v) {
-        w.beginObject();
-        w.field("name", std::string_view(optimizer.name));
-        for (const auto& entry : optimizer.parameters) w.field(entry.first, entry.second);
-        w.endObject();
-    }
+    for (const OptimizerChoice& optimizer : v) writeNested(w, optimizer);
     w.endArray();
 }
+/// Settings with parts of their own have their codec in codec_descent.cpp.
 template <class T>
-void writeValue(JsonWriter& w, const std::optional<T>& v) {
+concept Nested = requires(JsonWriter& w, const Json& json, T& v) {
+    writeNested(w, v);
+    readNested(json, std::string_view(), v);
+};
+template <Nested T>
+void writeValue(JsonWriter& w, const T& v) {
+    writeNested(w, v);
+}
+template <class T>
+requires(!Nested<std::optional<T>>) void writeValue(JsonWriter& w, const std::optional<T>& v) {
     if (v)
         writeValue(w, *v);
     else
@@ -165,33 +176,8 @@ Outcome readValue(const Json& json, std::string_view key, Limits, Camera& v) {
     }
     return std::nullopt;
 }
-Outcome checkOptimizer(const std::string& path, const OptimizerChoice& v) {
-    const OptimizerInfo* info = findOptimizer(v.name);
-    if (!info) {
-        std::string names;
-        for (const OptimizerInfo& known : optimizers()) names += (names.empty() ? "" : ", ") + std::string(known.name);
-        return settingError(ErrorCode::UnknownName, path + ".name",
-                            {CALC_TEXT("There is no optimizer {0}. There are: {1}."), {v.name, names}});
-    }
-    auto failed = validate(info->parameters, v.parameters, info->title);
-    if (failed) failed->field = path + "." + failed->field;
-    return failed;
-}
-Outcome readOptimizer(const Json& json, const std::string& path, OptimizerChoice& v) {
-    if (!json.is_object() || !json.contains("name")) {
-        return wrongType(path, {CALC_TEXT("{0} holds the name of an optimizer and its parameters."), {path}});
-    }
-    v.parameters.clear();
-    for (const auto& entry : json.items()) {
-        const std::string inner = path + "." + entry.key();
-        const Outcome failed = entry.key() == "name" ? readValue(entry.value(), inner, {}, v.name)
-                                                     : readValue(entry.value(), inner, {}, v.parameters[entry.key()]);
-        if (failed) return failed;
-    }
-    return checkOptimizer(path, v);
-}
 Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<OptimizerChoice>& v) {
-    constexpr std::size_t kMost = 12;
+    constexpr std::size_t kMost = 13;
     if (!json.is_array() || json.size() > kMost) {
         return wrongType(key,
                          {CALC_TEXT("{0} is a list of at most {1} optimizers."), {std::string(key), static_cast<std::int64_t>(kMost)}});
@@ -200,12 +186,16 @@ Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<Op
     for (const Json& entry : json) {
         const std::string path = std::string(key) + "." + std::to_string(v.size());
         v.emplace_back();
-        if (const Outcome failed = readOptimizer(entry, path, v.back())) return failed;
+        if (const Outcome failed = readNested(entry, path, v.back())) return failed;
     }
     return std::nullopt;
 }
+template <Nested T>
+Outcome readValue(const Json& json, std::string_view key, Limits, T& v) {
+    return readNested(json, key, v);
+}
 template <class T>
-Outcome readValue(const Json& json, std::string_view key, Limits limits, std::optional<T>& v) {
+requires(!Nested<std::optional<T>>) Outcome readValue(const Json& json, std::string_view key, Limits limits, std::optional<T>& v) {
     if (json.is_null()) {
         v.reset();
         return std::nullopt;
@@ -228,7 +218,7 @@ constexpr SettingType typeOf() {
         return SettingType::OptionalRange;
     else if constexpr (std::is_same_v<T, std::optional<HeightScale>>)
         return SettingType::OptionalText;
-    else if constexpr (std::is_same_v<T, Camera> || std::is_same_v<T, std::vector<OptimizerChoice>>)
+    else if constexpr (std::is_same_v<T, Camera> || std::is_same_v<T, std::vector<OptimizerChoice>> || Nested<T>)
         return SettingType::Nested;
     else
         return SettingType::Text;  // texts and names of choices
@@ -279,10 +269,18 @@ constexpr std::array kDescentSettings = {
     setting<&DescentScene::startX>("startX"),
     setting<&DescentScene::startY>("startY"),
     setting<&DescentScene::optimizers>("optimizers"),
-    setting<&DescentScene::shown, Limits{0, 11}>("shown"),
+    setting<&DescentScene::shown, Limits{0, 12}>("shown"),
     setting<&DescentScene::steps, Limits{1, 100000}>("steps"),
     setting<&DescentScene::seed>("seed"),
     setting<&DescentScene::noise, Limits{0, 1e6}>("noise"),
+    setting<&DescentScene::schedule>("schedule"),
+    setting<&DescentScene::moreStarts>("moreStarts"),
+    setting<&DescentScene::frozen>("frozen"),
+    setting<&DescentScene::goal>("goal"),
+    setting<&DescentScene::view>("view"),
+    setting<&DescentScene::stage, Limits{0, 20}>("stage"),
+    setting<&DescentScene::showBasins>("showBasins"),
+    setting<&DescentScene::basinCells, Limits{20, 400}>("basinCells"),
     setting<&DescentScene::heightScale>("heightScale"),
     setting<&DescentScene::xRange>("xRange"),
     setting<&DescentScene::yRange>("yRange"),

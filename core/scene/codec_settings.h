@@ -30,6 +30,18 @@ std::span<const Setting<AreaScene>> settingsOf(const AreaScene& scene);
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene& scene);
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene& scene);
 
+/// The nested settings of a descent (codec_descent.cpp).
+void writeNested(JsonWriter& writer, const OptimizerChoice& choice);
+void writeNested(JsonWriter& writer, const ScheduleChoice& choice);
+void writeNested(JsonWriter& writer, const std::vector<StartText>& starts);
+void writeNested(JsonWriter& writer, const std::optional<FrozenRun>& frozen);
+void writeNested(JsonWriter& writer, const std::optional<DescentGoal>& goal);
+std::optional<Error> readNested(const Json& json, std::string_view key, OptimizerChoice& choice);
+std::optional<Error> readNested(const Json& json, std::string_view key, ScheduleChoice& choice);
+std::optional<Error> readNested(const Json& json, std::string_view key, std::vector<StartText>& starts);
+std::optional<Error> readNested(const Json& json, std::string_view key, std::optional<FrozenRun>& frozen);
+std::optional<Error> readNested(const Json& json, std::string_view key, std::optional<DescentGoal>& goal);
+
 /// Error of a setting: names the field.
 Error settingError(ErrorCode code, std::string_view field, Message message);
 

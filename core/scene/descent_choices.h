@@ -12,7 +12,7 @@
 namespace calc {
 
 inline constexpr std::string_view kTypedSurface = "typed";
-inline constexpr std::size_t kMostOptimizers = 7;
+inline constexpr std::size_t kMostOptimizers = 13;
 
 struct SurfaceChoice {
     std::string name;

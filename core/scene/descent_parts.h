@@ -8,11 +8,13 @@ namespace calc {
 DescentField descentField(const DescentLoss& loss, Range x, Range y, std::optional<HeightScale> scale, const Task& task);
 
 // descent_runs.cpp
-Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const DescentScene& scene, Vec2 start, std::size_t index,
-                                                     const Task& task);
+Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const RunSettings& settings, const Task& task);
 /// The path thinned so that nothing moves by more than `tolerance` (in x, in y).
 DescentTrail descentTrail(const Trajectory& trajectory, Vec2 tolerance);
 Vec2 lensCentreOf(const DescentPrepared& prepared);
+
+// descent_stability.cpp
+std::shared_ptr<const DescentStability> descentStability(const DescentLoss& loss, std::shared_ptr<const DescentRun> run, const Task& task);
 
 // descent_chart.cpp
 DescentChart descentChart(const DescentLoss& loss, const std::vector<std::shared_ptr<const DescentRun>>& runs, std::int64_t steps);

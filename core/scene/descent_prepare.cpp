@@ -74,43 +74,85 @@ Ranges rangesOf(const DescentScene& scene, const DescentLoss& loss, Vec2 start) 
     return ranges;
 }
 
-/// Everything the runs depend on but their optimizers.
-bool sameCourse(const DescentPrepared& previous, const DescentPrepared& now) {
-    const DescentScene& a = previous.scene;
-    const DescentScene& b = now.scene;
-    return previous.loss == now.loss && previous.start == now.start && a.steps == b.steps && a.seed == b.seed && a.noise == b.noise;
+/// What the scene asks to be run, in the order of DescentPrepared::runs.
+Result<std::vector<RunSettings>> wantedRuns(DescentPrepared& prepared) {
+    const DescentScene& scene = prepared.scene;
+    std::vector<RunSettings> wanted;
+    const auto add = [&](const OptimizerChoice& optimizer, Vec2 start, std::string place) {
+        wanted.push_back({optimizer, scene.schedule, scene.noise, start, scene.steps, scene.seed, std::move(place), "schedule"});
+    };
+    for (std::size_t i = 0; i < scene.optimizers.size(); ++i) add(scene.optimizers[i], prepared.start, "optimizers." + std::to_string(i));
+    prepared.racers = wanted.size();
+    if (wanted.empty()) return wanted;
+    if (scene.frozen) {
+        prepared.frozen = wanted.size();
+        add(scene.frozen->optimizer, prepared.start, "frozen.optimizer");
+        wanted.back().schedule = scene.frozen->schedule;
+        wanted.back().noise = scene.frozen->noise;
+        wanted.back().schedulePlace = "frozen.schedule";
+    }
+    const auto shown = static_cast<std::size_t>(std::clamp<int>(scene.shown, 0, static_cast<int>(prepared.racers) - 1));
+    for (std::size_t i = 0; i < scene.moreStarts.size(); ++i) {
+        const std::string place = "moreStarts." + std::to_string(i);
+        const auto x = parseNumber(scene.moreStarts[i].x);
+        if (!x) return inField(x.error(), place + ".x");
+        const auto y = parseNumber(scene.moreStarts[i].y);
+        if (!y) return inField(y.error(), place + ".y");
+        prepared.otherStarts.push_back({*x, *y});
+        add(scene.optimizers[shown], {*x, *y}, place);
+    }
+    return wanted;
 }
 
-std::shared_ptr<const DescentRun> findRun(const DescentPrepared* previous, const DescentPrepared& now, const OptimizerChoice& choice) {
-    if (!previous || !sameCourse(*previous, now)) return nullptr;
-    const auto found =
-        std::find_if(previous->runs.begin(), previous->runs.end(), [&choice](const auto& run) { return run->choice == choice; });
+std::shared_ptr<const DescentRun> findRun(const DescentPrepared* previous, const DescentPrepared& now, const RunSettings& settings) {
+    if (!previous || previous->loss != now.loss) return nullptr;
+    const auto found = std::find_if(previous->runs.begin(), previous->runs.end(),
+                                    [&settings](const auto& run) { return run->settings.sameRun(settings); });
     return found == previous->runs.end() ? nullptr : *found;
 }
 
 std::optional<Error> fillRuns(DescentPrepared& prepared, const DescentPrepared* previous, const Task& task) {
-    const std::size_t count = prepared.scene.optimizers.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        std::shared_ptr<const DescentRun> run = findRun(previous, prepared, prepared.scene.optimizers[i]);
+    const auto wanted = wantedRuns(prepared);
+    if (!wanted) return wanted.error();
+    const double share = prepared.scene.showBasins ? 0.1 : 1.0;  // of all the work
+    for (const RunSettings& settings : *wanted) {
+        std::shared_ptr<const DescentRun> run = findRun(previous, prepared, settings);
         if (!run) {
-            auto made = descentRun(*prepared.loss, prepared.scene, prepared.start, i, task);
+            auto made = descentRun(*prepared.loss, settings, task);
             if (!made) return made.error();
             run = *made;
         }
         prepared.steps = std::max(prepared.steps, run->trajectory.stepsDone);
         prepared.runs.push_back(std::move(run));
-        if (task.progress) task.progress(static_cast<double>(i + 1) / static_cast<double>(count));
+        if (task.progress) task.progress(share * static_cast<double>(prepared.runs.size()) / static_cast<double>(wanted->size()));
     }
     return std::nullopt;
 }
 
 void fillNames(DescentPrepared& prepared) {
-    for (const auto& run : prepared.runs) {
-        const auto same =
-            std::count_if(prepared.runs.begin(), prepared.runs.end(), [&run](const auto& other) { return other->title == run->title; });
-        prepared.names.push_back(same < 2 ? run->title
-                                          : run->title + ", η = " + displayNumber(run->trajectory.options.optimizer.learningRate(), 3));
+    const auto racers = prepared.runs.begin() + static_cast<std::ptrdiff_t>(prepared.racers);
+    for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
+        const DescentRun& run = *prepared.runs[i];
+        if (prepared.frozen == i) {
+            prepared.names.push_back("A");
+            continue;
+        }
+        if (i >= prepared.racers) {
+            const auto number = static_cast<std::int64_t>(i - prepared.racers - (prepared.frozen ? 1 : 0) + 2);
+            prepared.names.push_back(renderPlainEnglish({CALC_TEXT("start {0}"), {number}}));
+            continue;
+        }
+        const auto same = std::count_if(prepared.runs.begin(), racers, [&run](const auto& other) { return other->title == run.title; });
+        prepared.names.push_back(same < 2 ? run.title
+                                          : run.title + ", η = " + displayNumber(run.trajectory.options.optimizer.learningRate(), 3));
     }
+}
+
+void fillStability(DescentPrepared& prepared, const DescentPrepared* previous, const Task& task) {
+    if (prepared.racers == 0) return;
+    const auto shown = static_cast<std::size_t>(std::clamp<int>(prepared.scene.shown, 0, static_cast<int>(prepared.racers) - 1));
+    const bool kept = previous && previous->stability && previous->stability->run == prepared.runs[shown];
+    prepared.stability = kept ? previous->stability : descentStability(*prepared.loss, prepared.runs[shown], task);
 }
 
 void fillTrails(DescentPrepared& prepared, const DescentPrepared* previous) {
@@ -207,6 +249,7 @@ Result<std::shared_ptr<const DescentPrepared>> prepareDescent(const DescentScene
     prepared->start = *start;
     if (auto failed = fillRuns(*prepared, previous, task)) return *failed;
     fillNames(*prepared);
+    fillStability(*prepared, previous, task);
     const Ranges ranges = rangesOf(scene, *prepared->loss, *start);
     const bool sameField =
         sameLoss && previous->field->x == ranges.x && previous->field->y == ranges.y && previous->scene.heightScale == scene.heightScale;

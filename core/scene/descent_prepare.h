@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/descent/stability.h"
 #include "core/descent/surfaces.h"
 #include "core/descent/trajectory.h"
 #include "core/scene/frame.h"
@@ -34,13 +35,29 @@ struct DescentField {
     bool hasValues = true;
 };
 
-/// From loss, start, steps, seed, noise and one optimizer.
+/// Everything but the loss on which a run depends.
+struct RunSettings {
+    OptimizerChoice optimizer;
+    ScheduleChoice schedule;
+    double noise = 0.0;
+    Vec2 start;
+    int steps = 0;
+    std::uint64_t seed = 1;
+    std::string place;          ///< in the scene, for errors: "optimizers.2"
+    std::string schedulePlace;  ///< "schedule"
+
+    bool sameRun(const RunSettings& other) const {
+        return optimizer == other.optimizer && schedule == other.schedule && noise == other.noise && start == other.start &&
+               steps == other.steps && seed == other.seed;
+    }
+};
+
+/// From the loss and its settings.
 struct DescentRun {
-    OptimizerChoice choice;
+    RunSettings settings;
     Look look = Look::GradientDescent;
     std::string title;
     Trajectory trajectory;
-    std::vector<double> steepest;       ///< largest curvature at each point, NaN where unknown; empty where no learning-rate limit exists
     std::optional<std::size_t> valley;  ///< which known minimum it ends in
     bool hasMomentum = false;
 };
@@ -49,6 +66,12 @@ struct DescentRun {
 struct DescentTrail {
     std::vector<std::int32_t> steps;
     std::vector<Vec2> points;
+};
+
+/// From loss and the shown run: the curvature at each of its points.
+struct DescentStability {
+    std::shared_ptr<const DescentRun> run;
+    std::vector<Eigenvalues> curvature;  ///< NaN where unknown
 };
 
 /// From loss and all runs: loss against step.
@@ -65,9 +88,14 @@ struct DescentPrepared {
     Vec2 start;
     std::shared_ptr<const DescentLoss> loss;
     std::shared_ptr<const DescentField> field;
+    /// Those of the race, then A (where one is frozen), then those of the shown optimizer from the other starts.
     std::vector<std::shared_ptr<const DescentRun>> runs;
+    std::size_t racers = 0;
+    std::optional<std::size_t> frozen;  ///< index of A
+    std::vector<Vec2> otherStarts;
     std::vector<std::string> names;                           ///< of the runs; the same optimizer twice is told apart by its learning rate
     std::vector<std::shared_ptr<const DescentTrail>> trails;  ///< one for each run
+    std::shared_ptr<const DescentStability> stability;        ///< null without a run
     std::shared_ptr<const DescentChart> chart;
     std::shared_ptr<const Marks> surfaceMarks;
     std::shared_ptr<const Marks> mapMarks;

@@ -4,7 +4,6 @@
 #include <limits>
 #include <utility>
 
-#include "core/descent/stability.h"
 #include "core/scene/descent_parts.h"
 
 namespace calc {
@@ -37,19 +36,6 @@ std::string memberName(const OptimizerChoice& choice) {
     return valueOf(choice, "nesterov") != 0.0 ? "nesterov" : "momentum";
 }
 
-/// The largest curvature at each point, where the optimizer has a limit that depends on it.
-std::vector<double> steepestAlong(const DescentLoss& loss, const Trajectory& run, const Task& task) {
-    std::vector<double> steepest;
-    if (!learningRateLimit(run.options.optimizer, 1.0)) return steepest;
-    steepest.reserve(run.points.size());
-    for (const Vec2 point : run.points) {
-        if (task.stop.stop_requested()) break;
-        const std::optional<Hessian> hessian = (*loss.curvature)(point);
-        steepest.push_back(hessian ? eigenvaluesOf(*hessian).high : std::numeric_limits<double>::quiet_NaN());
-    }
-    return steepest;
-}
-
 std::optional<std::size_t> valleyOf(const DescentLoss& loss, const Trajectory& run) {
     if (!loss.surface || run.points.empty()) return std::nullopt;
     const double near = 0.05 * std::max(loss.surface->x.length(), loss.surface->y.length());
@@ -71,30 +57,34 @@ std::string titleOf(const OptimizerChoice& choice) {
     return info ? std::string(info->title) : choice.name;
 }
 
-Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const DescentScene& scene, Vec2 start, std::size_t index,
-                                                     const Task& task) {
-    const auto inField = [index](Error error) {
-        const std::string place = "optimizers." + std::to_string(index);
+Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const RunSettings& settings, const Task& task) {
+    const auto inField = [&settings](Error error) {
         const bool own = error.field == "steps" || error.field == "noise" || error.field == "startX" || error.field == "startY";
-        if (!own) error.field = place + "." + (error.field == "optimizer" ? "name" : error.field);
+        const bool ofSchedule = error.field.starts_with("schedule");
+        if (ofSchedule)
+            error.field = error.field == "schedule" ? settings.schedulePlace + ".name" : settings.schedulePlace + "." + error.field;
+        else if (!own)
+            error.field = settings.place + "." + (error.field == "optimizer" ? "name" : error.field);
         return error;
     };
     auto run = std::make_shared<DescentRun>();
-    run->choice = scene.optimizers[index];
-    const Result<Optimizer> optimizer = makeOptimizer(run->choice.name, run->choice.parameters);
+    run->settings = settings;
+    const Result<Optimizer> optimizer = makeOptimizer(settings.optimizer.name, settings.optimizer.parameters);
     if (!optimizer) return inField(optimizer.error());
-    run->look = lookOf(run->choice);
-    run->title = titleOf(run->choice);
+    const Result<Schedule> schedule = makeSchedule(settings.schedule.name, settings.schedule.parameters);
+    if (!schedule) return inField(schedule.error());
+    run->look = lookOf(settings.optimizer);
+    run->title = titleOf(settings.optimizer);
     DescentOptions options;
-    options.start = start;
+    options.start = settings.start;
     options.optimizer = *optimizer;
-    options.steps = scene.steps;
-    options.seed = scene.seed;
-    options.noise = scene.noise;
+    options.schedule = *schedule;
+    options.steps = settings.steps;
+    options.seed = settings.seed;
+    options.noise = settings.noise;
     Result<Trajectory> trajectory = descend(loss.loss, options, task.stop);
     if (!trajectory) return inField(trajectory.error());
     run->trajectory = std::move(*trajectory);
-    run->steepest = steepestAlong(loss, run->trajectory, task);
     run->valley = valleyOf(loss, run->trajectory);
     if (run->trajectory.stepsDone > 0) {
         const std::vector<Contribution> parts = stepInside(run->trajectory, 0).contributions;
@@ -145,8 +135,8 @@ Vec2 lensCentreOf(const DescentPrepared& prepared) {
 }
 
 const DescentRun* shownRun(const DescentPrepared& prepared) {
-    if (prepared.runs.empty()) return nullptr;
-    const auto index = static_cast<std::size_t>(std::clamp<int>(prepared.scene.shown, 0, static_cast<int>(prepared.runs.size()) - 1));
+    if (prepared.racers == 0) return nullptr;
+    const auto index = static_cast<std::size_t>(std::clamp<int>(prepared.scene.shown, 0, static_cast<int>(prepared.racers) - 1));
     return prepared.runs[index].get();
 }
 

@@ -91,14 +91,19 @@ Role stopRole(StopReason reason) {
     return reason == StopReason::Diverged || reason == StopReason::LeftDomain ? Role::Bad : Role::Undecided;
 }
 
-void addLimit(Frame& frame, const DescentRun& run, std::size_t k) {
-    if (k >= run.steepest.size()) return;
-    const double curvature = run.steepest[k];
+void addLimit(Frame& frame, const DescentPrepared& prepared, const DescentRun& run, std::size_t k) {
+    if (!prepared.stability || k >= prepared.stability->curvature.size()) return;
+    const double curvature = prepared.stability->curvature[k].high;
     const std::optional<double> limit = learningRateLimit(run.trajectory.options.optimizer, curvature);
     if (!limit || !std::isfinite(*limit)) return;
     const bool beyond = run.trajectory.learningRate(static_cast<std::int64_t>(k)) >= *limit;
-    frame.readouts.push_back({"limit", CALC_TEXT("Limit of the learning rate here"), {"{0}", {NumberArgument{*limit, 2}}},
-                              CALC_TEXT("as if the surface were quadratic around the ball"), beyond ? Role::Bad : Role::Ink, false, false});
+    frame.readouts.push_back({"limit",
+                              CALC_TEXT("Limit of the learning rate here"),
+                              {"{0}", {NumberArgument{*limit, 2}}},
+                              CALC_TEXT("as if the surface were quadratic around the ball"),
+                              beyond ? Role::Bad : Role::Ink,
+                              false,
+                              false});
 }
 
 }  // namespace
@@ -139,7 +144,7 @@ Message descentSentence(const DescentPrepared& prepared, double position) {
 }
 
 void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double position) {
-    for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
+    for (std::size_t i = 0; i < prepared.racers; ++i) {
         const DescentRun& run = *prepared.runs[i];
         const bool hasValue = !run.trajectory.loss.empty();
         frame.series.push_back(
@@ -155,7 +160,7 @@ void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double po
     if (trajectory.gradients[k].isFinite())
         frame.readouts.push_back(
             {"slope", CALC_TEXT("Slope"), plain(displayNumber(trajectory.gradients[k].length(), 3)), {}, Role::Gradient, false, false});
-    addLimit(frame, *run, k);
+    addLimit(frame, prepared, *run, k);
     if (isOver(*run, position)) frame.verdicts.push_back({stopRole(trajectory.stopped), stopTitle(trajectory.stopped), trajectory.why});
 }
 

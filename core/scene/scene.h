@@ -49,6 +49,45 @@ struct OptimizerChoice {
     bool operator==(const OptimizerChoice&) const = default;
 };
 
+/// How the learning rate changes from step to step; the same for every optimizer of the race.
+struct ScheduleChoice {
+    std::string name = "constant";             ///< as in the registry of core/descent
+    std::map<std::string, double> parameters;  ///< "schedule_gamma" …, only what differs from the defaults
+    bool operator==(const ScheduleChoice&) const = default;
+};
+
+/// A place to start from, as typed.
+struct StartText {
+    std::string x = "0";
+    std::string y = "0";
+    bool operator==(const StartText&) const = default;
+};
+
+/// A run that is kept as A while one thing is changed: everything but surface, start, seed and steps, which A and B share.
+struct FrozenRun {
+    OptimizerChoice optimizer;
+    ScheduleChoice schedule;
+    double noise = 0.0;
+    bool operator==(const FrozenRun&) const = default;
+};
+
+/// A task: the shown optimizer is to bring the loss down to `loss` in fewer than `steps` steps.
+struct DescentGoal {
+    double loss = 1e-3;
+    int steps = 25;
+    std::string optimizer;  ///< it has to be this one; empty: any
+    bool operator==(const DescentGoal&) const = default;
+};
+
+/// What stands beneath surface and map.
+enum class DescentView : std::uint8_t {
+    Loss,       ///< loss against step
+    Step,       ///< the stages inside one step
+    Stability,  ///< what the curvature says about the learning rate
+    Charts,     ///< loss, slope and length of the steps
+    Table,      ///< the numbers of each step
+};
+
 struct DescentScene {
     std::string surface = "himmelblau";  ///< a named surface, or "typed"
     std::string function;                ///< the text where surface is "typed"; else empty
@@ -60,6 +99,14 @@ struct DescentScene {
     int steps = 90;
     std::uint64_t seed = 1;
     double noise = 0.0;                  ///< standard deviation added to each gradient component
+    ScheduleChoice schedule;
+    std::vector<StartText> moreStarts;   ///< the shown optimizer rolls from these, too
+    std::optional<FrozenRun> frozen;     ///< A; the shown run is B
+    std::optional<DescentGoal> goal;
+    DescentView view = DescentView::Loss;
+    int stage = 0;                       ///< inside one step: this many stages are done; 0: the whole step
+    bool showBasins = false;             ///< each start in the colour of the minimum that the shown optimizer reaches from it
+    int basinCells = 200;                ///< along each side of the map
     std::optional<HeightScale> heightScale;  ///< none: the surface's own
     std::optional<Range> xRange, yRange;
     Camera camera;

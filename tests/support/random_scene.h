@@ -81,6 +81,14 @@ private:
         }
         return chosen;
     }
+    ScheduleChoice schedule() {
+        const auto all = schedules();
+        const ScheduleInfo& info = all[below(all.size())];
+        ScheduleChoice chosen{std::string(info.name), {}};
+        for (const ParameterInfo& parameter : info.parameters)
+            if (flag()) chosen.parameters[std::string(parameter.name)] = parameter.standard;
+        return chosen;
+    }
     DescentScene descent() {
         DescentScene s;
         s.surface = text();
@@ -89,10 +97,18 @@ private:
         s.startX = text();
         s.startY = text();
         for (std::uint64_t i = below(6); i > 0; --i) s.optimizers.push_back(optimizer());
-        s.shown = static_cast<int>(below(12));
+        s.shown = static_cast<int>(below(13));
         s.steps = 1 + static_cast<int>(below(1000));
         s.seed = m_random();
         s.noise = uniform(0.0, 10.0);
+        s.schedule = schedule();
+        for (std::uint64_t i = below(4); i > 0; --i) s.moreStarts.push_back({text(), text()});
+        if (flag()) s.frozen = FrozenRun{optimizer(), schedule(), uniform(0.0, 10.0)};
+        if (flag()) s.goal = DescentGoal{uniform(-5.0, 5.0), 1 + static_cast<int>(below(1000)), flag() ? "adam" : ""};
+        s.view = choice<DescentView>(5);
+        s.stage = static_cast<int>(below(20));
+        s.showBasins = flag();
+        s.basinCells = 20 + static_cast<int>(below(300));
         if (flag()) s.heightScale = choice<HeightScale>(3);
         s.xRange = range();
         s.yRange = range();

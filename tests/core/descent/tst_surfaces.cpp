@@ -53,6 +53,12 @@ void TestSurfaces::minimaAreMinima() {
         lowest = minimum.value;
         const double value = loss.program.value()(minimum.at.x, minimum.at.y);
         QVERIFY2(std::fabs(value - minimum.value) < 1e-12 * (1.0 + std::fabs(minimum.value)), qPrintable(QString::number(value, 'g', 17)));
+        // The gradient vanishes there, as far as the digits of the place allow.
+        const Vec2 slope = loss.program(minimum.at).gradient;
+        const Hessian bend = *Curvature(loss)(minimum.at);
+        const double steepest = std::fabs(bend.xx) + std::fabs(bend.xy) + std::fabs(bend.yy);
+        if (std::isfinite(steepest) && surface.name != "ackley")  // Ackley's hole is a point: no gradient there
+            QVERIFY2(slope.length() < 1e-14 * (1.0 + steepest) * (1.0 + minimum.at.length()), qPrintable(QString::number(slope.length())));
         // Everything around lies higher.
         for (int i = 0; i < 24; ++i) {
             const double angle = M_PI * i / 12;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <set>
 
 #include "core/descent/surfaces.h"
 #include "core/scene/descent_parts.h"
@@ -78,6 +79,8 @@ private slots:
     void runsShareWhatStays();
     void runsNeverDependOnTheView();
     void referenceCasesThroughTheScene();
+    void schedulesAreFollowed();
+    void otherRuns();
     void errorsNameTheirField();
     void hostileLosses_data();
     void hostileLosses();
@@ -194,6 +197,7 @@ void TestDescentScene::runsNeverDependOnTheView() {
 
 void TestDescentScene::referenceCasesThroughTheScene() {
     int compared = 0;
+    std::set<std::string> seen;
     for (const QJsonObject& question : casesOf("reference/optimizers.jsonl")) {
         OptimizerChoice choice;
         choice.name = question["optimizer"].toString().toStdString();
@@ -210,6 +214,15 @@ void TestDescentScene::referenceCasesThroughTheScene() {
         for (const QString& step : points.keys()) scene.steps = std::max(scene.steps, step.toInt());
         const auto whole = prepared(scene);
         const Trajectory& run = whole->runs.front()->trajectory;
+        seen.insert(choice.name);
+        // The page shows the run of `descend`, bit for bit.
+        DescentOptions options;
+        options.start = whole->start;
+        options.optimizer = *makeOptimizer(choice.name, choice.parameters);
+        options.steps = scene.steps;
+        const auto plain = descend(whole->loss->loss, options);
+        QVERIFY(plain);
+        QVERIFY(run.points == plain->points && run.loss == plain->loss && run.stopped == plain->stopped);
         for (auto it = points.begin(); it != points.end(); ++it) {
             const auto step = static_cast<std::size_t>(it.key().toInt());
             if (step >= run.points.size()) continue;  // the page stops a ball at rest; `descend` with stop never goes on
@@ -221,6 +234,65 @@ void TestDescentScene::referenceCasesThroughTheScene() {
         }
     }
     QVERIFY(compared > 600);
+    QVERIFY(seen.size() > 8);
+}
+
+// The schedule of the scene is that of every run; each step has the learning rate that it says.
+void TestDescentScene::schedulesAreFollowed() {
+    for (const ScheduleInfo& info : schedules()) {
+        DescentScene scene = himmelblau();
+        scene.schedule.name = std::string(info.name);
+        const auto whole = prepared(scene);
+        for (const auto& run : whole->runs) {
+            const Trajectory& t = run->trajectory;
+            DescentOptions options;
+            options.start = whole->start;
+            options.optimizer = t.options.optimizer;
+            options.schedule = *makeSchedule(info.name, {});
+            options.steps = scene.steps;
+            QVERIFY(descend(whole->loss->loss, options)->points == t.points);
+            // Plain descent: the length of a step is that of the gradient times this step's rate.
+            if (run->look != Look::GradientDescent) continue;
+            for (const std::int64_t k : {0, 3, 17}) {
+                const double expected = learningRateAt(options.schedule, 0.01, k) * t.gradients[static_cast<std::size_t>(k)].length();
+                QVERIFY(std::fabs(t.update(k).length() - expected) <= 1e-12 * (1.0 + expected));
+            }
+        }
+    }
+    DescentScene wrong = himmelblau();
+    wrong.schedule = {"step", {{"schedule_gamma", -1.0}}};
+    QCOMPARE(fieldOf(wrong), std::string("schedule.schedule_gamma"));
+    wrong.schedule = {"later", {}};
+    QCOMPARE(fieldOf(wrong), std::string("schedule.name"));
+}
+
+// Other starts are run by the shown optimizer, A with its own settings from the same start and with the same noise.
+void TestDescentScene::otherRuns() {
+    DescentScene scene = himmelblau();
+    scene.noise = 0.5;
+    scene.moreStarts = {{"1", "1"}, {"-pi", "2"}};
+    scene.frozen = FrozenRun{{"sgd", {{"learning_rate", 0.02}}}, {"cosine", {}}, 0.5};
+    const auto whole = prepared(scene);
+    QCOMPARE(whole->racers, std::size_t{4});
+    QCOMPARE(whole->runs.size(), std::size_t{7});
+    QVERIFY(whole->frozen == std::size_t{4});
+    QCOMPARE(whole->runs[4]->trajectory.points.front(), whole->start);
+    QCOMPARE(whole->runs[4]->trajectory.options.seed, scene.seed);
+    QCOMPARE(whole->runs[4]->trajectory.options.schedule.kind, Schedule::Kind::Cosine);
+    QCOMPARE(whole->runs[5]->trajectory.points.front(), (Vec2{1.0, 1.0}));
+    QCOMPARE(whole->runs[6]->trajectory.points.front().x, -M_PI);
+    QCOMPARE(whole->runs[6]->settings.optimizer, scene.optimizers[1]);
+    // B equal to A is the same run.
+    scene.frozen = FrozenRun{scene.optimizers[1], scene.schedule, scene.noise};
+    const auto same = prepared(scene);
+    QCOMPARE(same->runs[4]->trajectory.points, same->runs[1]->trajectory.points);
+    // The other starts follow the shown optimizer; the race itself stays.
+    scene.shown = 0;
+    const auto other = prepared(scene, same);
+    QCOMPARE(other->runs[0], same->runs[0]);
+    QVERIFY(other->runs[5]->trajectory.points != same->runs[5]->trajectory.points);
+    scene.moreStarts[1].y = "1/0";
+    QCOMPARE(fieldOf(scene), std::string("moreStarts.1.y"));
 }
 
 void TestDescentScene::errorsNameTheirField() {
