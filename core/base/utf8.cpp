@@ -19,26 +19,40 @@ LeadByte leadByte(unsigned char c) {
     return {0, 0, 0};
 }
 
+/// The code point that begins at byte i: valid, or one byte that is not UTF-8.
+CodePoint decodeAt(std::string_view text, std::size_t i) {
+    const LeadByte lead = leadByte(static_cast<unsigned char>(text[i]));
+    char32_t value = lead.bits;
+    bool valid = lead.length > 0 && i + static_cast<std::size_t>(lead.length) <= text.size();
+    for (int k = 1; valid && k < lead.length; ++k) {
+        const auto c = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
+        valid = (c & 0xC0u) == 0x80u;
+        value = (value << 6) | (c & 0x3Fu);
+    }
+    valid = valid && value >= lead.least && value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF);
+    return {valid ? value : kReplacement, i, static_cast<std::uint8_t>(valid ? lead.length : 1), valid};
+}
+
 }  // namespace
 
 std::vector<CodePoint> codePoints(std::string_view text) {
     std::vector<CodePoint> points;
     points.reserve(text.size());
-    for (std::size_t i = 0; i < text.size();) {
-        const LeadByte lead = leadByte(static_cast<unsigned char>(text[i]));
-        char32_t value = lead.bits;
-        bool valid = lead.length > 0 && i + static_cast<std::size_t>(lead.length) <= text.size();
-        for (int k = 1; valid && k < lead.length; ++k) {
-            const auto c = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
-            valid = (c & 0xC0u) == 0x80u;
-            value = (value << 6) | (c & 0x3Fu);
-        }
-        valid = valid && value >= lead.least && value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF);
-        const auto length = static_cast<std::uint8_t>(valid ? lead.length : 1);
-        points.push_back({valid ? value : kReplacement, i, length, valid});
-        i += length;
-    }
+    for (std::size_t i = 0; i < text.size(); i += points.back().byteLength) points.push_back(decodeAt(text, i));
     return points;
+}
+
+bool isUtf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (static_cast<unsigned char>(text[i]) < 0x80) {
+            ++i;
+            continue;
+        }
+        const CodePoint point = decodeAt(text, i);
+        if (!point.valid) return false;
+        i += point.byteLength;
+    }
+    return true;
 }
 
 void appendUtf8(std::string& text, char32_t value) {

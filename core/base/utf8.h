@@ -18,6 +18,9 @@ struct CodePoint {
 /// Decodes UTF-8 strictly (no overlong forms, no surrogates); each byte that does not fit becomes one U+FFFD with valid = false.
 std::vector<CodePoint> codePoints(std::string_view text);
 
+/// Whether every byte belongs to a valid code point; strict as codePoints, but without keeping anything.
+bool isUtf8(std::string_view text);
+
 void appendUtf8(std::string& text, char32_t value);
 
 }  // namespace calc
