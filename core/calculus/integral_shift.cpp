@@ -61,6 +61,12 @@ public:
         return result;
     }
 
+    /// A constant of the form r + p pi; nullopt for others.
+    std::optional<Polynomial> constant(const Expression& e) {
+        const std::optional<Polynomial> value = polynomialOf(e);
+        return value && value->size() == 1 ? value : std::nullopt;
+    }
+
 private:
     Expression made(const Expression& e) {
         // Products keep their factors: only a sum that vanishes at the anchor gains by being expanded, others would lose digits far from
@@ -192,14 +198,10 @@ Expression withNearestDoubles(const Expression& expression) {
 }
 
 Expression shifted(const Expression& f, Variable variable, const Expression& anchor, int direction) {
-    Coefficient place;
-    if (anchor.isNumber())
-        place.r = anchor.value();
-    else if (anchor.op() == Op::Pi)
-        place.p = Rational(1);
-    else
-        place.p = anchor.operand(0).value();
-    return Shifter(variable, place, direction).rewritten(f);
+    const std::optional<Polynomial> place = Shifter(variable, Coefficient{}, 1).constant(anchor);
+    if (place) return Shifter(variable, (*place)[0], direction).rewritten(f);
+    const Expression t = Expression::variable(variable);
+    return substitute(f, variable, direction > 0 ? anchor + t : anchor - t);
 }
 
 }  // namespace calc

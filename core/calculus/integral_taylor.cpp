@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/numbers/interval_functions.h"
 
@@ -138,13 +139,66 @@ std::span<const Interval> TaylorEvaluator::coefficients(NodeId id) const { retur
 
 std::span<const Interval> TaylorEvaluator::evaluate(NodeId target, const Interval& x, int order) {
     if (target != m_target) markNeeded(target);
+    m_mode = Mode::Plain;
+    run(x, order);
+    return view(target);
+}
+
+std::span<const Interval> TaylorEvaluator::evaluateFromZero(NodeId target, double reach, int order) {
+    if (target != m_target) markNeeded(target);
+    m_mode = Mode::AtZero;
+    run(Interval::point(0.0), order);
+    m_zeroTable = m_table;
+    m_mode = Mode::FromZero;
+    run(Interval::of(0.0, reach), order);
+    return view(target);
+}
+
+void TaylorEvaluator::run(const Interval& x, int order) {
     m_count = m_stride = static_cast<std::size_t>(order) + 1;
     if (m_table.size() < m_graph->size() * m_stride) m_table.resize(m_graph->size() * m_stride);
     if (m_smoothness.size() < m_graph->size()) m_smoothness.resize(m_graph->size(), kAnalytic);
     m_scratch.resize(m_stride);
     m_scratch2.resize(m_stride);
     for (const NodeId id : m_order) apply(id, x);
-    return view(target);
+}
+
+namespace {
+
+/// How many coefficients are exactly 0 before the first that is certainly not; nullopt where that cannot be told.
+std::optional<std::size_t> orderOfZero(View row) {
+    for (std::size_t k = 0; k < row.size(); ++k) {
+        if (isNonZero(row[k])) return k;
+        if (!isZero(row[k])) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+/// A quotient whose parts vanish together at 0.
+bool TaylorEvaluator::applyCancelled(NodeId id) {
+    if (m_mode == Mode::Plain) return false;
+    const ExactNode& node = m_graph->node(id);
+    const auto common = orderOfZero(zeroView(node.b));
+    if (!common || *common == 0) return false;
+    const View numeratorAtZero = zeroView(node.a);
+    for (std::size_t k = 0; k < *common; ++k)
+        if (!isZero(numeratorAtZero[k])) return false;
+    const auto shift = [&](View from, Row to) {
+        for (std::size_t k = 0; k < to.size(); ++k) to[k] = k + *common < from.size() ? from[k + *common] : Interval::entire();
+    };
+    shift(view(node.a), m_scratch);
+    shift(view(node.b), m_scratch2);
+    quotient(m_scratch, m_scratch2, row(id));
+    roughen(id, m_smoothness[id] - static_cast<int>(*common));
+    return true;
+}
+
+/// The sign of a part whose first coefficient is 0: that of the first that is not, just right of 0.
+bool TaylorEvaluator::isNegativeAtZero(View u) const {
+    const auto first = orderOfZero(u);
+    return m_mode == Mode::AtZero && first && *first > 0 && u[*first].high < 0.0;
 }
 
 /// Only derivatives up to `order` are known to be continuous.
@@ -156,8 +210,12 @@ void TaylorEvaluator::apply(NodeId id, const Interval& x) {
     m_smoothness[id] = kAnalytic;
     if (node.code == Code::Constant || node.code == Code::Variable) {
         std::fill(out.begin(), out.end(), kZero);
-        out[0] = node.code == Code::Variable ? x : m_constants[id];
-        if (node.code == Code::Variable && out.size() > 1) out[1] = kOne;
+        const bool isVariable = node.code == Code::Variable && node.a == 0;
+        out[0] = node.code == Code::Constant         ? m_constants[id]
+                 : isVariable                        ? x
+                 : node.a < m_graph->variableCount() ? Interval::of(0.0, 1.0)
+                                                     : Interval::empty();
+        if (isVariable && out.size() > 1) out[1] = kOne;
         return;
     }
     if (node.code == Code::Select) return applyChoice(id);
@@ -174,8 +232,15 @@ void TaylorEvaluator::apply(NodeId id, const Interval& x) {
         case Code::Subtract:
             for (std::size_t k = 0; k < out.size(); ++k) out[k] = a[k] - b[k];
             break;
-        case Code::Multiply: node.a == node.b ? squared(a, out) : product(a, b, out); break;
-        case Code::Divide: quotient(a, b, out); break;
+        case Code::Multiply:
+            node.a == node.b ? squared(a, out) : product(a, b, out);
+            if (a[0].isEmpty() || b[0].isEmpty()) out[0] = Interval::empty();  // 0 times what has no value has none
+            out[0].defined = out[0].defined && a[0].defined && b[0].defined;
+            out[0].continuous = out[0].continuous && a[0].continuous && b[0].continuous;
+            break;
+        case Code::Divide:
+            if (!applyCancelled(id)) quotient(a, b, out);
+            break;
         case Code::PowerInteger:
         case Code::Power: applyPower(id); break;
         case Code::Min:
@@ -360,7 +425,8 @@ void kinked(View u, const Interval& value, Row out, const Interval& slopes) {
 }  // namespace
 
 void TaylorEvaluator::applyKinked(NodeId id, View u, Row out) {
-    const bool isPositive = u[0].low >= 0.0, isNegative = u[0].high <= 0.0;
+    const bool isNegativeGerm = isNegativeAtZero(u);
+    const bool isPositive = u[0].low >= 0.0 && !isNegativeGerm, isNegative = u[0].high <= 0.0;
     const auto times = [&](const Interval& factor) {
         for (std::size_t k = 0; k < out.size(); ++k) out[k] = factor * u[k];
     };
