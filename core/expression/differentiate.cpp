@@ -11,7 +11,6 @@
 namespace calc {
 namespace {
 
-constexpr std::size_t kDeepest = 2 * Expression::kMaximumDepth;
 constexpr std::size_t kLargestDerivation = 1000;  // nodes of an expression whose steps are written out
 
 Expression number(std::int64_t value) { return Expression::number(value); }
@@ -300,7 +299,7 @@ private:
 }  // namespace
 
 Result<Expression> differentiate(const Expression& expression, Variable variable) {
-    if (expression.depth() > kDeepest) return tooLarge();
+    if (expression.depth() > Expression::kMaximumDepth) return tooLarge();
     Differentiator differentiator(variable);
     const Expression result = differentiator.derivative(expression);
     if (differentiator.failed()) return noFormula();

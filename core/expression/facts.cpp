@@ -5,13 +5,42 @@
 namespace calc {
 namespace {
 
-bool allOperands(const Expression& expression, bool (*holds)(const Expression&)) {
-    return std::all_of(expression.operands().begin(), expression.operands().end(), holds);
+const Rational* exponentNumber(const Expression& exponent, Rational& storage) {
+    if (exponent.isNumber()) return &exponent.value();
+    if (exponent.op() == Op::Negate && exponent.operand(0).isNumber()) {
+        storage = -exponent.operand(0).value();
+        return &storage;
+    }
+    const bool isFraction = exponent.op() == Op::Divide && exponent.operand(1).isNumber() && !exponent.operand(1).value().isZero();
+    if (!isFraction) return nullptr;
+    const Rational* numerator = exponentNumber(exponent.operand(0), storage);
+    if (numerator == nullptr) return nullptr;
+    storage = *numerator / exponent.operand(1).value();
+    return &storage;
 }
 
-/// Built without functions that can be constant on an interval without being constant. A 0 in a simplified expression is there because
-/// it could not be multiplied out: nothing is known then.
-bool isAnalytic(const Expression& expression) {
+}  // namespace
+
+bool Facts::known(const Expression& expression, Question question, bool (Facts::*compute)(const Expression&)) {
+    if (expression.operands().empty()) return (this->*compute)(expression);
+    const auto place = static_cast<unsigned>(question) * 2;
+    const auto asked = static_cast<std::uint8_t>(1u << place);
+    const auto yes = static_cast<std::uint8_t>(2u << place);
+    const auto found = m_answers.find(expression);
+    if (found != m_answers.end() && (found->second & asked) != 0) return (found->second & yes) != 0;
+    const bool answer = (this->*compute)(expression);
+    std::uint8_t& bits = m_answers[expression];
+    bits = static_cast<std::uint8_t>(bits | asked | (answer ? yes : 0));
+    return answer;
+}
+
+bool Facts::all(const Expression& expression, bool (Facts::*holds)(const Expression&)) {
+    return std::all_of(expression.operands().begin(), expression.operands().end(),
+                       [this, holds](const Expression& e) { return (this->*holds)(e); });
+}
+
+/// A 0 in a simplified expression is there because it could not be multiplied out: nothing is known then.
+bool Facts::computeAnalytic(const Expression& expression) {
     if (expression.isNumber(0)) return false;
     if (expression.operands().empty()) return true;
     if (expression.op() == Op::If) return false;
@@ -27,24 +56,10 @@ bool isAnalytic(const Expression& expression) {
             default: break;
         }
     }
-    return allOperands(expression, isAnalytic);
+    return all(expression, &Facts::isAnalytic);
 }
 
-const Rational* exponentNumber(const Expression& exponent, Rational& storage) {
-    if (exponent.isNumber()) return &exponent.value();
-    if (exponent.op() == Op::Negate && exponent.operand(0).isNumber()) {
-        storage = -exponent.operand(0).value();
-        return &storage;
-    }
-    const bool isFraction = exponent.op() == Op::Divide && exponent.operand(1).isNumber() && !exponent.operand(1).value().isZero();
-    if (!isFraction) return nullptr;
-    const Rational* numerator = exponentNumber(exponent.operand(0), storage);
-    if (numerator == nullptr) return nullptr;
-    storage = *numerator / exponent.operand(1).value();
-    return &storage;
-}
-
-bool isTotalPower(const Expression& expression) {
+bool Facts::computeTotalPower(const Expression& expression) {
     const Expression& base = expression.operand(0);
     const Expression& exponent = expression.operand(1);
     if (!isTotal(base) || !isTotal(exponent)) return false;
@@ -56,8 +71,8 @@ bool isTotalPower(const Expression& expression) {
     return isNonNegative(base) && isZeroAtPointsOnly(base);
 }
 
-bool isTotalCall(const Expression& expression) {
-    if (!allOperands(expression, isTotal)) return false;
+bool Facts::computeTotalCall(const Expression& expression) {
+    if (!all(expression, &Facts::isTotal)) return false;
     const Expression& argument = expression.operand(0);
     switch (expression.function()) {
         case Function::Asin:
@@ -72,9 +87,7 @@ bool isTotalCall(const Expression& expression) {
     }
 }
 
-}  // namespace
-
-bool isTotal(const Expression& expression) {
+bool Facts::computeTotal(const Expression& expression) {
     switch (expression.op()) {
         case Op::Number:
         case Op::Pi:
@@ -82,20 +95,20 @@ bool isTotal(const Expression& expression) {
         case Op::Variable: return true;
         case Op::Divide:
             return isTotal(expression.operand(0)) && isTotal(expression.operand(1)) && isZeroAtPointsOnly(expression.operand(1));
-        case Op::Power: return isTotalPower(expression);
-        case Op::Call: return isTotalCall(expression);
-        default: return allOperands(expression, isTotal);
+        case Op::Power: return computeTotalPower(expression);
+        case Op::Call: return computeTotalCall(expression);
+        default: return all(expression, &Facts::isTotal);
     }
 }
 
-bool isNonNegative(const Expression& expression) {
+bool Facts::computeNonNegative(const Expression& expression) {
     switch (expression.op()) {
         case Op::Number: return expression.value().sign() >= 0;
         case Op::Pi:
         case Op::Euler: return true;
         case Op::Add:
         case Op::Multiply:
-        case Op::Divide: return allOperands(expression, isNonNegative);
+        case Op::Divide: return all(expression, &Facts::isNonNegative);
         case Op::If: return isNonNegative(expression.operand(1)) && isNonNegative(expression.operand(2));
         case Op::Power: {
             if (isNonNegative(expression.operand(0))) return true;
@@ -115,7 +128,7 @@ bool isNonNegative(const Expression& expression) {
         case Function::Sigmoid:
         case Function::Relu: return true;
         case Function::Max: return isNonNegative(expression.operand(0)) || isNonNegative(expression.operand(1));
-        case Function::Min: return allOperands(expression, isNonNegative);
+        case Function::Min: return all(expression, &Facts::isNonNegative);
         case Function::Cbrt:
         case Function::Atan:
         case Function::Sinh:
@@ -125,7 +138,7 @@ bool isNonNegative(const Expression& expression) {
     }
 }
 
-bool isPositiveConstant(const Expression& expression) {
+bool Facts::computePositiveConstant(const Expression& expression) {
     switch (expression.op()) {
         case Op::Number: return expression.value().sign() > 0;
         case Op::Pi:
@@ -136,14 +149,14 @@ bool isPositiveConstant(const Expression& expression) {
             return isPositiveConstant(a) && isPositiveConstant(b);
         }
         case Op::Multiply:
-        case Op::Divide: return allOperands(expression, isPositiveConstant);
+        case Op::Divide: return all(expression, &Facts::isPositiveConstant);
         case Op::Power: return isPositiveConstant(expression.operand(0)) && expression.operand(1).isConstant();
         case Op::Call: return expression.function() == Function::Sqrt && isPositiveConstant(expression.operand(0));
         default: return false;
     }
 }
 
-bool isZeroAtPointsOnly(const Expression& expression) {
+bool Facts::isZeroAtPointsOnly(const Expression& expression) {
     if (!expression.isConstant()) return isAnalytic(expression);
     if (expression.op() == Op::Negate) return isPositiveConstant(expression.operand(0));
     return isPositiveConstant(expression);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr const char* kMinus = "\u2212";
 constexpr const char* kDot = "\u00B7";
+constexpr int kMostNesting = 60;   // what is nested deeper is shown as dots: nobody could read it
 constexpr int kMostFractions = 2;  // deeper ones are written with a slash
 
 /// How tightly the typeset form binds.
@@ -22,15 +23,16 @@ enum class Level { Sum, Product, Power, Atom };
 struct Place {
     int fractions = 0;    ///< fraction lines around this part
     bool script = false;  ///< inside a raised part
+    int nesting = 0;      ///< parts around this part
     bool slash() const { return script || fractions >= kMostFractions; }
-    Place inFraction() const { return {fractions + 1, script}; }
-    Place inScript() const { return {fractions, true}; }
+    Place inFraction() const { return {fractions + 1, script, nesting}; }
+    Place inScript() const { return {fractions, true, nesting}; }
 };
 
 bool isNegative(const Expression& e) {
-    if (e.op() == Op::Negate) return true;
-    if (e.op() == Op::Number) return e.value().sign() < 0;
-    return (e.op() == Op::Multiply || e.op() == Op::Divide) && isNegative(e.operand(0));
+    const Expression* first = &e;
+    while (first->op() == Op::Multiply || first->op() == Op::Divide) first = &first->operand(0);
+    return first->op() == Op::Negate || (first->op() == Op::Number && first->value().sign() < 0);
 }
 
 /// The expression without the minus sign at its front.
@@ -169,6 +171,7 @@ private:
     }
 
     Parts parts(const Expression& e, Place place) {
+        if (++place.nesting > kMostNesting && !e.operands().empty()) return one(mathText("\u22EF"));
         switch (e.op()) {
             case Op::Number: return number(e.value(), place);
             case Op::Pi: return one(mathText("\u03C0"));

@@ -54,7 +54,8 @@ FormulaBox mathSpace(std::string width);
 FormulaBox coloured(Role role, FormulaBox box);
 
 /// The expression as a textbook prints it: fractions, powers, roots, |...|, e^x as a power of e, implicit products (2x, 2 sin x),
-/// floor and ceiling brackets, piecewise cases.
+/// floor and ceiling brackets, piecewise cases. Fractions nest twice, then a slash is written; what is nested in more than 60 parts
+/// is shown as dots.
 FormulaBox layout(const Expression& expression);
 
 /// The formula in one line of plain text, for <title> in SVG, screen readers and logs: "sin x / x".

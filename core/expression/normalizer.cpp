@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/expression/facts.h"
-
 namespace calc {
 namespace {
 
-constexpr std::size_t kDeepest = 400;          // nesting that is looked into; what is deeper stays as it is
+constexpr std::size_t kDeepest = 150;          // nesting that is looked into; what is deeper stays as it is
 constexpr std::size_t kLargestPower = 256;     // bits of a power of a number that is multiplied out
 constexpr std::size_t kLargestNumber = 10000;  // bits of a coefficient
 constexpr std::int64_t kLargestRoot = 64;
@@ -32,32 +30,38 @@ Sum Normalizer::normal(const Expression& expression) {
         case Op::Variable: return singleTerm(factorTerm(expression));
         default: break;
     }
-    const auto known = m_known.find(expression.identity());
-    if (known != m_known.end()) return known->second.form;
+    const auto known = m_known.find(expression);
+    if (known != m_known.end()) return known->second;
     if (m_depth >= kDeepest || m_gaveUp) return singleTerm(factorTerm(expression));
     ++m_depth;
     Sum form = compute(expression);
     --m_depth;
-    m_known.emplace(expression.identity(), Known{expression, form});
+    m_known.emplace(expression, form);
     return form;
 }
 
 void Normalizer::watch(const Coefficient& value) { m_gaveUp = m_gaveUp || value.value.bits() > kLargestNumber; }
 
-bool Normalizer::mayVanish(const Expression& expression) const { return m_domain == DomainRule::MayGrow || isTotal(expression); }
+Expression Normalizer::written(const Sum& sum) {
+    Expression expression = sumExpression(sum);
+    if (!expression.operands().empty()) m_known.try_emplace(expression, sum);
+    return expression;
+}
 
-bool Normalizer::mayVanish(const std::vector<Factor>& factors) const {
+bool Normalizer::mayVanish(const Expression& expression) { return m_domain == DomainRule::MayGrow || m_facts.isTotal(expression); }
+
+bool Normalizer::mayVanish(const std::vector<Factor>& factors) {
     return std::all_of(factors.begin(), factors.end(), [this](const Factor& f) { return mayVanish(factorExpression(f)); });
 }
 
 /// 1/(1/base) may become base.
-bool Normalizer::mayCancel(const Expression& base) const {
+bool Normalizer::mayCancel(const Expression& base) {
     if (base.isNumber(0)) return false;
-    return m_domain == DomainRule::MayGrow || isZeroAtPointsOnly(base);
+    return m_domain == DomainRule::MayGrow || m_facts.isZeroAtPointsOnly(base);
 }
 
 /// sqrt(base)^2 may become base.
-bool Normalizer::mayLoseRoot(const Expression& base) const { return m_domain == DomainRule::MayGrow || isNonNegative(base); }
+bool Normalizer::mayLoseRoot(const Expression& base) { return m_domain == DomainRule::MayGrow || m_facts.isNonNegative(base); }
 
 Sum Normalizer::compute(const Expression& expression) {
     switch (expression.op()) {
@@ -127,7 +131,7 @@ void Normalizer::multiplyPower(Term& term, const Sum& sum, const Coefficient& ex
             for (Term& part : positive.terms) part.coefficient = -part.coefficient;
             if (!isEven(exponent.value)) term.coefficient = -term.coefficient;
         }
-        multiply(term, factorTerm(sumExpression(positive), exponent).factors[0]);
+        multiply(term, factorTerm(written(positive), exponent).factors[0]);
         return;
     }
     const Term& single = sum.terms[0];
@@ -252,8 +256,8 @@ bool Normalizer::combined(Factor& factor, const Factor& other) {
 }
 
 bool Normalizer::combinedSymbolic(Factor& factor, const Factor& other) {
-    if (!isPositiveConstant(factor.base) && !isInteger(factor) && !isInteger(other)) return false;
-    if (!isPositiveConstant(factor.base) && !mayCancel(factor.base)) return false;
+    if (!m_facts.isPositiveConstant(factor.base) && !isInteger(factor) && !isInteger(other)) return false;
+    if (!m_facts.isPositiveConstant(factor.base) && !mayCancel(factor.base)) return false;
     factor.asCall = factor.asCall || other.asCall;
     setExponent(factor, exponentExpression(other) + exponentExpression(factor));
     return true;
@@ -266,7 +270,7 @@ void Normalizer::setExponent(Factor& factor, const Expression& exponent) {
     if (number) {
         factor.number = *number;
     } else {
-        factor.exponent = sumExpression(sum);
+        factor.exponent = written(sum);
     }
 }
 
@@ -275,7 +279,7 @@ Factor Normalizer::raised(const Factor& factor, const Coefficient& exponent) {
     if (exponent.value == Rational(1) || (factor.base.isNumber(0) && !factor.symbolic))
         return factor;  // 1/0 has no value, and no power of it has one
     Factor result = factor;
-    if (factor.symbolic && isPositiveConstant(factor.base)) {
+    if (factor.symbolic && m_facts.isPositiveConstant(factor.base)) {
         setExponent(result, numberExpression(exponent) * factor.exponent);
         return result;
     }
@@ -296,9 +300,9 @@ Sum Normalizer::powerOf(const Expression& expression) {
     const auto number = numberOf(exponent);
     if (!number) return symbolicPower(base, exponent);
     if (number->value.isZero()) {
-        const Expression written = sumExpression(base);
-        if (isTotal(written) && isZeroAtPointsOnly(written)) return constantSum({Rational(1)});
-        return singleTerm(factorTerm(power(written, Expression())));
+        const Expression text = written(base);
+        if (m_facts.isTotal(text) && m_facts.isZeroAtPointsOnly(text)) return constantSum({Rational(1)});
+        return singleTerm(factorTerm(power(text, Expression())));
     }
     if (!number->isInteger()) return rootPower(base, *number);
     Term term;
@@ -307,18 +311,18 @@ Sum Normalizer::powerOf(const Expression& expression) {
 }
 
 Sum Normalizer::symbolicPower(const Sum& base, const Sum& exponent) {
-    const Expression written = sumExpression(exponent);
+    const Expression text = written(exponent);
     const bool isOne = numberOf(base) && numberOf(base)->value == Rational(1);
-    if (isOne && mayVanish(written)) return constantSum({Rational(1)});
+    if (isOne && mayVanish(text)) return constantSum({Rational(1)});
     Factor factor;
     const bool isFactor = base.terms.size() == 1 && base.terms[0].coefficient.value == Rational(1) && base.terms[0].factors.size() == 1;
-    if (isFactor && isPositiveConstant(base.terms[0].factors[0].base)) {
+    if (isFactor && m_facts.isPositiveConstant(base.terms[0].factors[0].base)) {
         factor = base.terms[0].factors[0];
-        setExponent(factor, exponentExpression(factor) * written);
+        setExponent(factor, exponentExpression(factor) * text);
     } else {
-        factor.base = sumExpression(base);
+        factor.base = written(base);
         factor.symbolic = true;
-        factor.exponent = written;
+        factor.exponent = text;
     }
     Term term;
     multiply(term, std::move(factor));
@@ -328,10 +332,10 @@ Sum Normalizer::symbolicPower(const Sum& base, const Sum& exponent) {
 /// base ^ exponent for an exponent that is no whole number: the base must not be negative.
 Sum Normalizer::rootPower(const Sum& base, const Coefficient& exponent) {
     if (base.terms.empty() && exponent.value.sign() > 0) return {};
-    if (base.terms.size() != 1 || base.terms[0].coefficient.value.sign() <= 0) return singleTerm(factorTerm(sumExpression(base), exponent));
+    if (base.terms.size() != 1 || base.terms[0].coefficient.value.sign() <= 0) return singleTerm(factorTerm(written(base), exponent));
     const Term& inner = base.terms[0];
     const bool dividesByZero = std::any_of(inner.factors.begin(), inner.factors.end(), [](const Factor& f) { return f.base.isNumber(0); });
-    if (dividesByZero) return singleTerm(factorTerm(sumExpression(base), exponent));
+    if (dividesByZero) return singleTerm(factorTerm(written(base), exponent));
     Term term;
     Term rest;
     rest.coefficient = inner.coefficient;
@@ -346,13 +350,14 @@ Sum Normalizer::rootPower(const Sum& base, const Coefficient& exponent) {
         rest.coefficient = {Rational(1)};
     }
     for (const Factor& factor : inner.factors) {
-        if (!pulledOut(term, factor, exponent)) rest.factors.push_back(factor);
+        if (!pulledOut(term, factor, exponent, inner.factors.size() == 1)) rest.factors.push_back(factor);
     }
     if (rest.factors.empty()) {
         multiplyNumberRoot(term, rest.coefficient, exponent);
         return finished(std::move(term));
     }
-    const bool isPower = rest.coefficient.value == Rational(1) && rest.factors.size() == 1 && !rest.factors[0].symbolic;
+    const bool isPower = rest.coefficient.value == Rational(1) && rest.factors.size() == 1 && !rest.factors[0].symbolic &&
+                         !(rest.factors[0].number.isInteger() && isEven(rest.factors[0].number.value));
     const bool turnsOver = isPower && rest.factors[0].number.value.sign() < 0 && exponent.value.sign() < 0;
     const bool mayTurn = !turnsOver || mayCancel(rest.factors[0].base);
     const bool staysRoot = isPower && mayTurn && !(rest.factors[0].number * exponent).isInteger();
@@ -366,28 +371,28 @@ Sum Normalizer::rootPower(const Sum& base, const Coefficient& exponent) {
 }
 
 /// term *= factor ^ exponent where the factor is known not to be negative; an even power gives the absolute value.
-bool Normalizer::pulledOut(Term& term, const Factor& factor, const Coefficient& exponent) {
+bool Normalizer::pulledOut(Term& term, const Factor& factor, const Coefficient& exponent, bool isAlone) {
     if (factor.symbolic) {
-        if (!isPositiveConstant(factor.base)) return false;
+        if (!m_facts.isPositiveConstant(factor.base)) return false;
         Factor result = factor;
         setExponent(result, numberExpression(exponent) * factor.exponent);
         multiply(term, std::move(result));
         return true;
     }
-    // Where this factor is 0 the product is, whatever the sign of the rest; apart, the rest would have to have a root of its own.
-    if (!isZeroAtPointsOnly(factor.base)) return false;
+    // Where this factor is 0 the product is, whatever the sign of the others; apart, they would have to have a root of their own.
+    if (!isAlone && !m_facts.isZeroAtPointsOnly(factor.base)) return false;
     Factor result = factor;
     result.number = factor.number * exponent;
     const bool staysInside = factor.base.isConstant() && factor.number.value == Rational(1);  // sqrt(2*pi) stays
     if (staysInside) return false;
     const bool turnsOver = factor.number.value.sign() < 0 && exponent.value.sign() < 0;
     if (turnsOver && !mayCancel(factor.base)) return false;
-    if (isNonNegative(factor.base)) {
+    if (m_facts.isNonNegative(factor.base)) {
         multiply(term, std::move(result));
         return true;
     }
     if (!factor.number.isInteger() || !isEven(factor.number.value)) return false;
-    result.base = sumExpression(absoluteValue(normal(factor.base)));
+    result.base = written(absoluteValue(normal(factor.base)));
     multiply(term, std::move(result));
     return true;
 }

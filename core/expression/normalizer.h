@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/expression/facts.h"
 #include "core/expression/normal_form.h"
 #include "core/expression/simplify.h"
 
@@ -19,23 +20,20 @@ public:
     explicit Normalizer(DomainRule domain) : m_domain(domain) {}
 
     Sum normal(const Expression& expression);
-    Expression simplified(const Expression& expression) { return sumExpression(normal(expression)); }
+    Expression simplified(const Expression& expression) { return written(normal(expression)); }
     /// A number became larger than is worth its time: the form is to be thrown away.
     bool gaveUp() const { return m_gaveUp; }
 
 private:
-    struct Known {
-        Expression keptAlive;  ///< so that the address of the node is not given to another one
-        Sum form;
-    };
-
+    /// The sum as an expression, of which the form is known from now on.
+    Expression written(const Sum& sum);
     Sum compute(const Expression& expression);
 
     // What may be left out, or joined, under the rule for the domain.
-    bool mayVanish(const Expression& expression) const;
-    bool mayVanish(const std::vector<Factor>& factors) const;
-    bool mayCancel(const Expression& base) const;
-    bool mayLoseRoot(const Expression& base) const;
+    bool mayVanish(const Expression& expression);
+    bool mayVanish(const std::vector<Factor>& factors);
+    bool mayCancel(const Expression& base);
+    bool mayLoseRoot(const Expression& base);
 
     // Sums (normalizer_sums.cpp).
     Sum sumOf(const Expression& expression);
@@ -63,11 +61,12 @@ private:
     Sum symbolicPower(const Sum& base, const Sum& exponent);
     Sum rootPower(const Sum& base, const Coefficient& exponent);
     void multiplyNumberRoot(Term& term, const Coefficient& base, const Coefficient& exponent);
-    bool pulledOut(Term& term, const Factor& factor, const Coefficient& exponent);
+    bool pulledOut(Term& term, const Factor& factor, const Coefficient& exponent, bool isAlone);
 
     // Functions (normalizer_calls.cpp).
     Sum callOf(const Expression& expression);
     Sum chooseOf(const Expression& expression);
+    Sum called(Function function, const Sum& argument);
     Sum oneArgument(Function function, const Sum& argument);
     Sum twoArguments(Function function, const Sum& first, const Sum& second);
     Sum absoluteValue(const Sum& argument);
@@ -75,7 +74,8 @@ private:
     Sum exponential(const Sum& argument);
 
     DomainRule m_domain;
-    std::unordered_map<const void*, Known> m_known;
+    Facts m_facts;
+    std::unordered_map<Expression, Sum, ExpressionHash> m_known;
     std::size_t m_depth = 0;
     bool m_gaveUp = false;
 };

@@ -2,13 +2,10 @@
 #include <array>
 #include <utility>
 
-#include "core/expression/facts.h"
 #include "core/expression/normalizer.h"
 
 namespace calc {
 namespace {
-
-Sum called(Function function, const Sum& argument) { return singleTerm(factorTerm(Expression::call(function, sumExpression(argument)))); }
 
 Sum whole(std::int64_t value) { return constantSum({Rational(value)}); }
 
@@ -194,6 +191,10 @@ Op mirrored(Op comparison) {
 
 }  // namespace
 
+Sum Normalizer::called(Function function, const Sum& argument) {
+    return singleTerm(factorTerm(Expression::call(function, written(argument))));
+}
+
 Sum Normalizer::callOf(const Expression& expression) {
     const Sum first = normal(expression.operand(0));
     if (expression.operands().size() == 2) return twoArguments(expression.function(), first, normal(expression.operand(1)));
@@ -234,7 +235,7 @@ Sum Normalizer::exponential(const Sum& argument) {
         factor.number = *number;
     } else {
         factor.symbolic = true;
-        factor.exponent = sumExpression(argument);
+        factor.exponent = written(argument);
     }
     Term term;
     term.factors.push_back(std::move(factor));
@@ -244,15 +245,15 @@ Sum Normalizer::exponential(const Sum& argument) {
 /// Numbers and what is never negative come out of the bars.
 Sum Normalizer::absoluteValue(const Sum& argument) {
     if (argument.terms.size() != 1) {
-        const Expression inside = sumExpression(argument);
-        return isNonNegative(inside) ? argument : called(Function::Abs, argument);
+        const Expression inside = written(argument);
+        return m_facts.isNonNegative(inside) ? argument : called(Function::Abs, argument);
     }
     const Term& inner = argument.terms[0];
     Term outer;
     Term rest;
     outer.coefficient = inner.coefficient.value.sign() < 0 ? -inner.coefficient : inner.coefficient;
     for (const Factor& factor : inner.factors) {
-        (isNonNegative(factorExpression(factor)) ? outer : rest).factors.push_back(factor);
+        (m_facts.isNonNegative(factorExpression(factor)) ? outer : rest).factors.push_back(factor);
     }
     if (!rest.factors.empty()) {
         multiply(outer, factorTerm(Expression::call(Function::Abs, termExpression(rest))).factors[0]);
@@ -271,8 +272,8 @@ Sum Normalizer::logarithm(Function function, const Sum& argument) {
 }
 
 Sum Normalizer::twoArguments(Function function, const Sum& first, const Sum& second) {
-    const Expression a = sumExpression(first);
-    const Expression b = sumExpression(second);
+    const Expression a = written(first);
+    const Expression b = written(second);
     const auto left = numberOf(first);
     const auto right = numberOf(second);
     if (left && right) {
@@ -290,12 +291,12 @@ Sum Normalizer::chooseOf(const Expression& expression) {
     const auto a = numberOf(left);
     const auto b = numberOf(right);
     if (a && b) return normal(expression.operand(holds(condition.op(), a->value, b->value) ? 1 : 2));
-    const Expression first = sumExpression(left);
-    const Expression second = sumExpression(right);
+    const Expression first = written(left);
+    const Expression second = written(right);
     const Sum then = normal(expression.operand(1));
     const Sum otherwise = normal(expression.operand(2));
-    const Expression thenWritten = sumExpression(then);
-    const Expression otherwiseWritten = sumExpression(otherwise);
+    const Expression thenWritten = written(then);
+    const Expression otherwiseWritten = written(otherwise);
     if (thenWritten == otherwiseWritten && mayVanish(first) && mayVanish(second)) return then;
     // The variable stands on the left: 0 > x is x < 0.
     const Expression compared =

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/expression/facts.h"
 #include "core/expression/normalizer.h"
 
 namespace calc {

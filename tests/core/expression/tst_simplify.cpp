@@ -146,6 +146,8 @@ void TestSimplify::teachersForm_data() {
         {"abs(abs(x))", "abs(x)"},
         {"abs(x*exp(x))", "abs(x)*exp(x)"},
         {"abs(x^2 + 1)", "x^2 + 1"},
+        {"sqrt(relu(x)^2)", "relu(x)"},
+        {"(ceil(x)^2)^(1/3)", "abs(ceil(x))^(2/3)"},
         {"x*sign(x)", "abs(x)"},
         {"sign(x)/abs(x)", "1/x"},
         {"sqrt(2)*sqrt(2)", "2"},
