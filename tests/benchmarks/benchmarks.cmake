@@ -1,3 +1,4 @@
+# GSL is the measure for bench_quadrature, where it is installed.
 # Loops written by hand, compiled as well as the compiler can: the measure for bench_evaluation. muParser is the other one.
 find_package(PkgConfig)
 if(TARGET bench_evaluation)
@@ -21,5 +22,12 @@ if(TARGET bench_evaluation)
       target_link_libraries(bench_evaluation PRIVATE PkgConfig::MUPARSER)
       target_compile_definitions(bench_evaluation PRIVATE HAS_MUPARSER)
     endif()
+  endif()
+endif()
+if(TARGET bench_quadrature AND PKG_CONFIG_FOUND)
+  pkg_check_modules(GSL IMPORTED_TARGET gsl)
+  if(GSL_FOUND)
+    target_link_libraries(bench_quadrature PRIVATE PkgConfig::GSL)
+    target_compile_definitions(bench_quadrature PRIVATE HAS_GSL)
   endif()
 endif()
