@@ -69,6 +69,7 @@ PieceValue from(const TrapezoidSum& sum) { return {sum.value, sum.error, sum.abs
 
 /// The integral of G from the depth s on, G ~ C exp(rate s) s^power with rate < 0, from its value there.
 void addRemainder(PieceValue& piece, double g, double depth, const Growth& growth) {
+    if (g == 0.0) return;  // a function that is zero there has no rate of growth
     const double rest = g / std::fabs(growth.rate);
     piece.value += rest;
     piece.error += std::fabs(rest) * std::min(1.0, (std::fabs(growth.logRate) + 0.01) / (std::fabs(growth.rate) * depth));

@@ -78,9 +78,19 @@ private:
     }
 
     void wholes(NodeId u, bool isSingular, bool onlyUpToZero) { push({u, isSingular, true, onlyUpToZero, isRoughSource(), m_source}); }
+    /// Whether the operation is not smooth there even from one side; jumps and kinks (floor, abs, max, if) are smooth on each.
     bool isRoughSource() const {
-        const Code code = m_graph.node(m_source).code;
-        return code != Code::Divide && code != Code::PowerInteger && code != Code::Tan && code != Code::Gamma;
+        switch (m_graph.node(m_source).code) {
+            case Code::Sqrt:
+            case Code::Cbrt:
+            case Code::Power:
+            case Code::Ln:
+            case Code::Log10:
+            case Code::Log2:
+            case Code::Asin:
+            case Code::Acos: return true;
+            default: return false;
+        }
     }
 
     /// A zero of u, traced to the factors that have it.

@@ -272,6 +272,12 @@ private:
         return false;
     }
 
+    /// Without its ends, where a jump may have given the function the other side's value.
+    static Range insideOf(Range range) {
+        const Range open{std::nextafter(range.low, range.high), std::nextafter(range.high, range.low)};
+        return open.low <= open.high ? open : range;
+    }
+
     void addFinite(const Piece& piece) {
         const double length = piece.range.length();
         const End& special = piece.low.kind == End::Kind::Regular ? piece.high : piece.low;
@@ -287,8 +293,10 @@ private:
             return m_sum.add([local](double t) { return local(t); }, {0.0, length}, 1.0, enclosureOf(local));
         }
         m_plain.push_back(piece.range);
-        m_sum.add([program](double x) { return program(x); }, {piece.range.low, piece.range.high}, 1.0,
-                  [program](Range x) { return program.enclose(Interval::of(x.low, x.high)); });
+        const Range open = insideOf(piece.range);
+        m_sum.add(
+            [program, open](double x) { return program(std::clamp(x, open.low, open.high)); }, {piece.range.low, piece.range.high}, 1.0,
+            [program, open](Range x) { return program.enclose(Interval::of(std::max(x.low, open.low), std::min(x.high, open.high))); });
     }
 
     /// The part of a piece beyond what the oscillation at its end took.
@@ -364,7 +372,7 @@ private:
     /// Where the rounding of the points themselves spoils the sum (a peak far narrower than the distance from 0 has digits for), the pieces
     /// start again from the peak, in the distance from it.
     void resolvePeak() {
-        if (m_plain.empty() || m_plain.size() != m_pieces.size() || m_sum.pointRounding() < 1e-9 * m_sum.absolute()) return;
+        if (m_plain.empty() || m_plain.size() != m_pieces.size() || m_sum.pointRounding() <= 1e-9 * m_sum.absolute()) return;
         const auto worst =
             std::max_element(m_sum.pieces().begin(), m_sum.pieces().end(), [](const AdaptiveSum::Piece& a, const AdaptiveSum::Piece& b) {
                 return a.sum.variation / a.range.length() < b.sum.variation / b.range.length();
@@ -408,6 +416,8 @@ private:
         const double absolute = m_absolute + m_sum.absolute();
         m_result.error = m_error + m_sum.error() + m_sum.pointRounding() + m_rounding + 1e-15 * absolute;
         takeBounds();
+        if (!std::isfinite(m_result.value) || !std::isfinite(m_result.error))
+            return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The area is too large to be added up in doubles.")));
         if (m_bounds.proved && !liesWithinBounds())
             return decide(IntegralKind::Undetermined,
                           Message(CALC_TEXT("The sum lies outside its proved bounds: something narrow was missed.")));

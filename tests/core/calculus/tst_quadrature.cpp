@@ -136,6 +136,21 @@ private slots:
     }
 
     /// A peak far narrower than the distance between the points of any fixed rule.
+    /// A jump at an end has its value on the other side; zero all over has no relative tolerance.
+    void jumpsAtTheEnds() {
+        for (const auto& [text, low, high, truth] :
+             {std::tuple{"floor(x)", 0.0, 1.0, 0.0}, std::tuple{"floor(x)", 1.0 / 512, 1.0, 0.0}, std::tuple{"ceil(x)", -1.0, 0.0, 0.0},
+              std::tuple{"x-floor(x)", 0.0, 1.0, 0.5}, std::tuple{"sign(x)", -1.0, 0.0, -1.0}, std::tuple{"if(x<2, 0, 1)", -3.0, 2.0, 0.0}})
+            for (const auto certify : {IntegrateOptions::Certify::Yes, IntegrateOptions::Certify::No}) {
+                IntegrateOptions options;
+                options.certify = certify;
+                const Integral found = integrate(*parse(text), {low, high}, options);
+                QCOMPARE(found.kind, IntegralKind::Value);
+                QVERIFY2(std::fabs(found.value - truth) <= found.error, text);
+                QVERIFY2(found.error <= 1e-14, text);
+                QVERIFY2(found.evaluations <= 2000, qPrintable(QString::number(found.evaluations)));
+            }
+    }
     void narrowPeaksAreFound() {
         for (const double width : {1e-2, 1e-4, 1e-6})
             for (const double at : {0.1234567, 0.5, 0.777}) {
