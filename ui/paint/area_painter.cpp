@@ -13,12 +13,33 @@ constexpr double kNarrowBox = 8.0;  // px: narrower rectangles lose their edges,
 
 QPolygonF polygonOf(const PathPoints& points) { return QPolygonF(QList<QPointF>(points.begin(), points.end())); }
 
-void fillPolygon(QPainter& painter, const PathPoints& polygon, const QColor& colour) {
+// Device rows that are filled at once: Qt hands higher see-through fills to a pool of threads, and waits for it longer than the fill takes.
+constexpr int kRowsAtOnce = 90;
+
+// A rectangle as strips of few device rows; whole where there are no pixels.
+std::vector<QRectF> strips(const QRectF& rect, const QPainter& painter, const PaintContext& context) {
+    if (context.isVector()) return {rect};
+    const QTransform toDevice = painter.deviceTransform();
+    const double ratio = toDevice.m22();
+    const double first = toDevice.map(rect.topLeft()).y(), last = toDevice.map(rect.bottomRight()).y();
+    std::vector<QRectF> parts;
+    double top = rect.top();
+    for (double row = std::floor(first) + kRowsAtOnce; row < last; row += kRowsAtOnce) {
+        const double bottom = (row - toDevice.dy()) / ratio;
+        parts.emplace_back(QPointF(rect.left(), top), QPointF(rect.right(), bottom));
+        top = bottom;
+    }
+    parts.emplace_back(QPointF(rect.left(), top), rect.bottomRight());
+    return parts;
+}
+
+void fillPolygon(QPainter& painter, const PathPoints& polygon, const QColor& colour, const PaintContext& context) {
     if (polygon.size() < 3) return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawPolygon(polygonOf(polygon));
+    const std::vector<QRectF> parts = strips(polygonOf(polygon).boundingRect(), painter, context);
+    for (const QRectF& part : parts) painter.drawPolygon(polygonOf(parts.size() == 1 ? polygon : clippedPolygon(polygon, part)));
 }
 
 void appendHatch(std::vector<QLineF>& lines, const PathPoints& polygon, const Fill& fill, const PaintContext& context) {
@@ -58,7 +79,7 @@ QRectF onPixels(const QRectF& rect, const PaintContext& context) {
 
 void fillBox(QPainter& painter, const QRectF& rect, const QColor& colour, const PaintContext& context) {
     painter.setRenderHint(QPainter::Antialiasing, context.isVector());
-    painter.fillRect(onPixels(rect, context), colour);
+    for (const QRectF& part : strips(onPixels(rect, context), painter, context)) painter.fillRect(part, colour);
 }
 
 // Upright lines of a width; in pixels as filled stripes.
@@ -104,7 +125,7 @@ void paintArea(QPainter& painter, const Area& area, const Viewport& viewport, co
                 polygon.insert(polygon.end(), under.rbegin(), under.rend());
             }
             polygon = clippedPolygon(polygon, viewport.plot());
-            fillPolygon(painter, polygon, fill.colour);
+            fillPolygon(painter, polygon, fill.colour, context);
             appendHatch(hatch, polygon, fill, context);
         }
         upper.clear();
@@ -134,7 +155,7 @@ void paintBoxes(QPainter& painter, const Boxes& boxes, const Viewport& viewport,
     const auto finishNarrow = [&] {
         if (narrow.empty()) return;
         const PathPoints polygon = joined(narrow);
-        fillPolygon(painter, polygon, fill.colour);
+        fillPolygon(painter, polygon, fill.colour, context);
         appendHatch(hatch, polygon, fill, context);
         narrow.clear();
     };
@@ -167,7 +188,7 @@ void paintPolygons(QPainter& painter, const Polygons& polygons, const Viewport& 
         PathPoints outline;
         for (const Vec2& point : source) outline.push_back(viewport.at(point));
         const PathPoints seen = clippedPolygon(outline, viewport.plot());
-        fillPolygon(painter, seen, fill.colour);
+        fillPolygon(painter, seen, fill.colour, context);
         appendHatch(hatch, seen, fill, context);
         if (outline.empty()) continue;
         const QRectF bounds = polygonOf(outline).boundingRect();

@@ -3,11 +3,12 @@
 #include <QPainterPath>
 #include <algorithm>
 
+#include "ui/paint/line_coverage.h"
+
 namespace calc {
 namespace {
 
-constexpr std::size_t kStrokerPoints = 500;  // beyond, round joins cost more than a frame allows
-constexpr double kFlatness = 0.07;           // device pixels that a simplified line may be off
+constexpr double kFlatness = 0.07;  // device pixels that a simplified line may be off
 
 QPen penOf(const QColor& colour, double width, Qt::PenCapStyle cap) { return QPen(colour, width, Qt::SolidLine, cap, Qt::RoundJoin); }
 
@@ -45,20 +46,12 @@ void strokePieces(QPainter& painter, const std::vector<PathPoints>& pieces, cons
         painter.drawPath(pathOf(pieces));
         return;
     }
-    std::size_t points = 0;
-    for (const PathPoints& piece : pieces) points += piece.size();
-    if (points <= kStrokerPoints || colour.alpha() < 255) {
-        painter.setPen(penOf(colour, width, Qt::FlatCap));
-        for (const PathPoints& piece : pieces) painter.drawPolyline(piece.data(), static_cast<int>(piece.size()));
+    if (takesCoverage(painter)) {
+        coverPieces(painter, pieces, colour, width, LineCoverage::Ends::Flat);
         return;
     }
-    std::vector<QLineF> segments;
-    segments.reserve(points);
-    for (const PathPoints& piece : pieces) {
-        for (std::size_t i = 1; i < piece.size(); ++i) segments.emplace_back(piece[i - 1], piece[i]);
-    }
-    painter.setPen(penOf(colour, width, Qt::SquareCap));
-    painter.drawLines(segments.data(), static_cast<int>(segments.size()));
+    painter.setPen(penOf(colour, width, Qt::FlatCap));
+    for (const PathPoints& piece : pieces) painter.drawPolyline(piece.data(), static_cast<int>(piece.size()));
 }
 
 void strokeSegments(QPainter& painter, const std::vector<QLineF>& segments, const QColor& colour, double width,
@@ -74,6 +67,8 @@ void strokeSegments(QPainter& painter, const std::vector<QLineF>& segments, cons
             path.lineTo(segment.p2());
         }
         painter.drawPath(path);
+    } else if (takesCoverage(painter)) {
+        coverSegments(painter, segments, colour, width, LineCoverage::Ends::Flat);
     } else {
         painter.drawLines(segments.data(), static_cast<int>(segments.size()));
     }

@@ -7,6 +7,7 @@
 #include "ui/paint/axis_ticks.h"
 #include "ui/paint/formula_painter.h"
 #include "ui/paint/label_painter.h"
+#include "ui/paint/line_coverage.h"
 #include "ui/paint/marker_painter.h"
 #include "ui/paint/text_painter.h"
 
@@ -100,12 +101,17 @@ std::vector<LiftedPiece> lifted(const std::vector<Vec2>& points, const Panel& pa
     return pieces;
 }
 
-void drawPieces(QPainter& painter, const std::vector<LiftedPiece>& pieces, const QPen& pen) {
+void drawPieces(QPainter& painter, const std::vector<LiftedPiece>& pieces, const QColor& colour, double width, Qt::PenCapStyle cap,
+                const PaintContext& context) {
     std::vector<QLineF> lines;
     for (const LiftedPiece& piece : pieces) {
         if (piece.visible) lines.push_back(piece.line);
     }
-    painter.setPen(pen);
+    if (!context.isVector() && takesCoverage(painter)) {
+        coverSegments(painter, lines, colour, width, LineCoverage::Ends::Round);
+        return;
+    }
+    painter.setPen(QPen(colour, width, Qt::SolidLine, cap));
     painter.drawLines(lines.data(), static_cast<int>(lines.size()));
 }
 
@@ -121,9 +127,9 @@ public:
         const double width = faint ? kFaintWidth : line.style.emphasis == Emphasis::Strong ? kShownTrailWidth : kTrailWidth;
         const Qt::PenCapStyle cap = faint ? Qt::FlatCap : Qt::RoundCap;  // round caps of see-through pieces would show as beads
         if (line.cased && !faint) {
-            drawPieces(m_painter, pieces, QPen(m_context.colour(Token::Casing), m_context.px(width + kTrailCasing), Qt::SolidLine, cap));
+            drawPieces(m_painter, pieces, m_context.colour(Token::Casing), m_context.px(width + kTrailCasing), cap, m_context);
         }
-        drawPieces(m_painter, pieces, QPen(m_context.theme.stroke(line.style).colour, m_context.px(width), Qt::SolidLine, cap));
+        drawPieces(m_painter, pieces, m_context.theme.stroke(line.style).colour, m_context.px(width), cap, m_context);
     }
     void operator()(const Marker& marker) const {
         const auto point = liftedPoint(m_panel, m_picture.projection, marker.position);
