@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "core/numbers/random.h"
+
 namespace calc {
 namespace {
 
@@ -47,16 +49,6 @@ constexpr Polynomial kFarBelow{1.0,
                                1.42151175831644588870e-7,
                                2.04426310338993978564e-15};
 
-std::uint64_t mix(std::uint64_t x) {
-    x += 0x9e3779b97f4a7c15U;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
-    return x ^ (x >> 31);
-}
-
-/// Uniform in (0, 1), never an end.
-double uniform(std::uint64_t bits) { return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53; }
-
 }  // namespace
 
 double normalQuantile(double p) {
@@ -71,9 +63,8 @@ double normalQuantile(double p) {
 }
 
 Vec2 gradientNoise(std::uint64_t seed, std::int64_t step) {
-    const std::uint64_t stream = mix(seed);
     const std::uint64_t counter = 2U * static_cast<std::uint64_t>(step);
-    return {normalQuantile(uniform(mix(stream ^ mix(counter)))), normalQuantile(uniform(mix(stream ^ mix(counter + 1U))))};
+    return {normalQuantile(randomUniform(seed, counter)), normalQuantile(randomUniform(seed, counter + 1U))};
 }
 
 }  // namespace calc

@@ -10,8 +10,8 @@ namespace calc {
 double normalQuantile(double p);
 
 /// Two independent standard normal numbers for one step of one run, as a pure function of seed and step: the same on every machine,
-/// in any order, and the same for every optimizer in a race. Method: a counter mixed twice by the finalizer of SplitMix64 (Steele, Lea
-/// and Flood 2014), then the quantile function.
+/// in any order, and the same for every optimizer in a race. Method: randomUniform of core/numbers/random.h, then the
+/// quantile function.
 Vec2 gradientNoise(std::uint64_t seed, std::int64_t step);
 
 }  // namespace calc

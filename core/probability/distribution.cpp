@@ -1,0 +1,111 @@
+#include "core/probability/distribution.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/numbers/random.h"
+#include "core/probability/distribution_parts.h"
+
+namespace calc {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t kTable = 256;  // brackets for samples
+
+/// The midpoint in the order of doubles, so that a bisection over any range ends after 64 steps; the arithmetic middle where it is near.
+double middleOf(double low, double high) {
+    if (low == -kInfinity) low = -std::numeric_limits<double>::max();
+    if (high == kInfinity) high = std::numeric_limits<double>::max();
+    if (low < 0.0 && high > 0.0) return low < -1.0 || high > 1.0 ? 0.0 : 0.5 * (low + high);
+    const double sign = high <= 0.0 ? -1.0 : 1.0;
+    const double small = std::min(std::fabs(low), std::fabs(high));
+    const double large = std::max(std::fabs(low), std::fabs(high));
+    if (small > 0.0 && large > 4.0 * small) return sign * std::sqrt(small) * std::sqrt(large);
+    if (small == 0.0 && large > 1e-300) return sign * large * 1e-3;
+    return sign * (small + 0.5 * (large - small));
+}
+
+/// The largest double in [low, high] at which the increasing test is still false, by bisection.
+template <class Test>
+double lastBefore(double low, double high, const Test& isPast) {
+    for (int i = 0; i < 2000; ++i) {
+        const double middle = middleOf(low, high);
+        if (!(middle > low && middle < high)) break;
+        (isPast(middle) ? high : low) = middle;
+    }
+    return low;
+}
+
+}  // namespace
+
+DistributionFamily Distribution::family() const { return m_parts->family; }
+const Expression& Distribution::density() const { return m_parts->density; }
+Range Distribution::support() const { return m_parts->support; }
+const Moment& Distribution::mean() const { return m_parts->mean; }
+const Moment& Distribution::variance() const { return m_parts->variance; }
+double Distribution::normalization() const { return m_parts->normalization; }
+bool Distribution::isProvedNonnegative() const { return m_parts->isProvedNonnegative; }
+
+Estimate Distribution::below(double x) const {
+    if (!(x > m_parts->support.low)) return {0.0, 0.0, Certainty::Exact};
+    if (!(x < m_parts->support.high)) return {1.0, 0.0, Certainty::Exact};
+    return m_parts->below(x);
+}
+
+Estimate Distribution::above(double x) const {
+    if (!(x > m_parts->support.low)) return {1.0, 0.0, Certainty::Exact};
+    if (!(x < m_parts->support.high)) return {0.0, 0.0, Certainty::Exact};
+    return m_parts->above(x);
+}
+
+Estimate Distribution::between(Range range) const {
+    if (!(range.low < range.high)) return {0.0, 0.0, Certainty::Exact};
+    const Estimate lowBelow = below(range.low);
+    // In the upper half the areas above are the small ones: their difference loses less.
+    const bool isUpper = lowBelow.value > 0.5;
+    const Estimate large = isUpper ? above(range.low) : below(range.high);
+    const Estimate small = isUpper ? above(range.high) : lowBelow;
+    const double value = std::max(0.0, large.value - small.value);
+    return {value, large.error + small.error + std::numeric_limits<double>::epsilon() * value, Certainty::Estimated};
+}
+
+Result<Estimate> Distribution::quantile(double p) const {
+    if (!(p > 0.0 && p < 1.0))
+        return Error{ErrorCode::BadValue, Message(CALC_TEXT("A quantile belongs to a probability between 0 and 1.")), std::nullopt,
+                     "quantile"};
+    const Range support = m_parts->support;
+    // P may be anywhere within its error: the quantile lies between the first x that may be past p and the last that may be before.
+    const double first = lastBefore(support.low, support.high, [&](double x) {
+        const Estimate P = below(x);
+        return P.value + P.error > p;
+    });
+    const double last = lastBefore(first, support.high, [&](double x) {
+        const Estimate P = below(x);
+        return P.value - P.error > p;
+    });
+    const double high = std::nextafter(last, kInfinity);
+    const double value = lastBefore(first, high, [&](double x) { return below(x).value > p; });
+    return Estimate{value, std::max(high - value, value - first), Certainty::Estimated};
+}
+
+std::vector<double> samples(const Distribution& distribution, std::uint64_t seed, std::size_t count) {
+    const Range support = distribution.support();
+    std::vector<double> table{support.low};
+    for (std::size_t i = 1; i < kTable && count > kTable; ++i) {
+        const double p = static_cast<double>(i) / static_cast<double>(kTable);
+        table.push_back(lastBefore(table.back(), support.high, [&](double x) { return distribution.below(x).value > p; }));
+    }
+    table.push_back(support.high);
+    std::vector<double> drawn;
+    drawn.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const double p = randomUniform(seed, i);
+        const auto cell = static_cast<std::size_t>(p * static_cast<double>(table.size() - 1));
+        const double high = std::nextafter(table[cell + 1], kInfinity);
+        drawn.push_back(lastBefore(table[cell], high, [&](double x) { return distribution.below(x).value > p; }));
+    }
+    return drawn;
+}
+
+}  // namespace calc

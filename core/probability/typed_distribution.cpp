@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "core/calculus/accumulation.h"
+#include "core/calculus/quadrature.h"
+#include "core/expression/program.h"
+#include "core/probability/distribution.h"
+#include "core/probability/distribution_parts.h"
+
+namespace calc {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t kSignBoxes = 4000;
+constexpr int kSignSamples = 4001;
+
+Error refused(Message message) { return {ErrorCode::BadValue, std::move(message), std::nullopt, "function"}; }
+Error cancelled() { return {ErrorCode::Cancelled, Message(CALC_TEXT("The density was stopped.")), std::nullopt, "function"}; }
+
+Integral area(const Expression& f, Range range, const std::function<bool()>& expired) {
+    IntegrateOptions options;
+    options.expired = expired;
+    options.certify = IntegrateOptions::Certify::No;
+    return integrate(f, range, options);
+}
+
+struct SignSearch {
+    bool isProved = true;
+    std::optional<double> negativeAt;
+};
+
+/// A finite x inside a box that may reach to infinity.
+double insideOf(const Interval& box) {
+    if (std::isfinite(box.low) && std::isfinite(box.high)) return 0.5 * box.low + 0.5 * box.high;
+    if (std::isfinite(box.low)) return box.low > 1.0 ? 2.0 * box.low : box.low + 1.0;
+    if (std::isfinite(box.high)) return box.high < -1.0 ? 2.0 * box.high : box.high - 1.0;
+    return 0.0;
+}
+
+/// Boxes are halved until their enclosure is not negative, a negative value is met, or the budget ends.
+SignSearch searchSign(const Program& f, Range support) {
+    SignSearch result;
+    std::vector<Interval> boxes{Interval::of(support.low, support.high)};
+    for (std::size_t looked = 0; !boxes.empty(); ++looked) {
+        const Interval box = boxes.back();
+        boxes.pop_back();
+        const Interval values = f.enclose(box);
+        if (values.isEmpty() || values.low >= 0.0) continue;
+        const double middle = insideOf(box);
+        if (const double value = f(middle); value < 0.0 && f.enclose(Interval::point(middle)).high < 0.0) {
+            result.negativeAt = middle;
+            return result;
+        }
+        if (looked >= kSignBoxes || !(middle > box.low && middle < box.high) || box.high - box.low < 1e-9 * (1.0 + box.magnitude())) {
+            result.isProved = false;
+            if (looked >= kSignBoxes) return result;
+            continue;
+        }
+        boxes.push_back(Interval::of(box.low, middle));
+        boxes.push_back(Interval::of(middle, box.high));
+    }
+    return result;
+}
+
+/// A finite part of the support outside of which at most a thousandth of the area lies, and that is easy to accumulate over.
+Range centralRange(const Expression& f, Range support, double whole, const std::function<bool()>& expired) {
+    if (support.isFinite()) return support;
+    const double anchor = std::isfinite(support.low) ? support.low : std::isfinite(support.high) ? support.high : 0.0;
+    Range range{anchor, anchor};
+    for (double reach = 1.0; reach < 1e8; reach *= 2.0) {
+        range.low = std::max(support.low, anchor - reach);
+        range.high = std::min(support.high, anchor + reach);
+        const Integral inner = area(f, range, expired);
+        if (inner.kind == IntegralKind::Value && inner.value >= 0.999 * whole) break;
+    }
+    return range;
+}
+
+/// The areas below and above any x: by the accumulation function in the central range, by an integral of the tail outside.
+struct TypedAreas {
+    Expression f;
+    Range support;
+    Integral whole;
+    Range central;
+    std::shared_ptr<const Accumulation> accumulation;
+    Estimate lowTail;  ///< below the central range, not normalized
+    Estimate highTail;
+
+    Estimate normalized(Estimate raw) const {
+        const double value = std::clamp(raw.value / whole.value, 0.0, 1.0);
+        const double error =
+            raw.error / whole.value + value * whole.error / whole.value + 2.0 * std::numeric_limits<double>::epsilon() * value;
+        return {value, std::min(error, 1.0), Certainty::Estimated};
+    }
+    /// The area outside the central range; where it cannot be told, anything from nothing to all of the tail.
+    Estimate tail(Range range, const Estimate& all) const {
+        const Integral found = area(f, range, {});
+        if (found.kind != IntegralKind::Value) return {0.5 * all.value, 0.5 * all.value + all.error, Certainty::Estimated};
+        return {std::max(0.0, found.value), found.error, Certainty::Estimated};
+    }
+    Estimate below(double x) const {
+        if (x < central.low) return normalized(tail({support.low, x}, lowTail));
+        if (x > central.high) {
+            const Estimate rest = above(x);
+            return {1.0 - rest.value, rest.error, Certainty::Estimated};
+        }
+        const Estimate inner = (*accumulation)(x).value_or(Estimate{0.0, whole.value});
+        return normalized({lowTail.value + inner.value, lowTail.error + inner.error, Certainty::Estimated});
+    }
+    Estimate above(double x) const {
+        if (x > central.high) return normalized(tail({x, support.high}, highTail));
+        if (x < central.low) {
+            const Estimate rest = below(x);
+            return {1.0 - rest.value, rest.error, Certainty::Estimated};
+        }
+        const Estimate all = (*accumulation)(central.high).value_or(Estimate{0.0, whole.value});
+        const Estimate inner = (*accumulation)(x).value_or(Estimate{0.0, whole.value});
+        return normalized({highTail.value + all.value - inner.value, highTail.error + all.error + inner.error, Certainty::Estimated});
+    }
+};
+
+Moment momentOf(const Expression& weighted, Range support, double whole, double centre, const std::function<bool()>& expired) {
+    const Range left{support.low, std::clamp(centre, support.low, support.high)};
+    const Range right{left.high, support.high};
+    const Integral below = area(weighted, left, expired);
+    const Integral above = area(weighted, right, expired);
+    const bool belowDiverges = below.kind == IntegralKind::Diverges;
+    const bool aboveDiverges = above.kind == IntegralKind::Diverges;
+    if (below.kind == IntegralKind::Value && above.kind == IntegralKind::Value) {
+        const double value = (below.value + above.value) / whole;
+        return {MomentKind::Value, {value, (below.error + above.error) / whole + 1e-13 * std::fabs(value), Certainty::Estimated}, {}};
+    }
+    if (belowDiverges && aboveDiverges) return {MomentKind::None, {}, above.why};
+    if (belowDiverges || aboveDiverges) return {MomentKind::Infinite, {}, belowDiverges ? below.why : above.why};
+    return {MomentKind::Undetermined, {}, below.kind == IntegralKind::Value ? above.why : below.why};
+}
+
+std::optional<Error> problemOf(const Integral& whole, Range support) {
+    if (whole.kind == IntegralKind::Diverges)
+        return refused(
+            {CALC_TEXT("The area under this function is infinite, so no factor makes it 1. {0}"), {renderPlainEnglish(whole.why)}});
+    if (whole.kind == IntegralKind::Undefined) return refused(whole.why);
+    if (whole.kind == IntegralKind::Undetermined)
+        return refused(
+            {CALC_TEXT("Whether the area under this function is finite could not be decided. {0}"), {renderPlainEnglish(whole.why)}});
+    if (!(support.low < support.high)) return refused(CALC_TEXT("The density needs a range: its beginning must be less than its end."));
+    if (!(whole.value > 4.0 * whole.error) || whole.value < 1e-290)
+        return refused(CALC_TEXT("The area under this function is zero, so no factor makes it 1."));
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<Distribution> typedDistribution(const Expression& f, Range support, const std::function<bool()>& expired) {
+    const Program program = Program::compile(f);
+    const SignSearch sign = searchSign(program, support);
+    if (sign.negativeAt)
+        return refused({CALC_TEXT("A density is never negative, but this function is {1} at x = {0}."),
+                        {NumberArgument{*sign.negativeAt}, NumberArgument{program(*sign.negativeAt)}}});
+    TypedAreas areas;
+    areas.f = f;
+    areas.support = support;
+    areas.whole = area(f, support, expired);
+    if (expired && expired()) return cancelled();
+    if (auto problem = problemOf(areas.whole, support)) return *problem;
+    areas.central = centralRange(f, support, areas.whole.value, expired);
+    for (int i = 0; !sign.isProved && i < kSignSamples; ++i) {
+        const double x = areas.central.low + areas.central.length() * i / (kSignSamples - 1);
+        if (program(x) < 0.0)
+            return refused({CALC_TEXT("A density is never negative, but this function is {1} at x = {0}."),
+                            {NumberArgument{x}, NumberArgument{program(x)}}});
+    }
+    const auto accumulation = accumulate(f, areas.central.low, areas.central, {expired});
+    if (!accumulation) return accumulation.error();
+    areas.accumulation = std::make_shared<const Accumulation>(*accumulation);
+    const Estimate everything{areas.whole.value, areas.whole.error};
+    if (support.low < areas.central.low) areas.lowTail = areas.tail({support.low, areas.central.low}, everything);
+    if (support.high > areas.central.high) areas.highTail = areas.tail({areas.central.high, support.high}, everything);
+
+    auto parts = std::make_shared<Distribution::Parts>();
+    parts->family = DistributionFamily::Typed;
+    parts->support = support;
+    parts->normalization = 1.0 / areas.whole.value;
+    parts->isProvedNonnegative = sign.isProved;
+    const Expression x = Expression::variable(Variable::X);
+    const Rational factor = Rational::fromDouble(parts->normalization);
+    Expression density = parts->normalization == 1.0 ? f : Expression::number(factor) * f;
+    const auto bound = [](double value) { return Expression::number(Rational::fromDouble(value)); };
+    const Expression zero = Expression::number(0);
+    if (std::isfinite(support.high)) density = Expression::choose(Expression::binary(Op::Greater, x, bound(support.high)), zero, density);
+    if (std::isfinite(support.low)) density = Expression::choose(Expression::binary(Op::Less, x, bound(support.low)), zero, density);
+    parts->density = density;
+    parts->mean = momentOf(x * f, support, areas.whole.value, 0.0, expired);
+    if (parts->mean.kind == MomentKind::Value) {
+        const Expression off = x - Expression::number(Rational::fromDouble(parts->mean.value.value));
+        parts->variance = momentOf(power(off, Expression::number(2)) * f, support, areas.whole.value, parts->mean.value.value, expired);
+        if (parts->variance.kind == MomentKind::None) parts->variance.kind = MomentKind::Infinite;
+    } else {
+        parts->variance = {parts->mean.kind, {}, CALC_TEXT("Without a mean there is no variance.")};
+    }
+    if (expired && expired()) return cancelled();
+    parts->below = [areas](double at) { return areas.below(at); };
+    parts->above = [areas](double at) { return areas.above(at); };
+    return Distribution(std::move(parts));
+}
+
+}  // namespace calc
