@@ -104,6 +104,7 @@ struct OscillatingTail::State {
     std::shared_ptr<ExactGraph> waveGraph, phaseGraph;
     std::shared_ptr<RealEvaluator> waveReal, phaseReal;
     Growth meanGrowth;
+    bool isEndless = false;
     bool hasMean = true;
     bool isStepped = false;
     std::int64_t evaluations = 0;
@@ -289,22 +290,30 @@ struct OscillatingTail::State {
         if (!isKnown) return;
         if (!height.tendsToZero) {
             if (height.isLogarithmic || height.rate > 1e-9 || height.isRapid) verdict = Verdict::Diverges;
+            if (verdict == Verdict::Diverges && !height.isRapid) measureMean();
+            isEndless = meanGrowth.verdict == Growth::Verdict::Endless && meanGrowth.rate > height.rate + 1e-9;
             return;
         }
-        hasMean = false;
-        for (const double depth : {1.7, 3.1, 6.2, 11.3}) hasMean = hasMean || overPeriod(exp(Real(depth))).mean.ok();
+        measureMean();
         if (!hasMean) {
             verdict = Verdict::Converges;
             return;
         }
+        isEndless = meanGrowth.verdict == Growth::Verdict::Endless;
+        if (isEndless) verdict = Verdict::Diverges;
+        if (meanGrowth.verdict == Growth::Verdict::Summable && !meanGrowth.isLogarithmic) verdict = Verdict::Converges;
+    }
+
+    void measureMean() {
+        hasMean = false;
+        for (const double depth : {1.7, 3.1, 6.2, 11.3}) hasMean = hasMean || overPeriod(exp(Real(depth))).mean.ok();
+        if (!hasMean) return;
         meanGrowth = growthOf([this](const Real& s) {
             const Real t = exp(s);
             RealValue g = overPeriod(t).mean;
             if (g.ok()) g.value *= t;
             return g;
         });
-        if (meanGrowth.verdict == Growth::Verdict::Endless) verdict = Verdict::Diverges;
-        if (meanGrowth.verdict == Growth::Verdict::Summable && !meanGrowth.isLogarithmic) verdict = Verdict::Converges;
     }
 
     /// d phase / d ln t, by a central difference whose step is small against the phase's own scale.
@@ -436,6 +445,8 @@ struct OscillatingTail::State {
 OscillatingTail::OscillatingTail(const Expression& f, Variable variable) : m_state(std::make_shared<State>(f, variable)) {}
 OscillatingTail::Verdict OscillatingTail::verdict() const { return m_state->verdict; }
 std::int64_t OscillatingTail::evaluations() const { return m_state->evaluations; }
+
+bool OscillatingTail::isEndless() const { return m_state->isEndless; }
 
 double OscillatingTail::reach() const {
     const SpecialPoint origin = exactPoint(0.0, false);

@@ -31,6 +31,8 @@ public:
     OscillatingTail(const Expression& f, Variable variable);
 
     Verdict verdict() const;
+    /// Of one that Diverges: its mean alone has an endless integral, which outgrows the waves.
+    bool isEndless() const;
     /// How far a Rapid one matters.
     double reach() const;
     /// The integral over [start, infinity) of one that Converges.

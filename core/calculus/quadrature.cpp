@@ -86,7 +86,9 @@ private:
         if (std::isfinite(start)) end = anchor + direction * start;
         if (verdict == OscillatingTail::Verdict::Diverges)
             return decide(IntegralKind::Diverges,
-                          Message(CALC_TEXT("The function goes on oscillating: the area up to X has no limit as X grows.")));
+                          tail.isEndless()
+                              ? Message(CALC_TEXT("Wave by wave the area adds up without end: it grows beyond all bounds."))
+                              : Message(CALC_TEXT("The function goes on oscillating: the area up to X has no limit as X grows.")));
         if (std::isfinite(start)) addOther(tail.integral(start, m_goal));
         m_evaluations += tail.evaluations();
         if (!std::isfinite(start))
@@ -187,8 +189,11 @@ private:
         if (tail.verdict() == OscillatingTail::Verdict::Steady) return false;
         end.kind = End::Kind::Oscillating;
         if (tail.verdict() == OscillatingTail::Verdict::Diverges)
-            decide(IntegralKind::Diverges,
-                   atPoint(CALC_TEXT("Near x = {0} the function oscillates without settling: the area has no limit there."), end.point.x));
+            decide(
+                IntegralKind::Diverges,
+                atPoint(tail.isEndless() ? CALC_TEXT("The area near x = {0} grows beyond all bounds.")
+                                         : CALC_TEXT("Near x = {0} the function oscillates without settling: the area has no limit there."),
+                        end.point.x));
         else if (tail.verdict() == OscillatingTail::Verdict::Rapid)
             end.cutAt = std::min(0.5 * reach, 1.0 / tail.reach());
         else if (const double start = tail.verdict() == OscillatingTail::Verdict::Converges ? tail.start(1.0 / reach) : HUGE_VAL;

@@ -139,9 +139,9 @@ AreaExact areaExact(const AreaFunction& function, Range limits, Range inSight, c
     AreaExact exact;
     exact.limits = limits;
     IntegrateOptions options;
-    options.certify = IntegrateOptions::Certify::No;
     options.expired = [stop = task.stop] { return stop.stop_requested(); };
     exact.integral = integrate(function.expression, limits, options);
+    options.certify = IntegrateOptions::Certify::No;  // the parts above and below the axis need no proof of their own
     const Range shown{std::max(std::min(limits.low, limits.high), inSight.low), std::min(std::max(limits.low, limits.high), inSight.high)};
     if (!(shown.low < shown.high)) return exact;
     const Samples samples = samplesOf(

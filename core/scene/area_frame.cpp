@@ -159,6 +159,9 @@ Panel chartPanel(const AreaPrepared& prepared, const AreaStop& stop) {
 }
 
 Message integralNote(const Integral& integral) {
+    const double proved = std::max(integral.upper - integral.value, integral.value - integral.lower);
+    if (integral.certified && proved > 0.0 && proved <= 1e-6 * std::max(std::fabs(integral.value), 1e-6))
+        return {CALC_TEXT("integral proved to \u00B1{0}"), {displayErrorBound(proved)}};
     if (integral.error > 0.0) return {CALC_TEXT("integral known to \u00B1{0}"), {displayErrorBound(integral.error)}};
     return CALC_TEXT("integral known to the last digit");
 }
@@ -191,7 +194,12 @@ void addReadouts(Frame& frame, const AreaPrepared& prepared, const AreaStop* sto
     frame.readouts.push_back({"difference", CALC_TEXT("Sum \u2212 integral"), value, integralNote(integral), Role::Integrals, true, true});
 }
 
-void addVerdict(Frame& frame, const Integral& integral) {
+/// Of a value only where it does not take the chart's place.
+void addVerdict(Frame& frame, const Integral& integral, bool hasChart) {
+    if (integral.kind == IntegralKind::Value && !hasChart) {
+        const Message title = integral.certified ? CALC_TEXT("The area is proved") : CALC_TEXT("The area is known");
+        frame.verdicts.push_back({Role::Ok, title, integral.why});
+    }
     if (integral.kind == IntegralKind::Diverges) frame.verdicts.push_back({Role::Bad, CALC_TEXT("The area diverges"), integral.why});
     if (integral.kind == IntegralKind::Undefined) frame.verdicts.push_back({Role::Bad, CALC_TEXT("There is no area"), integral.why});
     if (integral.kind == IntegralKind::Undetermined) frame.verdicts.push_back({Role::Undecided, CALC_TEXT("Not decided"), integral.why});
@@ -228,8 +236,8 @@ Frame areaFrame(const AreaPrepared& prepared, double time) {
     Frame frame;
     frame.subject = Role::Integrals;
     frame.panels.push_back(mainPanel(prepared, stop));
-    addVerdict(frame, prepared.exact->integral);
     const bool hasChart = stop && prepared.chart && prepared.scene.showErrorChart;
+    addVerdict(frame, prepared.exact->integral, hasChart);
     if (hasChart) frame.panels.push_back(chartPanel(prepared, *stop));
     frame.arrangement = arrangement(hasChart, !frame.verdicts.empty());
     frame.formula = areaFormula(prepared, stop);

@@ -174,6 +174,18 @@ Message sumSentence(const AreaPrepared& prepared, const AreaStop& stop) {
                 : Message(CALC_TEXT("Height times width, added up: <integrals>more rectangles follow the curve more closely.</integrals>"));
 }
 
+/// Sums over an area that has no value may still look as if they had one.
+Message divergenceSentence(const AreaExact& exact, const AreaStop* stop) {
+    if (!exact.limits.isFinite())
+        return CALC_TEXT("However far the range reaches, the area never settles: <bad>this area has no value.</bad>");
+    const bool hasSum = stop && stop->kind == RiemannSum::Kind::Value;
+    const double smaller = hasSum ? std::min(std::fabs(stop->positive), std::fabs(stop->negative)) : 0.0;
+    if (hasSum && std::fabs(stop->sum) < smaller) {
+        return CALC_TEXT("Plus and minus cancel in this sum, but the areas themselves never settle: <bad>no value.</bad>");
+    }
+    return CALC_TEXT("However many rectangles, the sums never settle: <bad>this area has no value.</bad>");
+}
+
 }  // namespace
 
 Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
@@ -181,7 +193,7 @@ Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
     if (!prepared.curve->hasValues)
         return CALC_TEXT("f has no value anywhere in this window: <bad>move a and b to where the function lives.</bad>");
     switch (exact.integral.kind) {
-        case IntegralKind::Diverges: return CALC_TEXT("However many rectangles, the sums never settle: <bad>this area has no value.</bad>");
+        case IntegralKind::Diverges: return divergenceSentence(exact, stop);
         case IntegralKind::Undefined:
             return CALC_TEXT("Between a and b the function has no value on a whole stretch: <bad>there is no area to measure.</bad>");
         case IntegralKind::Undetermined:

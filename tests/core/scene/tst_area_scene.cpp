@@ -163,6 +163,7 @@ void TestAreaScene::situations_data() {
         QTest::newRow(f) << QByteArray(f) << QByteArray(from) << QByteArray(to) << static_cast<int>(kind) << QByteArray(words);
     };
     row("1/x", "0", "1", IntegralKind::Diverges, "never settle");
+    row("1/x+0", "-1", "1.2", IntegralKind::Diverges, "Plus and minus cancel");
     row("sqrt(x)", "-1", "1", IntegralKind::Undefined, "no value");
     row("e^(-x)", "0", "inf", IntegralKind::Value, "no end");
     row("e^(-x^2)", "-inf", "inf", IntegralKind::Value, "no end");
@@ -172,6 +173,7 @@ void TestAreaScene::situations_data() {
     row("x^2", "1", "0", IntegralKind::Value, "negative");
     row("sqrt(-1-x^2)", "0", "1", IntegralKind::Undefined, "no value");
     row("ln(x)", "0", "1", IntegralKind::Value, "area");
+    row("abs(sin(x))", "0", "inf", IntegralKind::Diverges, "However far");
 }
 
 /// Each situation is named in words, with a Frame that is whole.
@@ -189,7 +191,12 @@ void TestAreaScene::situations() {
         const Frame frame = areaFrame(*area, time);
         const QString fault = test::faultOf(frame);
         QVERIFY2(fault.isEmpty(), qPrintable(fault));
-        QCOMPARE(frame.verdicts.empty(), static_cast<IntegralKind>(kind) == IntegralKind::Value);
+        const bool isValue = static_cast<IntegralKind>(kind) == IntegralKind::Value;
+        if (!isValue) QVERIFY(!frame.verdicts.empty());
+        for (const Verdict& verdict : frame.verdicts) {
+            QCOMPARE(verdict.role == Role::Ok, isValue);
+            QVERIFY(!verdict.reason.empty());
+        }
     }
 }
 
