@@ -7,7 +7,7 @@ namespace calc {
 
 std::span<const Verb> verbs() {
     static const std::vector<Verb> kVerbs = {kEvaluateVerb, kDerivativeVerb, kGradientVerb, kIntegralVerb, kRiemannVerb,
-                                             kLimitVerb,    kEpsilonDeltaVerb, kSequenceVerb, kDescendVerb};
+                                             kLimitVerb,    kEpsilonDeltaVerb, kSequenceVerb, kSeriesVerb,  kDescendVerb};
     return kVerbs;
 }
 

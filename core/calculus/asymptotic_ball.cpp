@@ -93,6 +93,8 @@ std::optional<int> Ball::sign() const {
     return mantissa.sign() < 0 ? -1 : 1;
 }
 
+Magnitude Ball::magnitude() const { return upperSize(*this) + radius; }
+
 double Ball::toDouble() const {
     if (mantissa.is_zero()) return 0.0;
     const auto top = static_cast<std::int64_t>(msb(abs(mantissa)));

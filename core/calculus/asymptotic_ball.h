@@ -35,6 +35,8 @@ struct Ball {
     bool isKnown() const { return state == State::Known; }
     /// -1 or 1 where zero is excluded, 0 where the ball is exactly zero, else nullopt.
     std::optional<int> sign() const;
+    /// An upper bound of |the number|, where it is known.
+    Magnitude magnitude() const;
     /// The nearest double to the middle; +-infinity beyond the range of doubles.
     double toDouble() const;
     /// Bound of |toDouble() - the number|, the rounding to a double included.

@@ -10,6 +10,8 @@ namespace calc {
 
 namespace {
 
+constexpr double kExactFactorials = 1000.0;
+
 using boost::multiprecision::cpp_int;
 
 constexpr std::int64_t kHugeExponent = 40;  // arguments of exp beyond 2^40 are not worked out
@@ -278,6 +280,11 @@ Ball BallArithmetic::gamma(const Ball& a) const {
         a.radius.isZero() && (a.exponent >= 0 || a.mantissa.is_zero() || static_cast<std::int64_t>(lsb(abs(a.mantissa))) >= -a.exponent);
     if (integral && (!sign || *sign <= 0)) return noValue();
     if (topBit(a) >= kHugeExponent) return unknown();
+    if (integral && a.toDouble() <= kExactFactorials) {  // exact as far as the digits reach
+        Ball product = integer(1);
+        for (int i = 2; i < static_cast<int>(a.toDouble()); ++i) product.mantissa *= i;
+        return rounded(product);
+    }
     if (a.toDouble() < 0.5) {
         const BallArithmetic fine(m_bits + 32);
         const Ball sine = fine.sin(fine.multiply(fine.pi(), a));

@@ -80,7 +80,12 @@ private:
         if (*sign > 0) return throughLogarithm(base, exponent);
         const auto exponentSign = exponent.sign();
         if (*sign == 0) return !exponentSign ? with(Ball::State::Unknown) : (*exponentSign > 0 ? Ball() : with(Ball::State::NoValue));
-        return exponent.radius.isZero() ? with(Ball::State::NoValue) : with(Ball::State::Unknown);
+        if (!exponent.radius.isZero()) return with(Ball::State::Unknown);
+        // An exact exponent: a whole number too large for an integer type, or surely not whole.
+        const std::int64_t zeros = exponent.exponent + static_cast<std::int64_t>(lsb(abs(exponent.mantissa)));
+        if (zeros < 0) return with(Ball::State::NoValue);
+        const Ball size = throughLogarithm(m_with.negate(base), exponent);
+        return zeros == 0 ? m_with.negate(size) : size;
     }
 
     Ball throughLogarithm(const Ball& base, const Ball& exponent) const {

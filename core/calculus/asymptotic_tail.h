@@ -75,6 +75,9 @@ private:
     std::unordered_map<int, Rate> m_rates;
 };
 
+/// Whether all of these signs hold for every X >= from, proved; waves count by their bounds.
+bool claimsHold(Scale& scale, const std::vector<SignClaim>& claims, double from);
+
 /// The derivative of a germ by X.
 Germ derivativeOfGerm(Scale& scale, Germ g);
 

@@ -270,9 +270,10 @@ LeadingTerm Scale::bySeries(Germ g) {
 
 int Scale::sign(Germ g) {
     const LeadingTerm& term = leading(g);
-    if (term.zero) return 0;
-    if (!term.sign) throw Undecided{Message(CALC_TEXT("A part of the function keeps changing its sign."))};
-    return *term.sign;
+    if (!term.zero && !term.sign) throw Undecided{Message(CALC_TEXT("A part of the function keeps changing its sign."))};
+    const int result = term.zero ? 0 : *term.sign;
+    if (m_claims && !g->isConstant()) m_claims->push_back({g, result});
+    return result;
 }
 
 /// The limit from a series that is known to below the constant term; nullopt where none was found.

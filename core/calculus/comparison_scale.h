@@ -21,6 +21,12 @@ struct LeadingTerm {
     bool isFinite() const { return zero || powers.empty(); }  ///< the germ tends to a finite value other than zero, or is zero
 };
 
+/// What was said of a sign near infinity: sign(germ) = sign for all large X.
+struct SignClaim {
+    Germ germ = nullptr;
+    int sign = 0;
+};
+
 /// The scale of comparison classes in which germs are written: positive symbols b_1 < b_2 < ... that tend to infinity, the logarithm of
 /// each growing slower than any power of that of the next: ..., ln ln x, ln x, x, e^x, e^(e^x) and whatever the function needs between. exp
 /// and ln of germs are rewritten so that the kernels left have arguments with finite limits; then the leading term of a germ is found by a
@@ -41,6 +47,8 @@ public:
     bool isZero(Germ g) { return leading(g).zero; }
     /// The sign near infinity; throws Undecided where it is not the same for all large x.
     int sign(Germ g);
+    /// Every sign asked from now on is noted there (null: no more): a germ is equal to its function where all of these hold.
+    void noteSigns(std::vector<SignClaim>* claims) { m_claims = claims; }
     /// -1: tends to 0; 0: to a finite value other than 0; 1: to infinity. 0 for zero itself is not asked: see LeadingTerm::zero.
     int growth(const LeadingTerm& term);
     bool tendsToZero(const LeadingTerm& term) { return term.zero || growth(term) < 0; }
@@ -101,6 +109,19 @@ private:
     std::vector<Germ> m_logarithm;  // by symbol; null: not made yet
     std::unordered_map<Germ, LeadingTerm> m_leading;
     int m_depth = 0;
+    std::vector<SignClaim>* m_claims = nullptr;
+};
+
+/// Notes the signs asked while it lives.
+class NotedSigns {
+public:
+    NotedSigns(Scale& scale, std::vector<SignClaim>* claims) : m_scale(scale) { m_scale.noteSigns(claims); }
+    ~NotedSigns() { m_scale.noteSigns(nullptr); }
+    NotedSigns(const NotedSigns&) = delete;
+    NotedSigns& operator=(const NotedSigns&) = delete;
+
+private:
+    Scale& m_scale;
 };
 
 }  // namespace calc

@@ -56,7 +56,10 @@ Germ Scale::expOfInfinite(Germ h) {
     }
     if (term.coefficient->oscillates) throw Undecided{Message(CALC_TEXT("An exponent oscillates."))};
     const Germ size = m_pool.scale(term.coefficient, Rational(*term.sign));
-    const Germ log = m_pool.expanded(m_pool.scale(m_pool.divide(h, size), Rational(*term.sign)));
+    Germ log = m_pool.expanded(m_pool.scale(m_pool.divide(h, size), Rational(*term.sign)));
+    // Where the leading term is all, its coefficient cancels, though the form of a long one may not show it.
+    const Germ head = monomial(term);
+    if (isZero(m_pool.subtract(m_pool.expanded(h), m_pool.expanded(head)))) log = m_pool.divide(head, term.coefficient);
     const int made = newSymbol(log, term);
     return m_pool.power(m_pool.symbol(made), m_pool.scale(size, Rational(*term.sign)));
 }

@@ -6,8 +6,13 @@ namespace calc {
 
 Germ LimitReader::power(Germ base, const Expression& exponent) {
     const Germ e = read(exponent);
-    if (e->isNumber() || m_scale.sign(base) >= 0) return m_scale.power(base, e);
+    const bool small = e->isNumber() && (!e->number.isInteger() || e->number.toInteger());
+    if (small || m_scale.sign(base) >= 0) return m_scale.power(base, e);
     const Germ size = m_pool.negate(base);
+    if (e->isNumber()) {
+        const bool even = (e->number / Rational(2)).isInteger();
+        return even ? m_scale.power(size, e) : m_pool.negate(m_scale.power(size, e));
+    }
     if (const auto parity = parityOf(exponent)) return m_pool.multiply(m_scale.power(size, e), signOf(parity->odd));
     if (const auto whole = wholeConstant(e)) return m_scale.power(base, m_pool.number(*whole));
     throw Undecided{Message(CALC_TEXT("Whether the exponent of a negative number is whole is not known."))};
@@ -63,22 +68,25 @@ std::optional<LimitReader::Parity> LimitReader::parityOfPair(const Expression& e
     const auto a = parityOf(e.operand(0));
     if (e.op() == Op::Divide) {
         const Germ divisor = read(e.operand(1));
-        return a && a->divisible && divisor->isNumber() && divisor->number.isInteger() ? a : std::nullopt;
+        return a && a->factorial && divisor->isNumber() ? multiplied(*a, Rational(1) / divisor->number) : std::nullopt;
     }
     const auto b = parityOf(e.operand(1));
     if (e.op() == Op::Multiply) {
-        const auto rationalMultiple = [this](const std::optional<Parity>& whole, const Expression& factor) {
-            return whole && whole->divisible && read(factor)->isNumber();
-        };
-        if (rationalMultiple(a, e.operand(1))) return a;
-        if (rationalMultiple(b, e.operand(0))) return b;
+        if (a && a->factorial && read(e.operand(1))->isNumber()) return multiplied(*a, read(e.operand(1))->number);
+        if (b && b->factorial && read(e.operand(0))->isNumber()) return multiplied(*b, read(e.operand(0))->number);
         if (!a || !b) return std::nullopt;
-        return Parity{m_pool.expanded(m_pool.multiply(a->odd, b->odd)), a->divisible || b->divisible};
+        return Parity{m_pool.expanded(m_pool.multiply(a->odd, b->odd))};
     }
     if (!a || !b) return std::nullopt;
     const Germ both = m_pool.scale(m_pool.multiply(a->odd, b->odd), Rational(-2));
-    return Parity{m_pool.expanded(m_pool.sum({{a->odd, Rational(1)}, {b->odd, Rational(1)}, {both, Rational(1)}})),
-                  a->divisible && b->divisible};
+    return Parity{m_pool.expanded(m_pool.sum({{a->odd, Rational(1)}, {b->odd, Rational(1)}, {both, Rational(1)}}))};
+}
+
+/// (m - 1)! times a / b is even from m - 1 = 2b on.
+std::optional<LimitReader::Parity> LimitReader::multiplied(Parity factorial, const Rational& factor) {
+    factorial.denominator = factorial.denominator * rationalFrom(denominatorOf(factor), 1);
+    const Rational least = Rational(2) * factorial.denominator + Rational(1);
+    return m_scale.sign(m_pool.subtract(factorial.factorial, m_pool.number(least))) > 0 ? std::optional(factorial) : std::nullopt;
 }
 
 std::optional<LimitReader::Parity> LimitReader::parityOfCall(const Expression& e) {
@@ -91,9 +99,8 @@ std::optional<LimitReader::Parity> LimitReader::parityOfCall(const Expression& e
             return Parity{m_pool.expanded(m_pool.subtract(floor(v), m_pool.scale(floor(half), Rational(2))))};
         }
         case Function::Gamma: {
-            // (m - 1)! of a whole m without bound is divisible by every number in the end.
             const bool grows = !u->oscillates && !m_scale.finiteLimit(u) && m_scale.sign(u) > 0;
-            return grows && parityOf(e.operand(0)) ? std::optional(Parity{m_pool.zero(), true}) : std::nullopt;
+            return grows && parityOf(e.operand(0)) ? multiplied({m_pool.zero(), u}, Rational(1)) : std::nullopt;
         }
         case Function::Abs: return parityOf(e.operand(0));
         default: return std::nullopt;

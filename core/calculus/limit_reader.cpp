@@ -236,7 +236,9 @@ Germ LimitReader::floor(Germ u) {
     if ((*at)->oscillates) throw Undecided{Message(CALC_TEXT("A step function jumps for ever."))};
     bool whole = false;
     const Rational step = floorOfConstant(*at, whole);
-    if (whole && m_scale.sign(m_pool.subtract(u, m_pool.number(step))) < 0) return m_pool.number(step - Rational(1));
+    const bool below = m_scale.sign(m_pool.subtract(u, m_pool.number(step))) < 0;
+    if (whole && below) return m_pool.number(step - Rational(1));
+    m_scale.sign(m_pool.subtract(u, m_pool.number(step + Rational(1))));  // noted: from where on the step holds
     return m_pool.number(step);
 }
 

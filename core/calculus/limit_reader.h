@@ -38,6 +38,11 @@ public:
     }
 
     Germ read(const Expression& expression);
+    /// The same; the function is the germ wherever the claims hold.
+    Germ read(const Expression& expression, std::vector<SignClaim>* claims) {
+        const NotedSigns noted(m_scale, claims);
+        return read(expression);
+    }
     /// floor of a germ.
     Germ floorOf(Germ u) { return floor(u); }
     /// Whether the expression is whole wherever X runs.
@@ -50,7 +55,8 @@ private:
     /// What is known of a whole number in the end: a germ that is 1 where it is odd and 0 where it is even.
     struct Parity {
         Germ odd = nullptr;
-        bool divisible = false;  // by every number, in the end: factorials
+        Germ factorial = nullptr;  // m, of a rational multiple of (m - 1)!
+        Rational denominator = Rational(1);
     };
     Germ power(Germ base, const Expression& exponent);
     std::optional<Rational> wholeConstant(Germ exponent);
@@ -59,6 +65,7 @@ private:
     std::optional<Parity> parityOf(const Expression& e);
     std::optional<Parity> parityOfPair(const Expression& e);
     std::optional<Parity> parityOfCall(const Expression& e);
+    std::optional<Parity> multiplied(Parity factorial, const Rational& factor);
     /// Sine and cosine of an angle u read from its expression: of whole multiples of pi by parity.
     std::pair<Germ, Germ> sineAndCosineOf(const Expression& angle, Germ u);
     /// An angle's infinite part without its whole turns: what is q pi X^k becomes its constant value modulo 2 pi.

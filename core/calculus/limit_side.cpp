@@ -80,7 +80,11 @@ SideResult SideLimits::decided(const Expression& f) {
     SideResult result;
     Message obstacle;
     try {
-        return verdict(reader.read(f));
+        std::vector<SignClaim> claims;
+        const Germ germ = reader.read(f, &claims);
+        result = verdict(germ);
+        result.claims = std::move(claims);
+        return result;
     } catch (const NotReal& problem) {
         result.kind = LimitKind::Undefined;
         result.reason = LimitReason::NotReal;
@@ -112,7 +116,8 @@ SideResult SideLimits::limitOf(const Expression& f) {
     return result;
 }
 
-std::pair<Germ, Germ> SideLimits::boundsOf(const Expression& f) {
+std::pair<Germ, Germ> SideLimits::boundsOf(const Expression& f, std::vector<SignClaim>* claims) {
+    const NotedSigns noted(m_scale, claims);
     return GermBounds(m_scale, m_variable, m_variableGerm, m_progression).of(f);
 }
 

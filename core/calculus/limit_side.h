@@ -22,6 +22,7 @@ struct SideResult {
     LimitReason reason = LimitReason::NotDecided;
     Message detail;                    ///< of NotReal and NotDecided: what stood in the way
     Germ germ = nullptr;               ///< the function as a germ, where one was found
+    std::vector<SignClaim> claims;     ///< where these hold, the function is the germ
     std::vector<std::string> samples;  ///< of Oscillates: two limits along sequences, as text
 };
 
@@ -36,8 +37,8 @@ public:
 
     /// Never throws but NeedPeriod, and that only for whole numbers.
     SideResult limitOf(const Expression& f);
-    /// Two bounds of f for large X, where f is between bounds that do not oscillate; throws Undecided.
-    std::pair<Germ, Germ> boundsOf(const Expression& f);
+    /// Two bounds of f for large X (where `claims` hold), where f is between bounds that do not oscillate; throws Undecided.
+    std::pair<Germ, Germ> boundsOf(const Expression& f, std::vector<SignClaim>* claims = nullptr);
     Scale& scale() { return *m_shared; }
     Germ variableGerm() const { return m_variableGerm; }
 

@@ -76,17 +76,19 @@ SubsequenceTail::SubsequenceTail(SideLimits& side, const SideResult& result, con
     : m_side(side), m_progression(progression) {
     GermPool& pool = side.scale().pool();
     try {
+        std::vector<SignClaim> claims = result.claims;
         if (result.germ && !result.germ->oscillates) {
             m_bounds = {pool.subtract(result.germ, limit)};
         } else {
             m_itself = false;
-            const auto [low, high] = side.boundsOf(a);
+            claims.clear();
+            const auto [low, high] = side.boundsOf(a, &claims);
             m_bounds = {pool.subtract(low, limit)};
             if (low != high) m_bounds.push_back(pool.subtract(high, limit));
         }
         for (const std::int64_t from : kStarts) {
             m_from = from;
-            bool all = true;
+            bool all = claimsHold(side.scale(), claims, static_cast<double>(from));
             for (const Germ bound : m_bounds) all = all && fallsFrom(bound, static_cast<double>(from));
             if (all) return;
         }

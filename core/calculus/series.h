@@ -20,16 +20,15 @@ enum class SeriesKind {
 /// The test that decides, by its name in textbooks.
 enum class SeriesTest {
     None,
-    TermTest,
+    Term,  ///< the terms do not tend to 0
     Geometric,
-    Telescoping,
     PSeries,
     LimitComparison,
+    Comparison,
     Ratio,
-    Root,
+    Integral,
     Leibniz,
     Dirichlet,
-    Condensation,
     Finite,
 };
 
@@ -38,7 +37,7 @@ struct SeriesSum {
     double value = 0.0;  ///< of a Value
     double error = 0.0;  ///< |value - sum| is at most this
     SeriesTest test = SeriesTest::None;
-    std::int64_t termsAdded = 0;
+    std::int64_t termsAdded = 0;  ///< one by one; the rest came from the expansion
     Message why;  ///< one sentence for a learner, with the name of the test
 };
 
@@ -49,11 +48,14 @@ struct SeriesOptions {
 
 /// The sum of term(n) for n = from, from + 1, ...
 ///
-/// Verdict: from the asymptotic expansion of the term (see `limit`): it does not tend to 0; it falls geometrically or faster (ratio, root);
-/// like a power of n, with logarithms (comparison, condensation); with alternating or circulating signs and a monotone size (Leibniz,
-/// Dirichlet). Sum: the first terms one by one in enclosures, the rest by Euler and Maclaurin's formula (signs all alike), Boole's
-/// (alternating) or summation by parts (circulating) applied to the expansion, with a bound for what it leaves out; fast series term by
-/// term with a geometric bound. Error: the bounds add up to `error`. Cost: milliseconds to some 100 milliseconds.
+/// Verdict: from the asymptotic expansion of the term (see `limit`; read for each residue of n where signs alternate or circulate): it does
+/// not tend to 0 (then the means over a period against the size of the oscillation say whether the sums grow or oscillate); it falls
+/// geometrically or faster; like a power of n with logarithms (Bertrand); or it oscillates with bounded sums and a size that falls to 0
+/// (Leibniz, Dirichlet). Every term has to exist. Sum: the first terms one by one in enclosures, the rest from the expansion with its
+/// bound by Euler and Maclaurin's formula and Euler's transformation (see sumOfTail), or by a bound of its size where it falls fast.
+/// Error: all bounds together are `error`; a sum that is not known to seven digits is Undetermined. What only holds for large n (abs, max,
+/// floor, if) is used from where it is proved to hold. Cost: milliseconds to some 100 milliseconds, ended by a fixed amount of work after
+/// about 2 s. Source: Knopp, Theory and Application of Infinite Series; Olver, Asymptotics and Special Functions, ch. 8.
 SeriesSum series(const Expression& term, std::int64_t from, const SeriesOptions& options = {});
 
 }  // namespace calc

@@ -1,316 +1,254 @@
 #include "core/calculus/series_tail.h"
 
 #include <cmath>
+#include <map>
 
 #include "core/calculus/asymptotic_jet.h"
+#include "core/calculus/series_monomial.h"
 
 namespace calc {
 
 namespace {
 
 constexpr int kBits = 160;
-constexpr int kFraction = 400;  // levels of the continued fraction of the incomplete gamma function
+constexpr int kOrders[] = {12, 8, 5};
+constexpr int kHighestOrder = 12;
+constexpr int kCounts[] = {8, 16};
 
-/// Gamma(a, z) for z > 0: a < 1 by its continued fraction of Stieltjes, whose convergents lie alternately on both sides; larger a by
-/// recurrence.
-std::optional<Ball> incompleteGamma(const BallArithmetic& with, const Rational& a, const Ball& z) {
-    const Ball front = with.exp(with.add(with.negate(z), with.multiply(with.rational(a), with.ln(z))));  // z^a e^-z
-    if (a >= Rational(1)) {
-        const auto lower = incompleteGamma(with, a - Rational(1), z);
-        if (!lower) return std::nullopt;
-        const Ball step = with.divide(front, z);  // z^(a-1) e^-z
-        return with.add(with.multiply(with.rational(a - Rational(1)), *lower), step);
-    }
-    // value = z + (k - a) / (1 + k / value) inwards; all parts are positive, so neighbouring convergents enclose the limit.
-    const auto convergent = [&](Ball value, int levels) {
-        for (int k = levels; k >= 1; --k) {
-            const Ball inner = with.add(with.integer(1), with.divide(with.integer(k), value));
-            value = with.add(z, with.divide(with.rational(Rational(k) - a), inner));
-        }
-        return with.divide(with.integer(1), value);
-    };
-    const Ball first = convergent(z, kFraction);
-    const Ball second = convergent(with.add(z, with.rational(Rational(kFraction + 1) - a)), kFraction);
-    const Ball gap = with.subtract(first, second);
-    if (!gap.isKnown()) return std::nullopt;
-    Ball size = gap;
-    size.radius = {};
-    return with.multiply(front, with.widened(first, Magnitude::of(std::abs(size.toDouble()) * (1.0 + 1e-12) + 1e-300) + gap.radius));
-}
+std::size_t place(int k) { return static_cast<std::size_t>(k); }
 
-struct LogPowers {
-    Rational power;              // of the variable
-    std::vector<Rational> logs;  // of its logarithm, of the logarithm of that, ...
+/// A complex number.
+struct Point {
+    Ball re;
+    Ball im;
 };
-
-std::optional<LogPowers> logPowers(Scale& scale, Germ monomial) {
-    LogPowers result;
-    const auto take = [&](Germ symbol, Germ exponent) {
-        if (symbol->kind != GermKind::Symbol || !exponent->isNumber()) return false;
-        if (symbol->order == 0) {
-            result.power = exponent->number;
-            return true;
-        }
-        const auto depth = static_cast<std::size_t>(scale.logarithmDepth(symbol->order));
-        if (depth == 0) return false;
-        if (result.logs.size() < depth) result.logs.resize(depth);
-        result.logs[depth - 1] = exponent->number;
-        return true;
-    };
-    if (monomial->isNumber(1)) return result;
-    if (monomial->kind == GermKind::Symbol) return take(monomial, scale.pool().one()) ? std::optional(result) : std::nullopt;
-    if (monomial->kind != GermKind::Product) return std::nullopt;
-    for (const auto& [symbol, exponent] : monomial->factors)
-        if (!take(symbol, exponent)) return std::nullopt;
-    return result;
-}
-
-/// The integral of x^power ln(x)^logs[0] ... from v to infinity.
-std::optional<Ball> integralOfPowers(const BallArithmetic& with, LogPowers powers, Ball v) {
-    while (powers.power == Rational(-1)) {  // x = e^t: dx / x = dt
-        if (powers.logs.empty()) return std::nullopt;
-        powers.power = powers.logs.front();
-        powers.logs.erase(powers.logs.begin());
-        v = with.ln(v);
-    }
-    while (!powers.logs.empty() && powers.logs.back().isZero()) powers.logs.pop_back();
-    const Rational excess = -powers.power - Rational(1);  // s - 1
-    if (excess.sign() <= 0 || powers.logs.size() > 1 || v.sign() != 1) return std::nullopt;
-    const Ball logarithm = with.ln(v);
-    if (powers.logs.empty())
-        return with.divide(with.exp(with.negate(with.multiply(with.rational(excess), logarithm))), with.rational(excess));
-    if (logarithm.sign() != 1) return std::nullopt;
-    const Rational a = powers.logs[0] + Rational(1);
-    if (a > Rational(40)) return std::nullopt;
-    const Ball z = with.multiply(with.rational(excess), logarithm);
-    const auto gamma = incompleteGamma(with, a, z);
-    if (!gamma) return std::nullopt;
-    return with.multiply(*gamma, with.exp(with.negate(with.multiply(with.rational(a), with.ln(with.rational(excess))))));
-}
-
-/// The Bernoulli polynomials B_0 ... B_n at x.
-std::vector<Rational> bernoulliPolynomials(int n, const Rational& x) {
-    std::vector<Rational> numbers;
-    std::vector<Rational> result;
-    for (int m = 0; m <= n; ++m) {
-        Rational number(m == 0 ? 1 : 0);
-        Rational choose(1);
-        Rational value(0);
-        for (int k = 0; k < m; ++k) {
-            Rational wide(1);  // C(m + 1, k)
-            for (int i = 1; i <= k; ++i) wide = wide * Rational(m + 2 - i) / Rational(i);
-            number = number - wide * numbers[static_cast<std::size_t>(k)] / Rational(m + 1);
-        }
-        numbers.push_back(number);
-        for (int k = 0; k <= m; ++k) {
-            value = value + choose * numbers[static_cast<std::size_t>(k)] * *x.pow(m - k);
-            choose = choose * Rational(m - k) / Rational(k + 1);
-        }
-        result.push_back(value);
-    }
-    return result;
-}
-
-/// The order-th derivative of a germ.
-Germ higherDerivative(Scale& scale, Germ g, int order) {
-    for (int i = 0; i < order; ++i) g = scale.pool().expanded(derivativeOfGerm(scale, g));
-    return g;
-}
-
-Magnitude absolute(const Ball& ball) {
-    Ball size = ball;
-    size.radius = {};
-    const double value = std::abs(size.toDouble());
-    return Magnitude::of(value * (1.0 + 1e-12) + 1e-300) + ball.radius;
-}
-
-/// Whether a germ keeps its sign for n >= start (or is zero).
-bool keepsSign(Scale& scale, Germ g, double start) {
-    if (g->isNumber(0)) return true;
-    for (const int count : {4, 10}) {
-        TailModel model(scale, start, count);
-        if (model.sign(g)) return true;
-    }
-    return false;
-}
 
 class TailSum {
 public:
-    TailSum(Scale& scale, std::int64_t start) : m_scale(scale), m_with(kBits), m_start(start) {}
+    TailSum(Scale& scale, std::int64_t start, int count)
+        : m_scale(scale),
+          m_pool(scale.pool()),
+          m_with(kBits),
+          m_start(start),
+          m_model(scale, static_cast<double>(start), count),
+          m_jet(scale, start, kHighestOrder, kBits) {}
 
-    std::optional<Ball> steady(const std::vector<SeriesPart>& parts);
-    std::optional<Ball> wave(const SeriesPart& part, const SeriesWave& wave);
+    Ball of(const std::vector<SeriesPart>& parts);
+    Magnitude boundOf(Germ g);
 
 private:
-    static constexpr int kOrder = 6;
-    std::optional<Ball> integral(Germ mean);
-    std::optional<Ball> transformed(Germ amplitude, const Ball& zRe, const Ball& zIm, std::int64_t first, std::int64_t period,
-                                    Ball& imaginary);
+    struct Share {
+        Progression progression;
+        Germ coefficient = nullptr;
+    };
+    std::int64_t firstOf(const Progression& p) const { return m_start + ((p.residue - m_start) % p.period + p.period) % p.period; }
+    Ball value(Germ constant) { return m_scale.constants().value(constant, kBits); }
+    void addSteady(const SeriesPart& part);
+    void addWave(const SeriesPart& part, const SeriesWave& wave);
+    void addPowers();
+    Ball bySummationFormula(Germ monomial, const SeriesMonomial& parts, const Progression& p);
+    std::optional<Point> turning(const SeriesMonomial& parts, const Ball& rate, const Progression& p);
+    std::optional<Point> transformed(const SeriesMonomial& parts, const Point& z, const Progression& p);
+    Point turn(const Ball& decay, const Ball& rate, std::int64_t n) const;
+    Point times(const Point& a, const Point& b) const;
+    Magnitude sumOfSizes(Germ monomial);
+    void leaveOut(const Magnitude& bound, Germ monomial) { m_left = m_left + bound * sumOfSizes(monomial); }
 
     Scale& m_scale;
+    GermPool& m_pool;
     BallArithmetic m_with;
     std::int64_t m_start;
+    TailModel m_model;
+    GermJet m_jet;
+    Ball m_sum;
+    Magnitude m_left;                            // a bound of what is left out
+    std::map<Germ, std::vector<Share>> m_power;  // by monomial: what falls like a power
+    std::map<std::int64_t, std::vector<Rational>> m_polynomials;
 };
 
-std::optional<Ball> TailSum::integral(Germ mean) {
-    Ball best;
-    best.state = Ball::State::Unknown;
-    for (const int count : {8, 16}) {
-        TailModel model(m_scale, static_cast<double>(m_start), count);
-        const Tail& tail = model.of(mean);
-        Ball sum;
-        for (const auto& [monomial, coefficient] : tail.terms) {
-            const auto part = integralOfMonomial(m_scale, monomial, m_start, m_with);
-            if (!part) return std::nullopt;
-            sum = m_with.add(sum, m_with.multiply(m_scale.constants().value(coefficient, kBits), *part));
-        }
-        if (tail.remainder) {
-            const auto rest = integralOfMonomial(m_scale, tail.remainder, m_start, m_with);
-            if (!rest) continue;
-            sum = m_with.widened(sum, absolute(*rest) * tail.bound);
-        }
-        if (!sum.isKnown()) continue;
-        if (!best.isKnown() || sum.radius < best.radius) best = sum;
-    }
-    return best.isKnown() ? std::optional(best) : std::nullopt;
-}
-
-std::optional<Ball> TailSum::steady(const std::vector<SeriesPart>& parts) {
-    GermPool& pool = m_scale.pool();
-    const std::int64_t period = parts.front().progression.period;
-    std::vector<std::pair<Germ, Rational>> all;
-    for (const auto& part : parts) all.emplace_back(pool.expanded(part.steady), Rational(1));
-    Ball result;
-    const Germ together = pool.expanded(pool.sum(all));
-    if (!m_scale.isZero(together)) {
-        const auto area = integral(pool.scale(together, Rational(1, period)));
-        if (!area) return std::nullopt;
-        result = *area;
-    }
-    GermJet jet(m_scale, m_start, kOrder, kBits);
+Ball TailSum::of(const std::vector<SeriesPart>& parts) {
     for (const auto& part : parts) {
-        if (part.steady->isNumber(0)) continue;
-        const auto& derivatives = jet.of(part.steady);
-        const std::int64_t offset = ((part.progression.residue - m_start) % period + period) % period;
-        const auto polynomials = bernoulliPolynomials(kOrder, Rational(offset, period));
-        Rational scale(1);  // period^(j-1) / j, against f^(j-1) / (j-1)!
-        for (int j = 1; j <= kOrder; ++j) {
-            const Rational weight = scale * polynomials[static_cast<std::size_t>(j)] / Rational(j);
-            result = m_with.subtract(result, m_with.multiply(m_with.rational(weight), derivatives[static_cast<std::size_t>(j - 1)]));
-            scale = scale * Rational(period);
+        addSteady(part);
+        for (const auto& wave : part.waves) addWave(part, wave);
+    }
+    addPowers();
+    return m_with.widened(m_sum, m_left);
+}
+
+/// A bound of the sum over all n >= start of a monomial that falls.
+Magnitude TailSum::sumOfSizes(Germ monomial) {
+    const auto parts = seriesMonomial(m_scale, monomial);
+    const Magnitude first = m_model.supremum(monomial);
+    if (parts && parts->decay->isNumber(0)) {
+        const auto area = integralOfMonomial(m_scale, *parts, m_start, m_with);
+        if (!area || !area->isKnown()) throw TailFails{};
+        return first + area->magnitude();
+    }
+    // n^2 m falls from start on, so m(n) <= m(start) start^2 / n^2, and these sum to at most m(start) (start + 1).
+    m_model.supremum(m_pool.multiply(monomial, m_pool.power(m_scale.x(), Rational(2))));
+    return first * Magnitude::of(static_cast<double>(m_start) + 1.0);
+}
+
+Magnitude TailSum::boundOf(Germ g) {
+    const auto [bound, lead] = m_model.sizeOf(m_model.of(g));
+    return bound.isZero() ? Magnitude{} : bound * sumOfSizes(lead);
+}
+
+Point TailSum::times(const Point& a, const Point& b) const {
+    return {m_with.subtract(m_with.multiply(a.re, b.re), m_with.multiply(a.im, b.im)),
+            m_with.add(m_with.multiply(a.re, b.im), m_with.multiply(a.im, b.re))};
+}
+
+/// e^((decay + i rate) n)
+Point TailSum::turn(const Ball& decay, const Ball& rate, std::int64_t n) const {
+    const Ball size = m_with.exp(m_with.multiply(decay, m_with.integer(n)));
+    const Ball angle = m_with.multiply(rate, m_with.integer(n));
+    return {m_with.multiply(size, m_with.cos(angle)), m_with.multiply(size, m_with.sin(angle))};
+}
+
+void TailSum::addSteady(const SeriesPart& part) {
+    if (part.steady->isNumber(0)) return;
+    const Tail tail = m_model.of(part.steady);
+    if (tail.remainder) leaveOut(tail.bound, tail.remainder);
+    for (const auto& [monomial, coefficient] : tail.terms) {
+        const auto parts = seriesMonomial(m_scale, monomial);
+        if (parts && parts->decay->isNumber(0)) {
+            m_power[monomial].push_back({part.progression, coefficient});
+            continue;
         }
-        // |rest| <= p^(K-1) * 2 max |B_K| / K! * integral of |f^(K)|, and that is |f^(K-1)(start)| where f^(K) keeps its sign; |B_K| <= 4
-        // K! / (2 pi)^K.
-        if (!keepsSign(m_scale, higherDerivative(m_scale, part.steady, kOrder), static_cast<double>(m_start))) return std::nullopt;
-        double factorial = 1.0;
-        for (int i = 2; i < kOrder; ++i) factorial *= i;
-        const double factor = 8.0 * factorial * std::pow(static_cast<double>(period), kOrder - 1) / std::pow(6.283185307, kOrder);
-        result = m_with.widened(result, absolute(derivatives[kOrder - 1]) * Magnitude::of(factor));
+        const auto sum = parts ? turning(*parts, Ball(), part.progression) : std::nullopt;
+        if (sum)
+            m_sum = m_with.add(m_sum, m_with.multiply(value(coefficient), sum->re));
+        else
+            leaveOut(value(coefficient).magnitude(), monomial);
     }
-    return result.isKnown() ? std::optional(result) : std::nullopt;
 }
 
-/// sum over k >= 0 of z^k f(first + k period), z = e^(i angle): the sum over j of z^j Delta^j f / (1 - z)^(j+1).
-std::optional<Ball> TailSum::transformed(Germ f, const Ball& zRe, const Ball& zIm, std::int64_t first, std::int64_t period,
-                                         Ball& imaginary) {
-    std::vector<Ball> differences;
-    for (int i = 0; i <= kOrder; ++i) differences.push_back(m_scale.valueAt(f, first + i * period, kBits));
-    for (std::size_t level = 1; level < differences.size(); ++level)
-        for (std::size_t i = differences.size() - 1; i >= level; --i) differences[i] = m_with.subtract(differences[i], differences[i - 1]);
-    const auto times = [this](const std::pair<Ball, Ball>& a, const std::pair<Ball, Ball>& b) {
-        return std::pair{m_with.subtract(m_with.multiply(a.first, b.first), m_with.multiply(a.second, b.second)),
-                         m_with.add(m_with.multiply(a.first, b.second), m_with.multiply(a.second, b.first))};
-    };
-    // 1 / (1 - z) = (1 - conj z) / |1 - z|^2
-    const Ball one = m_with.integer(1);
-    const Ball gapRe = m_with.subtract(one, zRe);
-    const Ball size = m_with.add(m_with.multiply(gapRe, gapRe), m_with.multiply(zIm, zIm));
-    const std::pair<Ball, Ball> inverse{m_with.divide(gapRe, size), m_with.divide(zIm, size)};
-    const std::pair<Ball, Ball> step = times({zRe, zIm}, inverse);
-    std::pair<Ball, Ball> factor = inverse;
-    Ball re;
-    Ball im;
-    for (std::size_t j = 0; j < kOrder; ++j) {
-        re = m_with.add(re, m_with.multiply(factor.first, differences[j]));
-        im = m_with.add(im, m_with.multiply(factor.second, differences[j]));
-        factor = times(factor, step);
-    }
-    // What is left: |1 - z|^-K times the sum of |Delta^K f|, which telescopes to |Delta^(K-1) f| where f^(K) keeps its sign.
-    if (!keepsSign(m_scale, higherDerivative(m_scale, f, kOrder), static_cast<double>(first)) || !size.isKnown()) return std::nullopt;
-    const Ball shrink = m_with.power(m_with.divide(one, m_with.sqrt(size)), kOrder);
-    if (!shrink.isKnown()) return std::nullopt;
-    const Magnitude rest = absolute(shrink) * absolute(differences[kOrder - 1]);
-    imaginary = m_with.widened(im, rest);
-    return m_with.widened(re, rest);
-}
-
-std::optional<Ball> TailSum::wave(const SeriesPart& part, const SeriesWave& wave) {
-    const std::int64_t period = part.progression.period;
-    const std::int64_t first = m_start + ((part.progression.residue - m_start) % period + period) % period;
-    const Ball rate = m_scale.constants().value(wave.rate, kBits + 32);
-    const Ball turn = m_with.multiply(rate, m_with.integer(period));
-    const Ball angle = m_with.multiply(rate, m_with.integer(first));
-    const Ball cosine = m_with.cos(angle);
-    const Ball sine = m_with.sin(angle);
-    Ball result;
+void TailSum::addWave(const SeriesPart& part, const SeriesWave& wave) {
+    const Ball rate = m_scale.constants().value(wave.rate, kBits + 64);
     for (const bool isSine : {false, true}) {
         const Germ amplitude = isSine ? wave.sine : wave.cosine;
         if (amplitude->isNumber(0)) continue;
-        Ball im;
-        const auto re = transformed(amplitude, m_with.cos(turn), m_with.sin(turn), first, period, im);
-        if (!re) return std::nullopt;
-        // (cos + i sin)(re + i im): its real part for cosines, its imaginary part for sines.
-        const Ball value = isSine ? m_with.add(m_with.multiply(sine, *re), m_with.multiply(cosine, im))
-                                  : m_with.subtract(m_with.multiply(cosine, *re), m_with.multiply(sine, im));
-        result = m_with.add(result, value);
+        const Tail tail = m_model.of(amplitude);
+        if (tail.remainder) leaveOut(tail.bound, tail.remainder);
+        for (const auto& [monomial, coefficient] : tail.terms) {
+            const auto parts = seriesMonomial(m_scale, monomial);
+            const auto sum = parts ? turning(*parts, rate, part.progression) : std::nullopt;
+            if (sum)
+                m_sum = m_with.add(m_sum, m_with.multiply(value(coefficient), isSine ? sum->im : sum->re));
+            else
+                leaveOut(value(coefficient).magnitude(), monomial);
+        }
     }
-    return result.isKnown() ? std::optional(result) : std::nullopt;
+}
+
+/// All residues of a monomial together: one may diverge where they do not.
+void TailSum::addPowers() {
+    for (const auto& [monomial, shares] : m_power) {
+        const SeriesMonomial parts = *seriesMonomial(m_scale, monomial);
+        std::vector<std::pair<Germ, Rational>> all;
+        for (const auto& share : shares) {
+            all.emplace_back(share.coefficient, Rational(1));
+            const Ball own = bySummationFormula(monomial, parts, share.progression);
+            m_sum = m_with.add(m_sum, m_with.multiply(value(share.coefficient), own));
+        }
+        const Germ total = m_pool.expanded(m_pool.sum(all));
+        if (m_scale.constants().sign(total) == 0) continue;
+        const auto area = integralOfMonomial(m_scale, parts, m_start, m_with);
+        if (!area) throw TailFails{};
+        const Ball mean = m_with.divideSmall(value(total), shares.front().progression.period);
+        m_sum = m_with.add(m_sum, m_with.multiply(mean, *area));
+    }
+}
+
+/// Euler and Maclaurin: the sum of m over n = residue modulo p, n >= start, less the integral of m divided by p.
+Ball TailSum::bySummationFormula(Germ monomial, const SeriesMonomial& parts, const Progression& p) {
+    const auto& derivatives = m_jet.of(monomial);
+    auto& polynomials = m_polynomials[p.residue];
+    if (polynomials.empty()) polynomials = bernoulliPolynomials(kHighestOrder, Rational(firstOf(p) - m_start, p.period));
+    Ball best;
+    best.state = Ball::State::Unknown;
+    for (const int order : kOrders) {
+        if (!derivativeKeepsSign(m_scale, monomial, parts, order, m_start)) continue;
+        Ball sum;
+        Rational weight(1);  // p^(j-1), against m^(j-1) / (j-1)!
+        for (int j = 1; j <= order; ++j) {
+            const Ball term = m_with.multiply(m_with.rational(weight * polynomials[place(j)] / Rational(j)), derivatives[place(j - 1)]);
+            sum = m_with.subtract(sum, term);
+            weight = weight * Rational(p.period);
+        }
+        // |rest| <= p^(K-1) 2 max |B_K| / K! * integral of |m^(K)|, and that is |m^(K-1)(start)|; |B_K| <= 4 K! / (2 pi)^K.
+        const double factor = 8.0 * std::tgamma(order) * std::pow(static_cast<double>(p.period), order - 1) / std::pow(6.283185307, order);
+        sum = m_with.widened(sum, derivatives[place(order - 1)].magnitude() * Magnitude::of(factor * (1.0 + 1e-12)));
+        if (sum.isKnown() && (!best.isKnown() || sum.radius < best.radius)) best = sum;
+    }
+    if (!best.isKnown()) throw TailFails{};
+    return best;
+}
+
+/// The sum over n = residue modulo p, n >= start, of e^(i rate n) times the monomial.
+std::optional<Point> TailSum::turning(const SeriesMonomial& parts, const Ball& rate, const Progression& p) {
+    const Ball decay = value(parts.decay);
+    const auto sum = transformed(parts, turn(decay, rate, p.period), p);
+    return sum ? std::optional(times(turn(decay, rate, firstOf(p)), *sum)) : std::nullopt;
+}
+
+/// Sum over k >= 0 of z^k m(first + k p), m without its decay: sum over j of z^j Delta^j m / (1 - z)^(j+1).
+std::optional<Point> TailSum::transformed(const SeriesMonomial& parts, const Point& z, const Progression& p) {
+    const std::int64_t first = firstOf(p);
+    std::vector<Ball> differences;
+    for (int i = 0; i <= kHighestOrder; ++i) differences.push_back(m_scale.valueAt(parts.slow, first + i * p.period, kBits));
+    for (std::size_t level = 1; level < differences.size(); ++level)
+        for (std::size_t i = differences.size() - 1; i >= level; --i) differences[i] = m_with.subtract(differences[i], differences[i - 1]);
+    // 1 / (1 - z) = (1 - conj z) / |1 - z|^2
+    const Ball gap = m_with.subtract(m_with.integer(1), z.re);
+    const Ball size = m_with.add(m_with.multiply(gap, gap), m_with.multiply(z.im, z.im));
+    if (size.sign() != 1) return std::nullopt;
+    const Point inverse{m_with.divide(gap, size), m_with.divide(z.im, size)};
+    const Point step = times(z, inverse);
+    const auto degree = parts.logs.empty() && parts.power->isNumber() ? parts.power->number.toInteger() : std::nullopt;
+    std::optional<Point> best;
+    for (const int order : kOrders) {
+        if (!derivativeKeepsSign(m_scale, parts.slow, parts, order, first)) continue;
+        Point factor = inverse;
+        Point sum;
+        for (int j = 0; j < order; ++j) {
+            sum.re = m_with.add(sum.re, m_with.multiply(factor.re, differences[place(j)]));
+            sum.im = m_with.add(sum.im, m_with.multiply(factor.im, differences[place(j)]));
+            factor = times(factor, step);
+        }
+        if (!degree || *degree < 0) {
+            // What is left: |1 - z|^-K times the sum of |Delta^K m|, which is |Delta^(K-1) m| where m^(K) keeps its sign.
+            const Ball shrink = m_with.power(m_with.divide(m_with.integer(1), m_with.sqrt(size)), order);
+            if (!shrink.isKnown()) return std::nullopt;
+            const Magnitude rest = shrink.magnitude() * differences[place(order - 1)].magnitude();
+            sum = {m_with.widened(sum.re, rest), m_with.widened(sum.im, rest)};
+        }
+        if (sum.re.isKnown() && (!best || sum.re.radius < best->re.radius)) best = sum;
+    }
+    return best;
 }
 
 }  // namespace
 
-std::optional<Ball> integralOfMonomial(Scale& scale, Germ monomial, std::int64_t start, const BallArithmetic& with) {
-    const auto powers = logPowers(scale, monomial);
-    return powers ? integralOfPowers(with, *powers, with.integer(start)) : std::nullopt;
-}
-
 std::optional<Ball> sumOfTail(Scale& scale, const std::vector<SeriesPart>& parts, std::int64_t start) {
-    try {
-        TailSum sum(scale, start);
-        const BallArithmetic with(kBits);
-        auto result = sum.steady(parts);
-        for (const auto& part : parts) {
-            for (const auto& wave : part.waves) {
-                if (!result) return std::nullopt;
-                const auto own = sum.wave(part, wave);
-                result = own ? std::optional(with.add(*result, *own)) : std::nullopt;
-            }
+    std::optional<Ball> best;
+    for (const int count : kCounts) {
+        try {
+            const Ball sum = TailSum(scale, start, count).of(parts);
+            if (sum.isKnown() && (!best || sum.radius < best->radius)) best = sum;
+        } catch (const TailFails&) {
         }
-        return result;
-    } catch (const TailFails&) {
-        return std::nullopt;
     }
+    return best;
 }
 
-std::optional<Magnitude> boundOfFastTail(Scale& scale, const std::vector<SeriesPart>& parts, std::int64_t start) {
-    GermPool& pool = scale.pool();
+std::optional<Magnitude> boundOfTail(Scale& scale, const std::vector<Germ>& germs, std::int64_t start) {
     try {
-        TailModel model(scale, static_cast<double>(start), 4);
+        TailSum sum(scale, start, kCounts[0]);
         Magnitude total;
-        const auto addPart = [&](Germ g) {
-            if (g->isNumber(0)) return;
-            const auto [bound, lead] = model.sizeOf(model.of(g));
-            // n^2 lead falls from start on, so lead(n) <= lead(start) start^2 / n^2, and these sum to at most lead(start) (start + 1).
-            model.supremum(pool.multiply(lead, pool.power(scale.x(), Rational(2))));
-            total = total + bound * model.supremum(lead) * Magnitude::of(static_cast<double>(start) + 1.0);
-        };
-        for (const auto& part : parts) {
-            addPart(part.steady);
-            for (const auto& wave : part.waves) {
-                addPart(wave.cosine);
-                addPart(wave.sine);
-            }
-        }
+        for (const Germ g : germs)
+            if (!g->isNumber(0)) total = total + sum.boundOf(g);
         return total;
     } catch (const TailFails&) {
         return std::nullopt;

@@ -113,6 +113,7 @@ SeriesTerms readTerms(GermPool& pool, const Expression& term, Variable variable)
     while (true) {
         try {
             terms.limits.clear();
+            terms.claims.clear();
             terms.parts.emplace();
             for (std::int64_t r = 0; r < terms.period; ++r) {
                 const Progression progression{terms.period, r};
@@ -122,7 +123,7 @@ SeriesTerms readTerms(GermPool& pool, const Expression& term, Variable variable)
                 std::optional<SeriesPart> part;
                 try {
                     LimitReader reader(*terms.scale, variable, terms.scale->x(), progression);
-                    part = linearized(*terms.scale, reader.read(term), progression);
+                    part = linearized(*terms.scale, reader.read(term, &terms.claims), progression);
                 } catch (const Undecided&) {
                 } catch (const NotReal&) {
                 } catch (const MoreTerms&) {

@@ -13,6 +13,7 @@ struct SeriesTerms {
     std::shared_ptr<Scale> scale;
     std::int64_t period = 1;
     std::vector<SideResult> limits;                ///< by residue
+    std::vector<SignClaim> claims;                 ///< where these hold, the terms are their parts
     std::optional<std::vector<SeriesPart>> parts;  ///< nullopt where some term is no trigonometric polynomial in whole n
 };
 
