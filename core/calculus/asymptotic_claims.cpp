@@ -39,6 +39,7 @@ std::optional<Germ> withoutWaves(TailModel& model, GermPool& pool, Germ g) {
 }
 
 bool claimHolds(TailModel& model, GermPool& pool, const SignClaim& claim) {
+    if (claim.sign > 0 && isPositiveForm(claim.germ)) return true;
     if (!claim.germ->oscillates) return model.sign(claim.germ) == claim.sign;
     if (claim.sign == 0) return false;
     const auto least = withoutWaves(model, pool, pool.scale(claim.germ, Rational(claim.sign)));

@@ -14,6 +14,7 @@ constexpr std::int64_t kWork = 8000000;
 constexpr std::int64_t kLargestFrom = 1000000000000;
 constexpr std::int64_t kStarts[] = {16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576};
 constexpr std::int64_t kManyTerms = 4096;
+constexpr std::int64_t kFirstTerms = 8;
 constexpr std::int64_t kSample = 256;
 constexpr double kWorstDigits = 1e-6;
 
@@ -80,7 +81,8 @@ std::optional<Ball> SeriesWork::restFrom(std::int64_t start) {
 /// The earliest start from which the rest is known well; many terms are added only for a rest that is not known to eight digits else.
 std::optional<Rest> SeriesWork::bestRest(SeriesValues& values) {
     std::optional<Rest> best;
-    const Magnitude first = values.at(m_from).magnitude();
+    Magnitude first;
+    for (std::int64_t n = m_from; n < m_from + kFirstTerms; ++n) first = first + values.at(n).magnitude();
     std::int64_t last = m_from - 1;
     for (const std::int64_t least : kStarts) {
         const std::int64_t start = std::max(least, m_from);

@@ -38,7 +38,7 @@ struct SeriesSum {
     double error = 0.0;  ///< |value - sum| is at most this
     SeriesTest test = SeriesTest::None;
     std::int64_t termsAdded = 0;  ///< one by one; the rest came from the expansion
-    Message why;  ///< one sentence for a learner, with the name of the test
+    Message why;                  ///< one sentence for a learner, with the name of the test
 };
 
 struct SeriesOptions {

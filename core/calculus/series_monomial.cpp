@@ -35,6 +35,17 @@ std::optional<Ball> incompleteGamma(const BallArithmetic& with, const Rational& 
     return with.multiply(front, with.widened(first, gap.magnitude()));
 }
 
+/// A sum of products of symbols whose coefficients have one sign.
+bool isOneSigned(Germ g) {
+    if (g->kind != GermKind::Sum) return isPositiveForm(g);
+    int sign = g->number.sign();
+    for (const auto& [term, coefficient] : g->terms) {
+        if (sign == 0) sign = coefficient.sign();
+        if (coefficient.sign() != sign || !isPositiveForm(term)) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 std::optional<SeriesMonomial> seriesMonomial(Scale& scale, Germ monomial) {
@@ -101,9 +112,13 @@ bool derivativeKeepsSign(Scale& scale, Germ monomial, const SeriesMonomial& part
     // x^(order - 1) grows faster: then the derivative before this one tends to 0, or is constant and this one zero.
     if (scale.compareConstants(parts.power, scale.pool().integer(order - 1)) >= 0) return false;
     if (parts.logs.empty()) return true;  // a power's derivatives are powers
-    Germ derivative = monomial;
+    return derivativeKeepsSign(scale, monomial, order, start);
+}
+
+bool derivativeKeepsSign(Scale& scale, Germ g, int order, std::int64_t start) {
+    Germ derivative = g;
     for (int i = 0; i < order; ++i) derivative = scale.pool().expanded(derivativeOfGerm(scale, derivative));
-    if (derivative->isNumber(0)) return true;
+    if (derivative->isNumber(0) || isOneSigned(derivative)) return true;
     for (const int count : {6, 16}) {
         TailModel model(scale, static_cast<double>(start), count);
         if (model.sign(derivative)) return true;

@@ -26,6 +26,9 @@ std::optional<Ball> integralOfMonomial(Scale& scale, const SeriesMonomial& monom
 /// lower order tend to 0 from order - 1 on.
 bool derivativeKeepsSign(Scale& scale, Germ monomial, const SeriesMonomial& parts, int order, std::int64_t start);
 
+/// The same for a germ that tends to 0.
+bool derivativeKeepsSign(Scale& scale, Germ g, int order, std::int64_t start);
+
 /// The values at x of the Bernoulli polynomials B_0 ... B_n.
 std::vector<Rational> bernoulliPolynomials(int n, const Rational& x);
 

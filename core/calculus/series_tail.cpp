@@ -13,6 +13,7 @@ namespace {
 constexpr int kBits = 160;
 constexpr int kOrders[] = {12, 8, 5};
 constexpr int kHighestOrder = 12;
+constexpr int kHighestDirect = 5;  // derivatives of whole germs grow long
 constexpr int kCounts[] = {8, 16};
 
 std::size_t place(int k) { return static_cast<std::size_t>(k); }
@@ -34,6 +35,7 @@ public:
           m_jet(scale, start, kHighestOrder, kBits) {}
 
     Ball of(const std::vector<SeriesPart>& parts);
+    Ball directly(const std::vector<SeriesPart>& parts);
     Magnitude boundOf(Germ g);
 
 private:
@@ -46,9 +48,11 @@ private:
     void addSteady(const SeriesPart& part);
     void addWave(const SeriesPart& part, const SeriesWave& wave);
     void addPowers();
-    Ball bySummationFormula(Germ monomial, const SeriesMonomial& parts, const Progression& p);
-    std::optional<Point> turning(const SeriesMonomial& parts, const Ball& rate, const Progression& p);
-    std::optional<Point> transformed(const SeriesMonomial& parts, const Point& z, const Progression& p);
+    void addAreaOf(Germ mean);
+    bool keepsSign(Germ g, int order, std::int64_t from);
+    Ball bySummationFormula(Germ g, const Progression& p);
+    std::optional<Point> turning(Germ slow, Germ decay, const Ball& rate, const Progression& p);
+    std::optional<Point> transformed(Germ slow, const Point& z, const Progression& p);
     Point turn(const Ball& decay, const Ball& rate, std::int64_t n) const;
     Point times(const Point& a, const Point& b) const;
     Magnitude sumOfSizes(Germ monomial);
@@ -116,7 +120,7 @@ void TailSum::addSteady(const SeriesPart& part) {
             m_power[monomial].push_back({part.progression, coefficient});
             continue;
         }
-        const auto sum = parts ? turning(*parts, Ball(), part.progression) : std::nullopt;
+        const auto sum = parts ? turning(parts->slow, parts->decay, Ball(), part.progression) : std::nullopt;
         if (sum)
             m_sum = m_with.add(m_sum, m_with.multiply(value(coefficient), sum->re));
         else
@@ -133,7 +137,7 @@ void TailSum::addWave(const SeriesPart& part, const SeriesWave& wave) {
         if (tail.remainder) leaveOut(tail.bound, tail.remainder);
         for (const auto& [monomial, coefficient] : tail.terms) {
             const auto parts = seriesMonomial(m_scale, monomial);
-            const auto sum = parts ? turning(*parts, rate, part.progression) : std::nullopt;
+            const auto sum = parts ? turning(parts->slow, parts->decay, rate, part.progression) : std::nullopt;
             if (sum)
                 m_sum = m_with.add(m_sum, m_with.multiply(value(coefficient), isSine ? sum->im : sum->re));
             else
@@ -149,7 +153,7 @@ void TailSum::addPowers() {
         std::vector<std::pair<Germ, Rational>> all;
         for (const auto& share : shares) {
             all.emplace_back(share.coefficient, Rational(1));
-            const Ball own = bySummationFormula(monomial, parts, share.progression);
+            const Ball own = bySummationFormula(monomial, share.progression);
             m_sum = m_with.add(m_sum, m_with.multiply(value(share.coefficient), own));
         }
         const Germ total = m_pool.expanded(m_pool.sum(all));
@@ -161,15 +165,52 @@ void TailSum::addPowers() {
     }
 }
 
+bool TailSum::keepsSign(Germ g, int order, std::int64_t from) {
+    if (const auto parts = seriesMonomial(m_scale, g)) return derivativeKeepsSign(m_scale, g, *parts, order, from);
+    return order <= kHighestDirect && derivativeKeepsSign(m_scale, g, order, from);
+}
+
+/// The integral from start on of a germ, by its expansion.
+void TailSum::addAreaOf(Germ mean) {
+    const Tail tail = m_model.of(mean);
+    const auto area = [this](Germ monomial) {
+        const auto parts = seriesMonomial(m_scale, monomial);
+        const auto own = parts ? integralOfMonomial(m_scale, *parts, m_start, m_with) : std::nullopt;
+        if (!own || !own->isKnown()) throw TailFails{};
+        return *own;
+    };
+    for (const auto& [monomial, coefficient] : tail.terms) m_sum = m_with.add(m_sum, m_with.multiply(value(coefficient), area(monomial)));
+    if (tail.remainder) m_left = m_left + tail.bound * area(tail.remainder).magnitude();
+}
+
+/// Both formulas applied to the germs themselves, whose expansions may be poor (in 1/ln n), where they tend to 0.
+Ball TailSum::directly(const std::vector<SeriesPart>& parts) {
+    std::vector<std::pair<Germ, Rational>> all;
+    for (const auto& part : parts) all.emplace_back(m_pool.expanded(part.steady), Rational(1, part.progression.period));
+    const Germ mean = m_pool.expanded(m_pool.sum(all));
+    if (!m_scale.isZero(mean)) addAreaOf(mean);
+    for (const auto& part : parts) {
+        if (!part.steady->isNumber(0)) m_sum = m_with.add(m_sum, bySummationFormula(part.steady, part.progression));
+        for (const auto& wave : part.waves) {
+            const Ball rate = m_scale.constants().value(wave.rate, kBits + 64);
+            const auto cosines = turning(wave.cosine, m_pool.zero(), rate, part.progression);
+            const auto sines = turning(wave.sine, m_pool.zero(), rate, part.progression);
+            if (!cosines || !sines) throw TailFails{};
+            m_sum = m_with.add(m_sum, m_with.add(cosines->re, sines->im));
+        }
+    }
+    return m_with.widened(m_sum, m_left);
+}
+
 /// Euler and Maclaurin: the sum of m over n = residue modulo p, n >= start, less the integral of m divided by p.
-Ball TailSum::bySummationFormula(Germ monomial, const SeriesMonomial& parts, const Progression& p) {
-    const auto& derivatives = m_jet.of(monomial);
+Ball TailSum::bySummationFormula(Germ g, const Progression& p) {
+    const auto& derivatives = m_jet.of(g);
     auto& polynomials = m_polynomials[p.residue];
     if (polynomials.empty()) polynomials = bernoulliPolynomials(kHighestOrder, Rational(firstOf(p) - m_start, p.period));
     Ball best;
     best.state = Ball::State::Unknown;
     for (const int order : kOrders) {
-        if (!derivativeKeepsSign(m_scale, monomial, parts, order, m_start)) continue;
+        if (!keepsSign(g, order, m_start)) continue;
         Ball sum;
         Rational weight(1);  // p^(j-1), against m^(j-1) / (j-1)!
         for (int j = 1; j <= order; ++j) {
@@ -186,18 +227,18 @@ Ball TailSum::bySummationFormula(Germ monomial, const SeriesMonomial& parts, con
     return best;
 }
 
-/// The sum over n = residue modulo p, n >= start, of e^(i rate n) times the monomial.
-std::optional<Point> TailSum::turning(const SeriesMonomial& parts, const Ball& rate, const Progression& p) {
-    const Ball decay = value(parts.decay);
-    const auto sum = transformed(parts, turn(decay, rate, p.period), p);
+/// The sum over n = residue modulo p, n >= start, of e^((decay + i rate) n) slow(n).
+std::optional<Point> TailSum::turning(Germ slow, Germ decayRate, const Ball& rate, const Progression& p) {
+    const Ball decay = value(decayRate);
+    const auto sum = transformed(slow, turn(decay, rate, p.period), p);
     return sum ? std::optional(times(turn(decay, rate, firstOf(p)), *sum)) : std::nullopt;
 }
 
-/// Sum over k >= 0 of z^k m(first + k p), m without its decay: sum over j of z^j Delta^j m / (1 - z)^(j+1).
-std::optional<Point> TailSum::transformed(const SeriesMonomial& parts, const Point& z, const Progression& p) {
+/// Sum over k >= 0 of z^k m(first + k p): sum over j of z^j Delta^j m / (1 - z)^(j+1).
+std::optional<Point> TailSum::transformed(Germ m, const Point& z, const Progression& p) {
     const std::int64_t first = firstOf(p);
     std::vector<Ball> differences;
-    for (int i = 0; i <= kHighestOrder; ++i) differences.push_back(m_scale.valueAt(parts.slow, first + i * p.period, kBits));
+    for (int i = 0; i <= kHighestOrder; ++i) differences.push_back(m_scale.valueAt(m, first + i * p.period, kBits));
     for (std::size_t level = 1; level < differences.size(); ++level)
         for (std::size_t i = differences.size() - 1; i >= level; --i) differences[i] = m_with.subtract(differences[i], differences[i - 1]);
     // 1 / (1 - z) = (1 - conj z) / |1 - z|^2
@@ -206,10 +247,11 @@ std::optional<Point> TailSum::transformed(const SeriesMonomial& parts, const Poi
     if (size.sign() != 1) return std::nullopt;
     const Point inverse{m_with.divide(gap, size), m_with.divide(z.im, size)};
     const Point step = times(z, inverse);
-    const auto degree = parts.logs.empty() && parts.power->isNumber() ? parts.power->number.toInteger() : std::nullopt;
+    const auto parts = seriesMonomial(m_scale, m);
+    const auto degree = parts && parts->logs.empty() && parts->power->isNumber() ? parts->power->number.toInteger() : std::nullopt;
     std::optional<Point> best;
     for (const int order : kOrders) {
-        if (!derivativeKeepsSign(m_scale, parts.slow, parts, order, first)) continue;
+        if (!keepsSign(m, order, first)) continue;
         Point factor = inverse;
         Point sum;
         for (int j = 0; j < order; ++j) {
@@ -239,6 +281,12 @@ std::optional<Ball> sumOfTail(Scale& scale, const std::vector<SeriesPart>& parts
             if (sum.isKnown() && (!best || sum.radius < best->radius)) best = sum;
         } catch (const TailFails&) {
         }
+    }
+    if (best) return best;
+    try {
+        const Ball sum = TailSum(scale, start, kCounts[1]).directly(parts);
+        if (sum.isKnown()) best = sum;
+    } catch (const TailFails&) {
     }
     return best;
 }

@@ -34,8 +34,8 @@ Ball SeriesValues::at(std::int64_t n, Digits digits, double slack) {
     }
     for (const int bits : {kBits, 256, 768}) {
         m_scale.pool().spend(bits / 16);
-        const Ball value = bits == kBits ? evaluateBall(m_term, m_variable, Rational(n), m_with)
-                                         : evaluateBall(m_term, m_variable, Rational(n), bits);
+        const Ball value =
+            bits == kBits ? evaluateBall(m_term, m_variable, Rational(n), m_with) : evaluateBall(m_term, m_variable, Rational(n), bits);
         if (value.isKnown()) return value;
         if (value.state == Ball::State::NoValue) throw UndefinedTerm{n};
     }
@@ -60,6 +60,15 @@ Ball SeriesValues::sum(std::int64_t from, std::int64_t end, Digits digits) {
     return sum;
 }
 
+/// Whether the terms have a value: an interval shows most of them to, however wide it is.
+void SeriesValues::look(std::int64_t from, std::int64_t end) {
+    for (std::int64_t n = from; n < end; ++n) {
+        m_scale.pool().spend();
+        const Interval value = m_program.enclose(Interval::point(static_cast<double>(n)));
+        if (!value.defined || value.isEmpty()) at(n);
+    }
+}
+
 /// Whether all terms of a block have a value, by one interval of n, halved as long as the budget lasts.
 SeriesValues::Block SeriesValues::block(std::int64_t from, std::int64_t to, int& budget) {
     if (--budget < 0) return Block::Unknown;
@@ -67,7 +76,7 @@ SeriesValues::Block SeriesValues::block(std::int64_t from, std::int64_t to, int&
     const Interval value = m_program.enclose(Interval::of(static_cast<double>(from), static_cast<double>(to)));
     if (value.defined && !value.isEmpty()) return Block::Defined;
     if (to - from < 2) {
-        for (std::int64_t n = from; n <= to; ++n) at(n);
+        look(from, to + 1);
         return Block::Defined;
     }
     const std::int64_t middle = from + (to - from) / 2;
@@ -78,10 +87,10 @@ SeriesValues::Block SeriesValues::block(std::int64_t from, std::int64_t to, int&
 
 void SeriesValues::check(std::int64_t from, const SeriesTerms& terms) {
     constexpr std::int64_t kFirstLook = 64;
-    for (std::int64_t n = from; n < from + kFirstLook; ++n) at(n);
+    look(from, from + kFirstLook);
     const std::int64_t looked = from + kFirstLook;
     if (!terms.parts) {
-        for (std::int64_t n = looked; n < looked + kLooks / 8; ++n) at(n);
+        look(looked, looked + kLooks / 8);
         return;
     }
     std::int64_t proved = std::max<std::int64_t>(16, from);
@@ -89,12 +98,13 @@ void SeriesValues::check(std::int64_t from, const SeriesTerms& terms) {
         proved = proved < kLooks ? 8 * proved : 64 * proved;
         if (proved > kExactDoubles / 64) break;
     }
-    for (std::int64_t n = looked; n < std::min(proved, from + kLooks); ++n) at(n);
+    look(looked, std::min(proved, from + kLooks));
     if (proved <= from + kLooks) return;
     int budget = 4000;
     for (std::int64_t low = from + kLooks; low < proved; low *= 2) {
         if (block(low, std::min(2 * low, proved), budget) == Block::Defined) continue;
-        const bool oscillates = std::any_of(terms.claims.begin(), terms.claims.end(), [](const SignClaim& c) { return c.germ->oscillates; });
+        const bool oscillates =
+            std::any_of(terms.claims.begin(), terms.claims.end(), [](const SignClaim& c) { return c.germ->oscillates; });
         if (oscillates) return;
         throw Undecided{Message(CALC_TEXT("Whether all of its terms have a value could not be decided."))};
     }

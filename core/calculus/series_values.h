@@ -29,6 +29,7 @@ public:
     void check(std::int64_t from, const SeriesTerms& terms);
 
 private:
+    void look(std::int64_t from, std::int64_t end);
     enum class Block { Defined, Unknown };
     Block block(std::int64_t from, std::int64_t to, int& budget);
 

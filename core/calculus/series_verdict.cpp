@@ -89,7 +89,8 @@ SeriesKind SeriesVerdict::byMean() {
     const Germ together = steadySum();
     const LeadingTerm mean = m_scale.leading(together);
     const auto all = amplitudes();
-    const auto largest = std::max_element(all.begin(), all.end(), [this](const auto& a, const auto& b) { return m_scale.compareGrowth(a, b) < 0; });
+    const auto largest =
+        std::max_element(all.begin(), all.end(), [this](const auto& a, const auto& b) { return m_scale.compareGrowth(a, b) < 0; });
     if (mean.zero || convergenceOf(m_scale, mean) == Convergence::Converges) return SeriesKind::Diverges;
     const int fastest = largest->powers.empty() ? 0 : largest->powers.front().first;
     if (grows(*largest) && m_scale.isFasterThanX(fastest)) {
@@ -130,7 +131,8 @@ SeriesKind SeriesVerdict::byComparison() {
 SeriesTest SeriesVerdict::testOfSize(const LeadingTerm& size) {
     if (isFast(m_scale, size)) {
         const Germ logarithm = m_scale.logarithm(size.powers.front().first);
-        return m_scale.compareGrowth(m_scale.leading(logarithm), m_scale.leading(m_scale.x())) >= 0 ? SeriesTest::Ratio : SeriesTest::Comparison;
+        return m_scale.compareGrowth(m_scale.leading(logarithm), m_scale.leading(m_scale.x())) >= 0 ? SeriesTest::Ratio
+                                                                                                    : SeriesTest::Comparison;
     }
     const bool harmonic = !size.powers.empty() && size.powers.front().first == 0 &&
                           m_scale.compareConstants(size.powers.front().second, m_pool.integer(-1)) == 0;
@@ -145,23 +147,28 @@ SeriesTest SeriesVerdict::test(SeriesKind kind) {
     if (kind != SeriesKind::Value) return testOfSize(m_scale.leading(steadySum()));
     const auto all = amplitudes();
     if (all.empty()) return SeriesTest::Finite;
-    const bool absolutely = std::all_of(all.begin(), all.end(), [this](const LeadingTerm& t) { return convergenceOf(m_scale, t) == Convergence::Converges; });
-    const bool waves = std::any_of(m_terms.parts->begin(), m_terms.parts->end(), [](const SeriesPart& part) { return !part.waves.empty(); });
+    const bool absolutely =
+        std::all_of(all.begin(), all.end(), [this](const LeadingTerm& t) { return convergenceOf(m_scale, t) == Convergence::Converges; });
+    const bool waves =
+        std::any_of(m_terms.parts->begin(), m_terms.parts->end(), [](const SeriesPart& part) { return !part.waves.empty(); });
     if (!absolutely) return waves || m_terms.period != 2 ? SeriesTest::Dirichlet : SeriesTest::Leibniz;
-    return testOfSize(*std::max_element(all.begin(), all.end(), [this](const auto& a, const auto& b) { return m_scale.compareGrowth(a, b) < 0; }));
+    return testOfSize(
+        *std::max_element(all.begin(), all.end(), [this](const auto& a, const auto& b) { return m_scale.compareGrowth(a, b) < 0; }));
 }
 
 Message whyOf(SeriesTest test, SeriesKind kind) {
     const bool converges = kind == SeriesKind::Value;
     switch (test) {
         case SeriesTest::Term: return {CALC_TEXT("Divergence test: its terms do not tend to 0, so the partial sums cannot settle.")};
-        case SeriesTest::Geometric: return {CALC_TEXT("Geometric series: each term is the same multiple, below 1 in size, of the one before.")};
+        case SeriesTest::Geometric:
+            return {CALC_TEXT("Geometric series: each term is the same multiple, below 1 in size, of the one before.")};
         case SeriesTest::PSeries:
             return converges ? Message(CALC_TEXT("p-series: the terms are powers 1/n^p with p > 1."))
                              : Message(CALC_TEXT("p-series: the terms are powers 1/n^p with p ≤ 1, like the harmonic series."));
         case SeriesTest::LimitComparison:
-            return converges ? Message(CALC_TEXT("Limit comparison test: for large n the sizes of the terms behave like a convergent p-series."))
-                             : Message(CALC_TEXT("Limit comparison test: for large n the terms behave like a divergent p-series."));
+            return converges
+                       ? Message(CALC_TEXT("Limit comparison test: for large n the sizes of the terms behave like a convergent p-series."))
+                       : Message(CALC_TEXT("Limit comparison test: for large n the terms behave like a divergent p-series."));
         case SeriesTest::Ratio: return {CALC_TEXT("Ratio test: the terms shrink by a factor below 1 from one to the next, in the limit.")};
         case SeriesTest::Comparison: return {CALC_TEXT("Comparison test: the terms fall faster than every power of n.")};
         case SeriesTest::Leibniz: return {CALC_TEXT("Leibniz test: the signs alternate and the sizes fall to 0.")};
@@ -169,7 +176,8 @@ Message whyOf(SeriesTest test, SeriesKind kind) {
             return {CALC_TEXT("Dirichlet test: the oscillating factor has bounded sums and the other one falls to 0.")};
         case SeriesTest::Integral:
             return converges ? Message(CALC_TEXT("Integral test: with their logarithms the terms fall fast enough, like 1/(n ln(n)^2)."))
-                             : Message(CALC_TEXT("Integral test: the logarithms are too weak, as in 1/(n ln(n)), and the sum grows without end."));
+                             : Message(CALC_TEXT(
+                                   "Integral test: the logarithms are too weak, as in 1/(n ln(n)), and the sum grows without end."));
         case SeriesTest::Finite: return {CALC_TEXT("All but finitely many terms are 0.")};
         case SeriesTest::None: break;
     }

@@ -84,6 +84,16 @@ private slots:
         }
     }
 
+    void whatHoldsOnlyInTheEndProvesNothingBefore() {
+        // 1/n for large n, but smaller terms before: N comes from the jump.
+        const auto first = limitOf("if(n<500,1/n^2,1/n)", {"0.0015", "0.01"}).first;
+        QVERIFY(first[0] && first[1]);
+        QCOMPARE(first[0]->n, 667);
+        QVERIFY(first[0]->proved);
+        QCOMPARE(first[1]->n, 11);
+        QCOMPARE(limitOf("max(1/n,abs(300-n)/n^2)", {"0.001"}).first[0]->n, 1001);
+    }
+
     void signsOfNegativePowers_data() {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<double>("value");
