@@ -20,7 +20,11 @@ OneSidedLimit published(SideLimits& side, const SideResult& result, const LimitS
         out.value = value.toDouble();
         out.error = value.doubleError();
         out.exact = ConstantValues::expression(result.value);
-        if (!std::isfinite(out.value) || !std::isfinite(out.error)) out.kind = LimitKind::Undetermined;
+        if (!std::isfinite(out.value) || !std::isfinite(out.error)) {
+            out.kind = LimitKind::Undetermined;
+            out.why = beyondDoubles(out.value);
+            return out;
+        }
     }
     out.why = reasonOf(side.scale(), result, scene);
     return out;

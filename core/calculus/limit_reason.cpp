@@ -1,7 +1,10 @@
 #include "core/calculus/limit_reason.h"
 
+#include <cmath>
+
 #include "core/base/number_text.h"
-#include "core/expression/print.h"
+#include "core/expression/layout.h"
+#include "core/numbers/rational_big.h"
 
 namespace calc {
 
@@ -9,10 +12,32 @@ namespace {
 
 constexpr std::size_t kShownTerms = 3;
 
+/// As it is read: x², −1/6, √2.
+std::string shown(const Expression& e) { return plainText(layout(e)); }
+
+Expression raised(const Expression& step, const Rational& exponent) {
+    if (exponent == Rational(1)) return step;
+    if (exponent == Rational(1, 2)) return Expression::call(Function::Sqrt, step);
+    return power(step, Expression::number(exponent));
+}
+
+/// factor * base, a fraction as p base / q.
+Expression times(const Expression& factor, const Expression& base) {
+    if (factor.isNumber(1)) return base;
+    if (!factor.isNumber()) return factor * base;
+    const Rational below = rationalFrom(denominatorOf(factor.value()), 1);
+    Rational rest = below;  // decimals stay decimals
+    for (const Rational& prime : {Rational(2), Rational(5)})
+        while ((rest / prime).isInteger()) rest = rest / prime;
+    if (rest == Rational(1)) return factor * base;
+    const Rational above = factor.value() * below;
+    return (above == Rational(1) ? base : Expression::number(above) * base) / Expression::number(below);
+}
+
 std::string valueText(const OneSidedLimit& side) {
     switch (side.kind) {
         case LimitKind::Value:
-            if (side.exact && side.exact->nodeCount() <= 6) return print(*side.exact);
+            if (side.exact && side.exact->nodeCount() <= 6) return shown(*side.exact);
             return displayNumber(side.value);
         case LimitKind::PlusInfinity: return "+∞";
         case LimitKind::MinusInfinity: return "−∞";
@@ -34,15 +59,15 @@ bool mayJump(const Expression& e) {
 Message reasonOfValue(const SideResult& result, const LimitScene& scene) {
     if (scene.continuous)
         return {CALC_TEXT("The function is continuous at {0} = {1}, so its limit is its value there."),
-                {variableName(scene.variable), print(scene.at)}};
+                {variableName(scene.variable), shown(scene.at)}};
     if (result.reason == LimitReason::Squeeze)
         return {CALC_TEXT("It oscillates, but between two bounds that have the same limit: the squeeze theorem gives it.")};
     const bool infinite = scene.approach == Approach::PlusInfinity || scene.approach == Approach::MinusInfinity;
     if (scene.leadingTerms) {
         if (infinite)
-            return {CALC_TEXT("For large |{0}| it behaves like {1}."), {variableName(scene.variable), print(*scene.leadingTerms)}};
+            return {CALC_TEXT("For large |{0}| it behaves like {1}."), {variableName(scene.variable), shown(*scene.leadingTerms)}};
         return {CALC_TEXT("Near {0} = {1} it behaves like {2}."),
-                {variableName(scene.variable), print(scene.at), print(*scene.leadingTerms)}};
+                {variableName(scene.variable), shown(scene.at), shown(*scene.leadingTerms)}};
     }
     if (result.germ && !result.germ->isConstant())
         return {CALC_TEXT("The fastest growing parts were compared and expanded in series: what is left tends to this value.")};
@@ -53,9 +78,9 @@ Message reasonOfInfinity(const SideResult& result, const LimitScene& scene) {
     if (result.reason == LimitReason::Squeeze) return {CALC_TEXT("It oscillates, but stays beyond a bound that grows without end.")};
     if (scene.leadingTerms) {
         const bool infinite = scene.approach == Approach::PlusInfinity || scene.approach == Approach::MinusInfinity;
-        if (infinite) return {CALC_TEXT("For large |{0}| it grows like {1}."), {variableName(scene.variable), print(*scene.leadingTerms)}};
+        if (infinite) return {CALC_TEXT("For large |{0}| it grows like {1}."), {variableName(scene.variable), shown(*scene.leadingTerms)}};
         return {CALC_TEXT("Near {0} = {1} it grows like {2}."),
-                {variableName(scene.variable), print(scene.at), print(*scene.leadingTerms)}};
+                {variableName(scene.variable), shown(scene.at), shown(*scene.leadingTerms)}};
     }
     return {CALC_TEXT("Its fastest growing part grows without end and keeps its sign.")};
 }
@@ -78,6 +103,12 @@ Message reasonOf(Scale& scale, const SideResult& result, const LimitScene& scene
     }
     if (result.reason == LimitReason::OutOfWork) return {CALC_TEXT("It could not be decided in the time allowed.")};
     return result.detail.empty() ? Message(CALC_TEXT("It could not be decided.")) : result.detail;
+}
+
+Message beyondDoubles(double value) {
+    if (std::isnan(value)) return {CALC_TEXT("It could not be decided.")};
+    return value > 0 ? Message(CALC_TEXT("The limit is a number beyond 10³⁰⁸, too large to be shown."))
+                     : Message(CALC_TEXT("The limit is a number below −10³⁰⁸, too large in size to be shown."));
 }
 
 Message sidesDiffer(const OneSidedLimit& left, const OneSidedLimit& right) {
@@ -123,9 +154,8 @@ std::optional<Expression> leadingTermsOf(SideLimits& side, const SideResult& res
             if (!factor || factor->nodeCount() > 20) return std::nullopt;
             const bool below = exponent.sign() < 0;
             const Rational height = below ? -exponent : exponent;
-            const Expression base = height == Rational(1) ? step : power(step, Expression::number(height));
-            Expression shownTerm = *factor;
-            if (!height.isZero()) shownTerm = below ? *factor / base : (factor->isNumber(1) ? base : *factor * base);
+            const Expression base = raised(step, height);
+            const Expression shownTerm = height.isZero() ? *factor : (below ? *factor / base : times(*factor, base));
             if (!sum)
                 sum = sign < 0 ? -shownTerm : shownTerm;
             else

@@ -17,6 +17,8 @@ struct LimitScene {
 
 /// The sentence for a one-sided limit.
 Message reasonOf(Scale& scale, const SideResult& result, const LimitScene& scene);
+/// The sentence for a limit that is a number, but too large to be shown as one.
+Message beyondDoubles(double value);
 Message sidesDiffer(const OneSidedLimit& left, const OneSidedLimit& right);
 Message oneSideOutside(Side outside, const OneSidedLimit& other);
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/base/number_text.h"
+#include "core/calculus/limit_reason.h"
 #include "core/calculus/limit_side.h"
 #include "core/calculus/sequence_index.h"
 #include "core/expression/print.h"
@@ -144,7 +145,11 @@ SequenceLimit sequence(const Expression& a, const std::vector<Expression>& epsil
             result.value = value.toDouble();
             result.error = value.doubleError();
             result.exact = ConstantValues::expression(limit);
-            if (!std::isfinite(result.value) || !std::isfinite(result.error)) result.kind = LimitKind::Undetermined;
+            if (!std::isfinite(result.value) || !std::isfinite(result.error)) {
+                result.kind = LimitKind::Undetermined;
+                result.why = beyondDoubles(result.value);
+                return result;
+            }
         }
         result.why = reasonOf(parts, result);
         if (result.kind == LimitKind::Value && !epsilons.empty()) findIndices(result, parts, a, options.variable, epsilons);

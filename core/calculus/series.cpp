@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/calculus/limit_reason.h"
 #include "core/calculus/series_values.h"
 #include "core/calculus/series_verdict.h"
 
@@ -112,6 +113,7 @@ void SeriesWork::addUp(SeriesSum& sum, SeriesValues& values) {
     sum.value = total.toDouble();
     sum.error = total.doubleError();
     sum.termsAdded = rest->start - m_from;
+    if (!std::isfinite(sum.value)) throw Undecided{beyondDoubles(sum.value)};
     if (!std::isfinite(sum.error) || sum.error > 1e-7 * std::abs(sum.value) + 1e-14)
         throw Undecided{Message(CALC_TEXT("It converges, but its sum was not found to seven digits."))};
     sum.kind = SeriesKind::Value;

@@ -98,7 +98,25 @@ private slots:
     void leadingTermsAreGiven() {
         const Limit result = limitOf("sin(x)/x", "0");
         QVERIFY(result.leadingTerms.has_value());
-        QCOMPARE(QString::fromStdString(print(*result.leadingTerms)), QString("1 - 1/6*x^2 + 1/120*x^4"));
+        QCOMPARE(QString::fromStdString(print(*result.leadingTerms)), QString("1 - x^2/6 + x^4/120"));
+    }
+
+    void reasonsReadLikeMathematics() {
+        const auto why = [](const char* f, const char* to) { return QString::fromStdString(renderEnglish(limitOf(f, to).why)); };
+        QCOMPARE(why("sin(x)/x", "0"), QString("Near x = 0 it behaves like 1 − x² / 6 + x⁴ / 120."));
+        QCOMPARE(why("x^2/(x+sqrt(2))", "inf"), QString("For large |x| it grows like x − √2 + 2 / x."));
+        QCOMPARE(why("abs(x)/x", "0"), QString("The two sides differ: −1 from the left, 1 from the right."));
+        for (const char* f : {"(1-cos(x))/x^2", "x^(1/3)/x", "exp(-1/x)", "sqrt(x)/x", "sqrt(x^2+x)-x", "sin(1/x)", "1/x^2"})
+            for (const char* to : {"0", "inf"}) QVERIFY2(!why(f, to).contains(QRegularExpression("[*]|\\^[0-9x]|-[0-9x]")), qPrintable(why(f, to)));
+    }
+
+    void limitsBeyondDoublesAreNotShownAsOther() {
+        for (const char* f : {"10^x", "-10^x", "(10^200)^(2+x/400)", "10^x*(sin(x-400)/(x-400))"}) {
+            const Limit result = limitOf(f, "400");
+            QCOMPARE(nameOf(result.kind), QString("undetermined"));
+            QVERIFY2(renderEnglish(result.why).find("10³⁰⁸") != std::string::npos, f);
+        }
+        QCOMPARE(limitOf("10^(-x)", "400").value, 0.0);
     }
 
     void pointsAreExact() {
