@@ -3,12 +3,12 @@
 
 packages_to_run=(
   g++ cmake ninja-build pkg-config
-  qt6-base-dev libqt6svg6-dev libqcustomplot-dev libgl-dev
+  qt6-base-dev qt6-svg-dev libqcustomplot-dev libgl-dev
   libboost-dev nlohmann-json3-dev libcli11-dev
   fonts-inter fonts-stix
 )
 packages_to_test=("${packages_to_run[@]}" libmuparser-dev libgsl-dev locales xvfb xauth)
-packages_of_ci=("${packages_to_test[@]}" ccache mold)
+packages_of_ci=("${packages_to_test[@]}" ccache mold clang clang-tidy libclang-rt-dev llvm)
 
 # need_packages NAME...: installs what is missing, or names it and stops.
 need_packages() {

@@ -1,7 +1,10 @@
 #include "app/window.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QIcon>
+#include <QLibrary>
+#include <QLibraryInfo>
 #include <QStringList>
 #include <iostream>
 
@@ -13,14 +16,35 @@
 namespace calc {
 namespace {
 
-/// Qt aborts where it finds no display; a person is told what works without one.
+/// Whether an X server answers at $DISPLAY. Asked through the library that Qt's own plugin uses, so the answer is Qt's.
+bool answersX() {
+    QLibrary xcb(QStringLiteral("xcb"), 1);
+    const auto connect = reinterpret_cast<void* (*)(const char*, int*)>(xcb.resolve("xcb_connect"));
+    const auto hasError = reinterpret_cast<int (*)(void*)>(xcb.resolve("xcb_connection_has_error"));
+    const auto disconnect = reinterpret_cast<void (*)(void*)>(xcb.resolve("xcb_disconnect"));
+    if (!connect || !hasError || !disconnect) return true;  // then it is for Qt to say
+    void* connection = connect(nullptr, nullptr);
+    const bool answers = hasError(connection) == 0;
+    disconnect(connection);
+    return answers;
+}
+
+bool speaksWayland() {
+    return QDir(QLibraryInfo::path(QLibraryInfo::PluginsPath) + QStringLiteral("/platforms"))
+               .entryList({QStringLiteral("libqwayland*")})
+               .size() > 0;
+}
+
+/// Qt aborts where it finds no display, or an empty name of one; a person is told what works without.
 bool hasDisplay(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         if (std::string_view(argv[i]) == "-platform") return true;
     }
-    const bool chosen =
-        qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("xcb"));
-    return chosen || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qunsetenv("QT_QPA_PLATFORM");
+    const QString chosen = qEnvironmentVariable("QT_QPA_PLATFORM");
+    if (!chosen.isEmpty() && !chosen.startsWith(QLatin1String("xcb"))) return true;
+    if (!qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && chosen.isEmpty() && speaksWayland()) return true;
+    return !qEnvironmentVariableIsEmpty("DISPLAY") && answersX();
 }
 
 QSize sizeOf(const std::string& geometry) {

@@ -11,7 +11,10 @@ namespace local {
 
 LocalDerivative differentiateAlong(const Expression& expression, const Line& line, int order) {
     const LocalDerivative first = differentiateWithHundred(expression, line, order);
-    return first.wantsMoreDigits ? differentiateWithThousand(expression, line, order) : first;
+    if (!first.wantsMoreDigits) return first;
+    Line rest = line;
+    rest.work = first.workLeft;
+    return differentiateWithThousand(expression, rest, order);
 }
 
 }  // namespace local
@@ -106,14 +109,17 @@ struct Directional {
     bool hasSecond() const { return second.kind == Kind::Value; }
 };
 
-Directional along(const Expression& expression, Vec2 at, double dx, double dy) {
+Directional along(const Expression& expression, Vec2 at, double dx, double dy, double& work) {
     local::Line line;
     line.origin[static_cast<std::size_t>(Variable::X)] = at.x;
     line.origin[static_cast<std::size_t>(Variable::Y)] = at.y;
     line.direction[static_cast<std::size_t>(Variable::X)] = dx;
     line.direction[static_cast<std::size_t>(Variable::Y)] = dy;
+    line.work = work;
     const LocalDerivative first = local::differentiateAlong(expression, line, 1);
+    line.work = first.workLeft;
     const LocalDerivative second = local::differentiateAlong(expression, line, 2);
+    work = second.workLeft;
     const double place = dx != 0.0 ? at.x : at.y;
     return {worded(first, place, 1), worded(second, place, 2), first.functionValue, second.right.slopeRest};
 }
@@ -130,8 +136,9 @@ GradientAndHessian gradientAndHessian(const Expression& expression, Vec2 at) {
     }
     constexpr std::array<std::array<double, 2>, 5> kDirections = {{{1, 0}, {0, 1}, {1, 1}, {1, -1}, {2, 1}}};
     std::array<Directional, 5> d;
+    double work = local::kMostWork;
     for (std::size_t i = 0; i < d.size(); ++i) {
-        d[i] = along(expression, at, kDirections[i][0], kDirections[i][1]);
+        d[i] = along(expression, at, kDirections[i][0], kDirections[i][1], work);
         if (d[i].first.kind == Kind::Value) continue;
         result.kind = d[i].first.kind;
         result.why = d[i].first.why;

@@ -15,6 +15,7 @@ public:
 
     const Series<Real>& at(const Expression& e) {
         if (const auto known = m_known.find(e.identity()); known != m_known.end()) return known->second;
+        if (m_context.isSpent()) return m_known.emplace(e.identity(), unknown<Real>()).first->second;
         return m_known.emplace(e.identity(), computed(e)).first->second;
     }
 
@@ -111,6 +112,7 @@ private:
 
     S call(const Expression& e) {
         const S& s = at(e.operand(0));
+        m_context.spendFunction();
         using JetR = Jet<Real>;
         Context& c = m_context;
         switch (e.function()) {
@@ -261,10 +263,12 @@ LocalValue evaluatedWith(int digits, const Expression& expression, const Line& l
     using boost::multiprecision::isfinite;
     Context context;
     context.digits = digits;
+    context.work = line.work;
     const Series<Real> here = Walk<Real>(context, line, 0).at(expression);
     LocalValue result;
-    result.wantsMoreDigits = context.lossy;
-    result.doubtful = context.doubtful && context.decidedAtZero;
+    result.workLeft = context.work;
+    result.wantsMoreDigits = context.lossy && !context.isSpent();
+    result.doubtful = (context.doubtful && context.decidedAtZero) || context.isSpent();
     const std::optional<Real> value = here.isRegular() ? here.exactConstant() : std::nullopt;
     result.hasValue = value.has_value();
     result.isKnown = here.state == Series<Real>::State::Undefined || (value && isfinite(*value));
@@ -276,15 +280,18 @@ LocalValue evaluatedWith(int digits, const Expression& expression, const Line& l
 template <class Real>
 LocalDerivative differentiatedWith(int digits, const Expression& expression, const Line& line, int order) {
     LocalDerivative result;
+    double work = line.work;
     for (const double more : {3.0, 20.0, 120.0}) {
         Context context;
         context.digits = digits;
         context.cutoff = order + more;
+        context.work = work;
         bool tooShort = false;
         result = differentiated<Real>(context, expression, line, order, tooShort);
-        result.wantsMoreDigits = context.lossy;
-        result.doubtful = context.doubtful && context.decidedAtZero;
-        if (!tooShort) break;
+        result.wantsMoreDigits = context.lossy && !context.isSpent();
+        result.doubtful = (context.doubtful && context.decidedAtZero) || context.isSpent();
+        result.workLeft = work = context.work;
+        if (!tooShort || context.isSpent()) break;
     }
     return result;
 }

@@ -33,13 +33,27 @@ std::optional<Real> nearWhole(Context& context, const Real& c) {
 /// The Taylor series at c with as many terms as h needs, by the given function of Jets, composed with h.
 template <class Real, class OfJet>
 Series<Real> analytic(Context& context, const Real& c, const Series<Real>& h, OfJet ofJet) {
-    return composed(context, ofJet(Jet<Real>::variable(c, powersNeeded(context, h))), h);
+    const int order = powersNeeded(context, h);
+    context.spendProducts(static_cast<std::size_t>(order) * static_cast<std::size_t>(order));
+    return composed(context, ofJet(Jet<Real>::variable(c, order)), h);
+}
+
+/// c^p for a positive c, or a whole p. A root costs a hundredth of a logarithm and an exponential.
+template <class Real>
+Real raised(Context& context, const Real& c, const Real& p, bool isWhole) {
+    using std::pow;
+    using std::sqrt;
+    if (isWhole) return pow(c, p);
+    context.spendFunction();
+    if (p == Real(0.5)) return sqrt(c);
+    if (p == Real(-0.5)) return 1 / sqrt(c);
+    context.spendFunction();
+    return pow(c, p);
 }
 
 /// s^p for a constant p. Non-whole p: s must be positive (s = 0 with p > 0 too).
 template <class Real>
 Series<Real> power(Context& context, const Series<Real>& s, const Real& p) {
-    using std::pow;
     using State = typename Series<Real>::State;
     if (p < 0 && (s.state == State::PlusInfinite || s.state == State::MinusInfinite)) return Series<Real>::rest(kFlat);
     if (!s.isRegular()) return s.state == State::Undefined ? undefined<Real>() : unknown<Real>();
@@ -71,7 +85,7 @@ Series<Real> power(Context& context, const Series<Real>& s, const Real& p) {
     context.cutoff = std::max(cutoff - leading.exponent * exponent, 1.0);
     const Series<Real> unit = analytic(context, Real(1), h, [&p](const Jet<Real>& u) { return calc::power(u, p); });
     context.cutoff = cutoff;
-    const Real factor = whole ? Real(pow(leading.coefficient, *whole)) : Real(pow(leading.coefficient, p));
+    const Real factor = raised(context, leading.coefficient, whole ? *whole : p, whole.has_value());
     Series<Real> result = scaled(unit, factor, leading.exponent * exponent);
     tidy(context, result);
     return result;

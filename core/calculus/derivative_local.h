@@ -9,10 +9,14 @@ namespace calc::local {
 
 inline constexpr std::size_t kVariables = 6;
 
+/// What one question may cost, in products of numbers of 100 digits: about a second. What takes more is not decided.
+inline constexpr double kMostWork = 4e6;
+
 /// x = origin + t direction, for each variable.
 struct Line {
     std::array<double, kVariables> origin{};
     std::array<double, kVariables> direction{};
+    double work = kMostWork;
 };
 
 /// One side's derivative of the asked order at t = 0.
@@ -39,6 +43,7 @@ struct LocalDerivative {
     int failsAt = 0;     ///< else the first order that both sides do not share
     bool wantsMoreDigits = false;
     bool doubtful = false;  ///< something turned on a number that could not be told from 0
+    double workLeft = 0.0;
 };
 
 /// Along the line, the derivative of `order` with respect to t at t = 0, computed with 100 or 1,000 digits.
@@ -52,6 +57,7 @@ struct LocalValue {
     double value = 0.0;   ///< +-inf where it is too large for a double
     bool wantsMoreDigits = false;
     bool doubtful = false;
+    double workLeft = 0.0;
 };
 LocalValue evaluateWithHundred(const Expression& expression, const Line& line);
 LocalValue evaluateWithThousand(const Expression& expression, const Line& line);

@@ -26,6 +26,12 @@ struct Context {
     bool doubtful = false;       ///< a sum lost so many digits that it is neither 0 nor sure
     bool decidedAtZero = false;  ///< something turned on a number being 0
     bool tooShort = false;       ///< a decision needed a later term: longer series may give it
+    double work = 0.0;           ///< what may still be spent: see Line
+
+    bool isSpent() const { return work < 0.0; }
+    // The ratios were measured.
+    void spendProducts(std::size_t count) { work -= (digits > 100 ? 13.0 : 1.0) * static_cast<double>(count); }
+    void spendFunction() { work -= digits > 100 ? 25000.0 : 120.0; }
 };
 
 template <class Real>
@@ -180,6 +186,8 @@ template <class Real>
 Series<Real> multiplied(Context& context, const Series<Real>& a, const Series<Real>& b) {
     if (auto result = carried(a, b)) return *result;
     if (a.isExactZero() || b.isExactZero()) return Series<Real>();
+    context.spendProducts(a.terms.size() * b.terms.size());
+    if (context.isSpent()) return Series<Real>::of(Series<Real>::State::Unknown);
     Series<Real> product;
     const double ofA = a.bound + b.order();
     const double ofB = b.bound + a.order();

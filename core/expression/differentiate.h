@@ -22,7 +22,6 @@ enum class DerivativeRule {
     Chain,
     Elementary,
     Piecewise,
-    Simplify
 };
 
 /// One step of a derivation: "d/dx of `before` is `after`, by `rule`"; what is still to be derived stands in the steps that follow.

@@ -209,7 +209,7 @@ void Normalizer::joinPairs(Term& term) {
         return factor.base.op() == Op::Call && factor.base.function() == function && isInteger(factor) &&
                factor.number.value == Rational(exponent);
     };
-    const auto replace = [&](std::size_t i, std::size_t k, Expression base, Coefficient exponent) {
+    const auto replace = [&](std::size_t i, std::size_t k, const Expression& base, const Coefficient& exponent) {
         term.factors.erase(term.factors.begin() + static_cast<std::ptrdiff_t>(std::max(i, k)));
         term.factors.erase(term.factors.begin() + static_cast<std::ptrdiff_t>(std::min(i, k)));
         multiplyPower(term, normal(base), exponent);

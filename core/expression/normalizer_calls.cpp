@@ -293,7 +293,7 @@ Sum Normalizer::chooseOf(const Expression& expression) {
     if (a && b) return normal(expression.operand(holds(condition.op(), a->value, b->value) ? 1 : 2));
     const Expression first = written(left);
     const Expression second = written(right);
-    const Sum then = normal(expression.operand(1));
+    Sum then = normal(expression.operand(1));
     const Sum otherwise = normal(expression.operand(2));
     const Expression thenWritten = written(then);
     const Expression otherwiseWritten = written(otherwise);

@@ -132,7 +132,7 @@ private:
              m_token.span);
     }
 
-    void operand(Expression expression, Span extent) {
+    void operand(const Expression& expression, Span extent) {
         ++m_nodes;
         if (m_nodes > Expression::kMaximumNodes) {
             fail(ErrorCode::TooLarge,

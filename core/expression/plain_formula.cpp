@@ -66,14 +66,14 @@ std::string shifted(std::string_view text, bool raisedForm) {
 
 std::string raised(const FormulaBox& exponent) {
     const std::string text = plainText(exponent);
-    const std::string small = shifted(text, true);
+    std::string small = shifted(text, true);
     if (!small.empty()) return small;
     return isSingle(exponent) ? "^" + text : "^(" + text + ")";
 }
 
 std::string lowered(const FormulaBox& index) {
     const std::string text = plainText(index);
-    const std::string small = shifted(text, false);
+    std::string small = shifted(text, false);
     if (!small.empty()) return small;
     return isSingle(index) ? "_" + text : "_(" + text + ")";
 }

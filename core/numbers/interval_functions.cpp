@@ -61,7 +61,8 @@ struct Wholes {
 Wholes wholesIn(const Interval& q) {
     if (!(q.magnitude() < 0x1p50) || q.high - q.low >= 2.0) return {true, true};
     Wholes found;
-    for (double k = std::ceil(q.low); k <= q.high; k += 1.0) (std::fmod(k, 2.0) == 0.0 ? found.even : found.odd) = true;
+    const double first = std::ceil(q.low);  // below 2^50, and at most two more follow
+    for (int i = 0; i < 3 && first + i <= q.high; ++i) (std::fmod(first + i, 2.0) == 0.0 ? found.even : found.odd) = true;
     return found;
 }
 

@@ -65,7 +65,7 @@ Interval gammaAt(double x) {
     if (x > 172.0) return Interval::of(kMax, kInf);
     if (x > 0.0 && x == std::floor(x) && x <= 23.0) {  // (x-1)! is a double
         double factorial = 1.0;
-        for (double k = 2.0; k < x; k += 1.0) factorial *= k;
+        for (int k = 2; k < x; ++k) factorial *= k;
         return number(factorial);
     }
     Interval z = number(x);

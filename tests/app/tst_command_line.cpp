@@ -10,6 +10,20 @@ Outcome run(const QStringList& words, const QByteArray& input = {}) { return run
 
 }  // namespace
 
+/// The window on a machine that has none to give: one line that names what works, instead of Qt's abort.
+Outcome runWindow(const QString& display, const QString& platform) {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove("WAYLAND_DISPLAY");
+    environment.insert("DISPLAY", display);
+    environment.insert("QT_QPA_PLATFORM", platform);
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.start(CALCULOSCOPE_BINARY, QStringList());
+    if (!process.waitForFinished(60000)) return {};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
+
 /// The promises of the command line that hold for every mathematical verb.
 class TestCommandLine : public QObject {
     Q_OBJECT
@@ -50,6 +64,16 @@ private slots:
         const Outcome outcome = run({"evaluate", "x+y", "--x", "1"});
         QCOMPARE(outcome.status, 2);
         QVERIFY2(outcome.err.contains("y"), outcome.err);
+    }
+    void withoutADisplayOneLineSaysWhatWorks() {
+        for (const char* display : {"", ":4711"}) {
+            for (const char* platform : {"", "xcb"}) {
+                const Outcome outcome = runWindow(display, platform);
+                QVERIFY2(outcome.status == 1, outcome.err);
+                QCOMPARE(outcome.err.count('\n'), 1);
+                QVERIFY2(outcome.err.contains("calculoscope render"), outcome.err);
+            }
+        }
     }
     void unknownFieldsAndVerbsAreMistakes() {
         QCOMPARE(run({"evaluate", "1", "--wavelength", "3"}).status, 2);
