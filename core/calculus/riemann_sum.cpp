@@ -44,15 +44,37 @@ Error badValue(const char* field, const char* text, std::vector<MessageArgument>
     return Error{ErrorCode::BadValue, Message(text, std::move(arguments)), std::nullopt, field};
 }
 
+/// The double nearest to low + (high - low) k / count, by error-free products and sums: a node that is a whole number is met exactly, so
+/// that floor(x) and cbrt(x) have their own value there. (Ogita, Rump, Oishi, Accurate Sum and Dot Product, 2005.)
+double uniformPoint(Range range, double k, double count) {
+    const double rest = count - k;
+    const double left = range.low * rest, leftError = std::fma(range.low, rest, -left);
+    const double right = range.high * k, rightError = std::fma(range.high, k, -right);
+    const double sum = left + right, back = sum - left;
+    const double sumError = (left - (sum - back)) + (right - back) + (leftError + rightError);
+    const double high = sum + sumError, low = sumError - (high - sum);
+    const double quotient = high / count;
+    const double point = quotient + (std::fma(-quotient, count, high) + low) / count;
+    return std::isfinite(point) ? point : range.low * (rest / count) + range.high * (k / count);
+}
+
 std::vector<double> uniformNodes(Range range, std::int64_t n) {
     std::vector<double> nodes(static_cast<std::size_t>(n) + 1);
-    const double count = static_cast<double>(n);
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        // Convex combination: exact at both ends, no overflow, and symmetric ranges give symmetric nodes.
-        const double t = static_cast<double>(i);
-        nodes[i] = range.low * ((count - t) / count) + range.high * (t / count);
-    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i] = uniformPoint(range, static_cast<double>(i), static_cast<double>(n));
     return nodes;
+}
+
+/// The middles of n equal subintervals.
+std::vector<double> uniformMiddles(Range range, std::int64_t n) {
+    std::vector<double> middles(static_cast<std::size_t>(n));
+    for (std::size_t i = 0; i < middles.size(); ++i)
+        middles[i] = uniformPoint(range, 2.0 * static_cast<double>(i) + 1.0, 2.0 * static_cast<double>(n));
+    return middles;
+}
+
+double widthOf(Range range, std::int64_t n) {
+    const double length = range.high - range.low, count = static_cast<double>(n);
+    return std::isfinite(length) ? length / count : range.high / count - range.low / count;
 }
 
 double middleOf(double a, double b) { return 0.5 * a + 0.5 * b; }
@@ -293,7 +315,8 @@ Result<RiemannSum> riemannSum(const Program& program, Range range, std::int64_t 
     if (!std::isfinite(range.high)) return badValue("to", CALC_TEXT("A Riemann sum needs finite ends."));
     if (range.low == range.high) return emptySum(program, range.low);
     const std::vector<double> nodes = uniformNodes(range, n);
-    const double step = range.high / static_cast<double>(n) - range.low / static_cast<double>(n);
+    const double step = widthOf(range, n);
+    if (rule == RiemannRule::Midpoint) return rectangles(program, nodes, uniformMiddles(range, n), step);
     return sumOver(program, nodes, rule, step, stop);
 }
 

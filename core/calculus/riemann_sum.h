@@ -54,8 +54,8 @@ struct SampledPartition {
 
 /// The Riemann sum of f over n equal subintervals of the range; the range may be reversed (h is negative) or empty (the sum is 0).
 ///
-/// Method: nodes a + (b - a) i / n, values on the scalar path, compensated summation (Neumaier 1974). Simpson: composite rule with h/3,
-/// n even; an odd n is refused. Error of the tagged rules: rounding only, relative 1e-15 of the sum of the absolute terms.
+/// Method: nodes a + (b - a) i / n correctly rounded, values on the scalar path, compensated summation (Neumaier 1974). Simpson: composite
+/// rule with h/3, n even; an odd n is refused. Error of the tagged rules: rounding only, relative 1e-15 of the sum of the absolute terms.
 /// Lower and upper (Darboux) sums: the infimum (supremum) on each subinterval by interval branch and bound with a monotonicity test and
 /// the mean value form. `sum.value` is then the proved bound: lower.sum.value <= exact lower sum <= integral <= exact upper sum <=
 /// upper.sum.value, and sum.error the width of what is proved. Where intervals prove no finite bound (a hole as in sin(x)/x at 0), the

@@ -47,6 +47,7 @@ private slots:
     void emptyRange();
     void refusals();
     void nodesWithoutValue();
+    void nodesAreExact();
     void holesAndPoles();
     void manyPieces();
     void freePartitions();
@@ -206,6 +207,19 @@ void TestRiemannSum::nodesWithoutValue() {
     QVERIFY(std::isnan(sum.pieces[0].height) && std::isfinite(sum.pieces[1].height));
     QCOMPARE(sumOf("exp(1000*x)", {0.0, 1.0}, 2, RiemannRule::Right).kind, RiemannSum::Kind::Overflow);
     QCOMPARE(sumOf("sqrt(x)", {-1.0, 1.0}, 10, RiemannRule::Lower).kind, RiemannSum::Kind::Undefined);
+}
+
+/// A node that is a whole number is met exactly: a step function counts from there, a root has its zero there.
+void TestRiemannSum::nodesAreExact() {
+    QCOMPARE(sumOf("floor(x)", {-1, 5}, 3, RiemannRule::Right).sum.value, 18.0);
+    QCOMPARE(sumOf("floor(x)", {-1, 5}, 3, RiemannRule::Left).sum.value, 6.0);
+    QCOMPARE(sumOf("floor(x)", {0.5, 3}, 100, RiemannRule::Simpson).sum.value, 3.025);
+    QVERIFY(std::fabs(sumOf("cbrt(x)", {-2, 3}, 10, RiemannRule::Trapezoid).sum.value - 1.3541470591992970297) < 1e-13);
+    for (const std::int64_t n : {3, 7, 49, 1001}) {
+        const auto whole = static_cast<double>(n);
+        const RiemannSum sum = sumOf("x", {-whole, 2.0 * whole}, 3 * n, RiemannRule::Left);
+        for (std::size_t i = 0; i < sum.pieces.size(); ++i) QCOMPARE(sum.pieces[i].x0, static_cast<double>(i) - whole);
+    }
 }
 
 void TestRiemannSum::holesAndPoles() {
