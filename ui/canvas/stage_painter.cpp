@@ -29,12 +29,30 @@ void paintCardEdge(QPainter& painter, const Panel& panel, const QRectF& plot, co
     painter.drawRoundedRect(plot, context.px(3), context.px(3));
 }
 
+// The room that a panel's picture takes: words may stand out of the panel a little.
+QRectF roomOf(const PanelLayout& layout, const PaintContext& context) {
+    const double overhang = context.px(kOverhang);
+    return layout.outer.adjusted(-overhang, -overhang, overhang, overhang);
+}
+
+// Paper where no panel's picture covers it: large fills cost as much as pictures do.
+void paintPaper(QPainter& painter, const StageLayout& layout, const PaintContext& context) {
+    QRegion free(QRectF(QPointF(0, 0), layout.size).toAlignedRect());
+    if (!context.isVector()) {
+        for (const PanelLayout& panel : layout.panels) {
+            if (!panel.outer.isEmpty()) free -= roomOf(panel, context).adjusted(1, 1, -1, -1).toRect();
+        }
+    }
+    for (const QRect& part : free) painter.fillRect(part, context.colour(Token::Paper));
+}
+
 }  // namespace
 
 bool StagePainter::StillKey::operator==(const StillKey& other) const {
     return still == other.still && field == other.field && camera == other.camera && quality == other.quality && grid == other.grid &&
-           framed == other.framed && selected == other.selected && ground == other.ground && title == other.title &&
-           subtitle == other.subtitle && sameAxis(x, other.x) && sameAxis(y, other.y) && layout == other.layout && context == other.context;
+           framed == other.framed && selected == other.selected && ground == other.ground && uprights == other.uprights &&
+           title == other.title && subtitle == other.subtitle && sameAxis(x, other.x) && sameAxis(y, other.y) && layout == other.layout &&
+           context == other.context;
 }
 
 void StagePainter::paintStill(QPainter& painter, PanelState& state, const Panel& panel, const PanelLayout& layout,
@@ -48,7 +66,7 @@ void StagePainter::paintStill(QPainter& painter, PanelState& state, const Panel&
     state.axes = m_plot.layers(panel, layout, context);
     if (panel.framed) paintCard(painter, layout.plot, context);
     painter.drawPicture(QPointF(0, 0), state.axes.grid);
-    state.stillMarks.paint(painter, *panel.still, panel, viewport, layout.outer, context);
+    state.stillMarks.paint(painter, *panel.still, panel, viewport, layout.outer, {}, context);
     painter.drawPicture(QPointF(0, 0), state.axes.axes);
     paintTickLabels(painter, panel, layout, viewport, context);
     if (panel.framed) paintCardEdge(painter, panel, layout.plot, context);
@@ -57,15 +75,14 @@ void StagePainter::paintStill(QPainter& painter, PanelState& state, const Panel&
 
 void StagePainter::keepStill(PanelState& state, const Panel& panel, const PanelLayout& layout, const PaintContext& context,
                              StageGround ground, SurfaceQuality quality) {
-    StillKey key{panel.still, panel.field,  panel.title,    panel.subtitle, panel.x, panel.y, panel.camera,
-                 panel.grid,  panel.framed, panel.selected, quality,        layout,  context, ground};
+    StillKey key{panel.still,  panel.field,    panel.title, panel.subtitle, panel.x, panel.y, panel.camera,       panel.grid,
+                 panel.framed, panel.selected, quality,     layout,         context, ground,  uprightRules(panel)};
     // A picture of full quality serves while things turn, too.
     const SurfaceQuality asked = key.quality;
     if (state.key.quality == SurfaceQuality::Still) key.quality = SurfaceQuality::Still;
     if (!state.image.isNull() && state.key == key) return;
     key.quality = asked;
-    const double overhang = context.px(kOverhang);
-    const QRectF room = layout.outer.adjusted(-overhang, -overhang, overhang, overhang);
+    const QRectF room = roomOf(layout, context);
     const double ratio = context.pixelRatio;
     const QRect pixels(QPoint(static_cast<int>(std::floor(room.left() * ratio)), static_cast<int>(std::floor(room.top() * ratio))),
                        QPoint(static_cast<int>(std::ceil(room.right() * ratio)), static_cast<int>(std::ceil(room.bottom() * ratio))));
@@ -93,7 +110,8 @@ void StagePainter::paintPanel(QPainter& painter, const Panel& panel, const Panel
     if (panel.kind == PanelKind::Surface) {
         state.surface.paintMoving(painter, panel, context);
     } else if (!panel.moving.empty()) {
-        state.movingMarks.paint(painter, panel.moving, panel, Viewport(layout.plot, panel.x, panel.y), layout.outer, context);
+        state.movingMarks.paint(painter, panel.moving, panel, Viewport(layout.plot, panel.x, panel.y), layout.outer,
+                                state.stillMarks.obstacles(), context);
     }
 }
 
@@ -149,7 +167,7 @@ void StagePainter::paintHandles(QPainter& painter, const Frame& frame, const Sta
 
 void StagePainter::paint(QPainter& painter, const Frame& frame, const StageLayout& layout, const PaintContext& context, StageGround ground,
                          const StageAttention& attention) {
-    if (ground == StageGround::Paper) painter.fillRect(QRectF(QPointF(0, 0), layout.size), context.colour(Token::Paper));
+    if (ground == StageGround::Paper) paintPaper(painter, layout, context);
     for (std::size_t i = 0; i < frame.panels.size(); ++i) {
         if (!layout.panels[i].outer.isEmpty()) paintPanel(painter, frame.panels[i], layout.panels[i], context, ground, attention.quality);
     }

@@ -54,6 +54,7 @@ private:
         PanelLayout layout;
         PaintContext context;
         StageGround ground = StageGround::Paper;
+        std::vector<double> uprights{};  ///< that its tick labels keep away from
         bool operator==(const StillKey&) const;
     };
     struct PanelState {

@@ -34,11 +34,11 @@ double curveAt(const Panel& panel, double x) {
     return std::isnan(still) ? search(panel.moving) : still;
 }
 
-// The curve runs through the words left of a tick on the axis through zero.
-bool isCrossed(const Panel& panel, const Viewport& viewport, double axis, double y, double width, double cap) {
+// The curve runs through words of this height at y, between two abscissas.
+bool isCrossed(const Panel& panel, const Viewport& viewport, double from, double to, double y, double cap) {
     double before = std::nan("");
     for (int i = 0; i <= 4; ++i) {
-        const double place = viewport.y(curveAt(panel, viewport.dataAt({axis - width * i / 4.0, y}).x));
+        const double place = viewport.y(curveAt(panel, viewport.dataAt({from + (to - from) * i / 4.0, y}).x));
         if (std::fabs(place - y) < cap || (before - y) * (place - y) < 0.0) return true;
         before = place;
     }
@@ -81,17 +81,35 @@ void paintXLabels(QPainter& painter, const Panel& panel, const PanelLayout& layo
     }
 }
 
+// Words beside an axis through zero between two abscissas: nothing runs through them, and no words hang over them.
+bool isFree(const Panel& panel, const PanelLayout& layout, const Viewport& viewport, Range room, double y, double cap,
+            const PaintContext& context) {
+    if (isCrossed(panel, viewport, room.low, room.high, y, cap)) return false;
+    const bool isLow = y > layout.plot.bottom() - context.px(22);
+    const double reach = isLow ? context.px(58) : context.px(4);
+    for (const double place : uprightRules(panel)) {
+        const double x = viewport.x(place);
+        if (x > room.low - reach && x < room.high + reach) return false;
+    }
+    return true;
+}
+
 void paintYLabels(QPainter& painter, const Panel& panel, const PanelLayout& layout, const Viewport& viewport, const PaintContext& context) {
     const LabelInk ink = inkOf(context);
     const double line = yAxisPlace(panel, viewport);
     const bool atZero = panel.y.placement == AxisPlacement::AtZero;
+    const double away = context.px(11);
     for (const AxisTick& tick : layout.yTicks) {
         if (atZero && tick.value == 0.0) continue;
         const double y = viewport.y(tick.value);
-        const double away = context.px(11);
         const double width = textWidth(tick.label, ink.font);
-        const bool isRight =
-            atZero && (line - away - width < layout.outer.left() || isCrossed(panel, viewport, line, y, away + width, ink.cap));
+        bool isRight = false;
+        if (atZero) {
+            const bool hasRoom = line - away - width >= layout.outer.left();
+            const bool isLeftFree = hasRoom && isFree(panel, layout, viewport, {line - away - width, line}, y, ink.cap, context);
+            isRight = !isLeftFree;
+            if (isRight && !isFree(panel, layout, viewport, {line, line + away + width}, y, ink.cap, context)) continue;
+        }
         drawText(painter, {isRight ? line + away : line - away, y + ink.cap / 2}, tick.label, ink.font, ink.colour,
                  isRight ? TextAlign::Left : TextAlign::Right, context.target);
     }
@@ -112,8 +130,12 @@ void paintXName(QPainter& painter, const Panel& panel, const PanelLayout& layout
     const QColor ink = context.colour(Token::Ink);
     const QRectF plot = layout.plot;
     if (panel.x.placement == AxisPlacement::AtZero) {
-        paintFormula(painter, {plot.right() - name.width, xAxisPlace(panel, viewport) - context.px(10) - name.descent}, name, context.theme,
-                     ink, context.target);
+        const double line = xAxisPlace(panel, viewport), left = plot.right() - name.width;
+        const double above = line - context.px(10) - name.descent, below = line + context.px(10) + name.ascent;
+        const auto isTaken = [&](double baseLine) {
+            return isCrossed(panel, viewport, left - context.px(6), plot.right() - 0.5, baseLine - 0.5 * name.ascent, name.ascent);
+        };
+        paintFormula(painter, {left, isTaken(above) && !isTaken(below) ? below : above}, name, context.theme, ink, context.target);
     } else if (layout.xLabelBeside) {
         paintFormula(painter, {plot.right() + context.px(30), plot.bottom() + context.px(13) + inkOf(context).cap}, name, context.theme,
                      ink, context.target);
@@ -138,6 +160,18 @@ void paintYName(QPainter& painter, const Panel& panel, const PanelLayout& layout
 }
 
 }  // namespace
+
+std::vector<double> uprightRules(const Panel& panel) {
+    std::vector<double> places;
+    if (panel.y.placement != AxisPlacement::AtZero) return places;
+    for (const Marks* marks : {panel.still.get(), &panel.moving}) {
+        for (const Mark& mark : *marks) {
+            const auto* rule = std::get_if<Rule>(&mark);
+            if (rule && rule->orientation == Orientation::Vertical) places.push_back(rule->position);
+        }
+    }
+    return places;
+}
 
 double xAxisPlace(const Panel& panel, const Viewport& viewport) {
     const QRectF& plot = viewport.plot();

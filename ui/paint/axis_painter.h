@@ -1,5 +1,6 @@
 #pragma once
 #include <QPainter>
+#include <vector>
 
 #include "core/scene/frame.h"
 #include "ui/paint/paint_context.h"
@@ -13,6 +14,10 @@ namespace calc {
 void paintPanelTitle(QPainter& painter, const Panel& panel, const PanelLayout& layout, const PaintContext& context);
 void paintTickLabels(QPainter& painter, const Panel& panel, const PanelLayout& layout, const Viewport& viewport,
                      const PaintContext& context);
+
+/// Where upright rules stand in the plot of a panel whose ordinate runs through zero: its tick labels keep away from them (and from the
+/// words that hang below them), so that they belong to what tick labels depend on.
+std::vector<double> uprightRules(const Panel& panel);
 
 /// Where the axes cross: the places of the lines (painter units), at the panel's edge or through zero.
 double xAxisPlace(const Panel& panel, const Viewport& viewport);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "core/base/number_text.h"
 
@@ -86,6 +87,19 @@ AxisTicks offsetTicks(Range range, double step) {
     return ticks;
 }
 
+// Where the differences are no smaller than the number itself is written, the plain numbers are shorter: ticks at round ones.
+std::optional<AxisTicks> plainTicksAround(Range differences, double step, const std::string& name) {
+    const std::optional<double> origin = parseDouble(name);
+    if (!origin || decimalsOf(step) > 2 || std::fabs(*origin) >= 1e4 || differences.length() >= 1e5) return std::nullopt;
+    const double steps = *origin / step;
+    if (std::fabs(steps) >= 1.0 && std::fabs(steps - std::round(steps)) > 1e-9) return std::nullopt;
+    const Range range{differences.low + *origin, differences.high + *origin};
+    if (std::max(std::fabs(range.low), std::fabs(range.high)) < 0.0099) return std::nullopt;
+    AxisTicks ticks = plainTicks(range, step);
+    for (AxisTick& tick : ticks) tick.value -= *origin;
+    return ticks;
+}
+
 // Labels of an axis whose values are differences from a number that has a name of its own ("1", "0.5").
 AxisTicks namedOriginTicks(Range range, double step, const std::string& name) {
     AxisTicks ticks = plainTicks(range, step);
@@ -141,7 +155,10 @@ AxisTicks axisTicks(const Axis& axis, double length, double spacing) {
     if (!range.isFinite() || !(range.high > range.low) || !(length > 0.0) || !(spacing > 0.0)) return {};
     if (axis.scale == AxisScale::Log10) return logTicks(range, length, spacing);
     const double step = niceStep(range.length() * spacing / length);
-    if (!axis.origin.empty() && axis.origin != "0") return namedOriginTicks(range, step, axis.origin);
+    if (!axis.origin.empty() && axis.origin != "0") {
+        const std::optional<AxisTicks> plain = plainTicksAround(range, step, axis.origin);
+        return plain ? *plain : namedOriginTicks(range, step, axis.origin);
+    }
     const double largest = std::max(std::fabs(range.low), std::fabs(range.high));
     return largest / step > kOffsetFrom ? offsetTicks(range, step) : plainTicks(range, step);
 }

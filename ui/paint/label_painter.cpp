@@ -20,23 +20,24 @@ QSizeF paddingOf(const Label& label, const PaintContext& context) {
     return label.boxed ? QSizeF(context.px(13), context.px(12)) : QSizeF(0.0, context.px(2));
 }
 
-// The other sides of a point, the nearest to the wished one first.
+// All sides of a point, the nearest to the wished one first.
 std::vector<Anchor> sidesFrom(Anchor wished) {
+    using enum Anchor;
     switch (wished) {
-        case Anchor::Centre: return {Anchor::Centre};
-        case Anchor::Left: return {Anchor::Left, Anchor::AboveLeft, Anchor::BelowLeft, Anchor::Above, Anchor::Below};
-        case Anchor::Right: return {Anchor::Right, Anchor::AboveRight, Anchor::BelowRight, Anchor::Above, Anchor::Below};
-        case Anchor::Above: return {Anchor::Above, Anchor::AboveRight, Anchor::AboveLeft, Anchor::Below};
-        case Anchor::Below: return {Anchor::Below, Anchor::BelowRight, Anchor::BelowLeft, Anchor::Above};
-        case Anchor::AboveLeft: return {Anchor::AboveLeft, Anchor::Above, Anchor::Left, Anchor::BelowLeft, Anchor::AboveRight};
-        case Anchor::AboveRight: return {Anchor::AboveRight, Anchor::Above, Anchor::Right, Anchor::BelowRight, Anchor::AboveLeft};
-        case Anchor::BelowLeft: return {Anchor::BelowLeft, Anchor::Below, Anchor::Left, Anchor::AboveLeft, Anchor::BelowRight};
-        case Anchor::BelowRight: return {Anchor::BelowRight, Anchor::Below, Anchor::Right, Anchor::AboveRight, Anchor::BelowLeft};
+        case Centre: return {Centre};
+        case Left: return {Left, AboveLeft, BelowLeft, Above, Below, AboveRight, BelowRight, Right};
+        case Right: return {Right, AboveRight, BelowRight, Above, Below, AboveLeft, BelowLeft, Left};
+        case Above: return {Above, AboveRight, AboveLeft, Below, BelowRight, BelowLeft, Right, Left};
+        case Below: return {Below, BelowRight, BelowLeft, Above, AboveRight, AboveLeft, Right, Left};
+        case AboveLeft: return {AboveLeft, Above, Left, BelowLeft, AboveRight, Below, Right, BelowRight};
+        case AboveRight: return {AboveRight, Above, Right, BelowRight, AboveLeft, Below, Left, BelowLeft};
+        case BelowLeft: return {BelowLeft, Below, Left, AboveLeft, BelowRight, Above, Right, AboveRight};
+        case BelowRight: return {BelowRight, Below, Right, AboveRight, BelowLeft, Above, Left, AboveLeft};
     }
     return {wished};
 }
 
-int hits(const QRectF& rect, const LabelObstacles& obstacles, const std::vector<PlacedLabel>& words) {
+int hits(const QRectF& rect, const LabelObstacles& obstacles) {
     int count = 0;
     for (const PathPoints& line : obstacles.lines) {
         for (std::size_t i = 1; i < line.size(); ++i) {
@@ -52,7 +53,7 @@ int hits(const QRectF& rect, const LabelObstacles& obstacles, const std::vector<
     }
     const double r = obstacles.pointRadius;
     for (const QPointF& point : obstacles.points) count += rect.adjusted(-r, -r, r, r).contains(point) ? 1 : 0;
-    for (const PlacedLabel& other : words) count += other.rect.intersects(rect) ? 3 : 0;
+    for (const QRectF& other : obstacles.words) count += other.intersects(rect) ? 3 : 0;
     return count;
 }
 
@@ -62,24 +63,25 @@ QRectF keptInside(QRectF rect, const QRectF& room) {
     return rect;
 }
 
-QRectF freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& plot, const LabelObstacles& obstacles,
-                 const std::vector<PlacedLabel>& words, const PaintContext& context) {
+QRectF freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& plot, const LabelObstacles& own,
+                 const LabelObstacles& standing, const PaintContext& context) {
     const QRectF room = plot.adjusted(context.px(4), context.px(4), -context.px(4), -context.px(4));
-    const bool atMarker = std::any_of(obstacles.points.begin(), obstacles.points.end(), [&](QPointF other) {
-        return std::hypot(other.x() - point.x(), other.y() - point.y()) < context.px(3);
-    });
+    const auto isHere = [&](QPointF other) { return std::hypot(other.x() - point.x(), other.y() - point.y()) < context.px(3); };
+    const bool atMarker =
+        std::any_of(own.points.begin(), own.points.end(), isHere) || std::any_of(standing.points.begin(), standing.points.end(), isHere);
     const bool isFormula = std::holds_alternative<FormulaBox>(label.text);
     const double gap = context.px(label.boxed ? 14.0 : atMarker ? 18.0 : isFormula ? 16.0 : 10.0);
     QRectF best = keptInside(anchored(point, size, label.anchor, gap), room);
     if (label.boxed || label.anchor == Anchor::Centre) return best;
-    int fewest = hits(best, obstacles, words);
-    for (const double reach : {1.0, 2.2}) {
+    const auto count = [&](const QRectF& rect) { return hits(rect, own) + hits(rect, standing); };
+    int fewest = count(best);
+    for (const double reach : {1.0, 2.2, 3.6, 5.5}) {
         for (const Anchor side : sidesFrom(label.anchor)) {
             if (fewest == 0) return best;
             const QRectF rect = keptInside(anchored(point, size, side, gap * reach), room);
-            const int count = hits(rect, obstacles, words);
-            if (count >= fewest) continue;
-            fewest = count;
+            const int here = count(rect);
+            if (here >= fewest) continue;
+            fewest = here;
             best = rect;
         }
     }
@@ -179,8 +181,9 @@ LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, cons
 }
 
 std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-                                     const LabelObstacles& obstacles, const PaintContext& context) {
+                                     const LabelObstacles& own, const LabelObstacles& standing, const PaintContext& context) {
     std::vector<PlacedLabel> placed;
+    LabelObstacles taken = own;
     std::vector<std::size_t> ends;
     for (const Mark& mark : marks) {
         const auto* label = std::get_if<Label>(&mark);
@@ -199,8 +202,9 @@ std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, con
             // Where the point itself is out of sight, so are its words.
             const double slack = context.px(2);
             if (!viewport.plot().adjusted(-slack, -slack, slack, slack).contains(point)) continue;
-            result.rect = freePlace(*label, point, size, viewport.plot(), obstacles, placed, context);
+            result.rect = freePlace(*label, point, size, viewport.plot(), taken, standing, context);
         }
+        taken.words.push_back(result.rect);
         placed.push_back(std::move(result));
     }
     std::vector<PlacedLabel*> atEnd;

@@ -34,18 +34,20 @@ struct PlacedLabel {
     bool backed = false;  ///< on a patch of the card's colour, so that a line behind it does not cross the words
 };
 
-/// What words should not stand on: lines and points, in units of the painter.
+/// What words should not stand on: lines, points and other words, in units of the painter.
 struct LabelObstacles {
     std::vector<PathPoints> lines;
     std::vector<QPointF> points;
+    std::vector<QRectF> words;
     double pointRadius = 0.0;
 };
 LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, const PaintContext& context);
 
 /// Where the labels of these marks stand: on their side of the point, kept inside, where that side is taken by lines or other words on
-/// the next free one; names at the right end pushed apart.
+/// the next free one; names at the right end pushed apart. The obstacles are those of the marks themselves and of what stands there
+/// already.
 std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-                                     const LabelObstacles& obstacles, const PaintContext& context);
+                                     const LabelObstacles& own, const LabelObstacles& standing, const PaintContext& context);
 void paintLabel(QPainter& painter, const PlacedLabel& placed, const PaintContext& context);
 
 /// The rectangle of the given size that stands at the anchor's side of a point, `gap` away.

@@ -5,7 +5,6 @@
 
 #include "ui/paint/area_painter.h"
 #include "ui/paint/contour_image.h"
-#include "ui/paint/label_painter.h"
 #include "ui/paint/lens_painter.h"
 #include "ui/paint/marker_painter.h"
 #include "ui/paint/stroke_painter.h"
@@ -90,7 +89,7 @@ const QImage& MarkPainter::mapImage(const ContourMap& map, const Panel& panel, c
 }
 
 void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-                        const PaintContext& words) {
+                        const LabelObstacles& standing, const PaintContext& words) {
     const bool overMap = isMap(panel);
     const PaintContext context = markContext(panel, viewport, words);
     for (const Mark& mark : marks) {
@@ -118,14 +117,12 @@ void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& pane
             paintLens(painter, *lens, viewport, context);
         }
     }
-    // What stands still must not depend on what moves: it is kept.
-    LabelObstacles obstacles = labelObstacles(*panel.still, viewport, words);
-    if (&marks == &panel.moving) {
-        const LabelObstacles moving = labelObstacles(marks, viewport, words);
-        obstacles.lines.insert(obstacles.lines.end(), moving.lines.begin(), moving.lines.end());
-        obstacles.points.insert(obstacles.points.end(), moving.points.begin(), moving.points.end());
+    m_obstacles = labelObstacles(marks, viewport, words);
+    const std::vector<PlacedLabel> labels = placeLabels(marks, panel, viewport, outer, m_obstacles, standing, words);
+    for (const PlacedLabel& label : labels) {
+        paintLabel(painter, label, words);
+        m_obstacles.words.push_back(label.rect);
     }
-    for (const PlacedLabel& label : placeLabels(marks, panel, viewport, outer, obstacles, words)) paintLabel(painter, label, words);
 }
 
 }  // namespace calc

@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include "core/scene/frame.h"
+#include "ui/paint/label_painter.h"
 #include "ui/paint/paint_context.h"
 #include "ui/paint/viewport.h"
 
@@ -13,8 +14,11 @@ namespace calc {
 /// one call to the next while field, ranges, size and theme stay.
 class MarkPainter {
 public:
+    /// `standing`: what was painted into the panel before and words must not cover.
     void paint(QPainter& painter, const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-               const PaintContext& context);
+               const LabelObstacles& standing, const PaintContext& context);
+    /// Lines, points and words of the last call.
+    const LabelObstacles& obstacles() const { return m_obstacles; }
 
 private:
     struct KeptMap {
@@ -26,6 +30,7 @@ private:
     };
     const QImage& mapImage(const ContourMap& map, const Panel& panel, const Viewport& viewport, const PaintContext& context);
     KeptMap m_map;
+    LabelObstacles m_obstacles;
 };
 
 }  // namespace calc

@@ -65,7 +65,7 @@ void paintAxisLabels(QPainter& painter, const Axis& axis, const FloorEdge& edge,
     const double cap = capHeight(font);
     // Where the edge is seen from its end the labels would stand on each other.
     if (line.length() < context.px(120)) return;
-    for (const AxisTick& tick : axisTicks(axis, tickLength, context.px(64))) {
+    for (const AxisTick& tick : axisTicks(axis, tickLength, context.px(46))) {
         const QPointF at = projection.onFloor(along(edge, axis, tick.value)).position + context.px(kTickDistance) * edge.outward;
         drawText(painter, at + QPointF(0, 0.5 * cap), tick.label, font, context.colour(Token::Ink2), TextAlign::Centre, context.target);
     }
@@ -218,9 +218,9 @@ void paintFloor(QPainter& painter, const Panel& panel, const SurfaceProjection& 
     const double lengthX = isShared ? shorter : lengthOf(alongX);
     const double lengthY = isShared ? shorter : lengthOf(alongY);
     std::vector<QLineF> grid;
-    for (const AxisTick& tick : axisTicks(panel.x, lengthX, context.px(64)))
+    for (const AxisTick& tick : axisTicks(panel.x, lengthX, context.px(46)))
         grid.emplace_back(at(tick.value, y.low), at(tick.value, y.high));
-    for (const AxisTick& tick : axisTicks(panel.y, lengthY, context.px(64)))
+    for (const AxisTick& tick : axisTicks(panel.y, lengthY, context.px(46)))
         grid.emplace_back(at(x.low, tick.value), at(x.high, tick.value));
     painter.setPen(QPen(context.colour(Token::Line), context.px(1.2)));
     painter.drawLines(grid.data(), static_cast<int>(grid.size()));

@@ -43,6 +43,18 @@ private slots:
         const QStringList words = labels(ticks);
         QCOMPARE(QSet<QString>(words.begin(), words.end()).size(), words.size());
     }
+    void anAxisOfDifferencesIsPlainUntilStepsAreFine() {
+        Axis axis = axisOf(-1.3, 0.7);
+        axis.origin = "1";
+        QCOMPARE(labels(axisTicks(axis, 300, 70)), QStringList({"0", "0.5", "1.0", "1.5"}));
+        QCOMPARE(axisTicks(axis, 300, 70).front().value, -1.0);
+        axis.range = {-1.3e-3, 0.7e-3};
+        const QStringList fine = labels(axisTicks(axis, 300, 70));
+        QVERIFY2(fine.contains("1") && fine.contains("1 \u2212 0.5\u2009\u00B7\u200910\u207B\u00B3"), qPrintable(fine.join(" | ")));
+        axis.origin = "\u03C0/2";
+        axis.range = {-1, 1};
+        QCOMPARE(labels(axisTicks(axis, 300, 120)), QStringList({"\u03C0/2 \u2212 1", "\u03C0/2", "\u03C0/2 + 1"}));
+    }
     void decades() {
         QCOMPARE(labels(axisTicks(axisOf(1, 1000, AxisScale::Log10), 300, 62)), QStringList({"1", "10", "10\u00B2", "10\u00B3"}));
         QCOMPARE(labels(axisTicks(axisOf(1e-12, 10, AxisScale::Log10), 370, 80)),
