@@ -221,6 +221,11 @@ Rational LimitReader::floorOfConstant(Germ c, bool& isWhole) {
 }
 
 Germ LimitReader::floor(Germ u) {
+    const Germ shifted = m_pool.expanded(u);
+    if (shifted->kind == GermKind::Sum && !(shifted->number.floor() == Rational(0))) {  // whole numbers step out
+        const Germ whole = m_pool.number(shifted->number.floor());
+        return m_pool.add(floor(m_pool.subtract(shifted, whole)), whole);
+    }
     const auto at = m_scale.finiteLimit(u);
     if (!at) {
         const auto [infinite, rest] = m_scale.split(u);

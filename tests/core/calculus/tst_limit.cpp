@@ -140,6 +140,12 @@ private slots:
         for (const char* f : {"(-1)^(floor(x)/3)", "sin(x)^floor(x)"}) QCOMPARE(nameOf(limitOf(f, "inf").kind), QString("undetermined"));
     }
 
+    void wholeNumbersStepOutOfFloors() {
+        QCOMPARE(limitOf("floor(x)-floor(x-1)", "inf").value, 1.0);
+        QCOMPARE(limitOf("floor(1/x+2)-floor(1/x)", "0").value, 2.0);
+        QCOMPARE(nameOf(limitOf("floor(x+5/2)-floor(x)", "inf").kind), QString("dne"));
+    }
+
     void workEndsWhenAsked() {
         LimitOptions options;
         options.expired = [] { return true; };
