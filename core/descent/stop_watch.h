@@ -8,22 +8,25 @@
 /// The stop rules of a run that look at more than one step, kept out of the fold. See descend in trajectory.h for what they mean.
 namespace calc {
 
-/// Ten steps running with gradient and last update both below 1e-10 (1 + |w|).
+/// Ten steps running with gradient and last update both below tolerance (1 + |w|).
 class RestWatch {
 public:
+    explicit RestWatch(double tolerance = 1e-10) : m_tolerance(tolerance) {}
+
     bool atRest(Vec2 point, Vec2 gradient, Vec2 update) {
         // (1 + |w|)² <= 2 (1 + |w|²): a cheap look that is false in almost every step.
-        const double loose = 2e-20 * (1.0 + point.x * point.x + point.y * point.y);
+        const double loose = 2.0 * m_tolerance * m_tolerance * (1.0 + point.x * point.x + point.y * point.y);
         if (gradient.x * gradient.x + gradient.y * gradient.y >= loose || update.x * update.x + update.y * update.y >= loose) {
             m_still = 0;
             return false;
         }
-        const double small = 1e-10 * (1.0 + point.length());
+        const double small = m_tolerance * (1.0 + point.length());
         m_still = gradient.length() < small && update.length() < small ? m_still + 1 : 0;
         return m_still >= 10;
     }
 
 private:
+    double m_tolerance;
     int m_still = 0;
 };
 

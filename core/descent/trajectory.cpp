@@ -102,8 +102,10 @@ public:
           m_out(out),
           m_baseRate(parameters.learningRate),
           m_plain(options.noise == 0.0 && !options.clip),
-          m_scheduled(options.schedule.kind != Schedule::Kind::Constant) {
-        if constexpr (Parameters::kNeedsHessian) m_curvature.emplace(loss);
+          m_scheduled(options.schedule.kind != Schedule::Kind::Constant),
+          m_rest(options.restTolerance) {
+        if constexpr (Parameters::kNeedsHessian)
+            m_curvature = options.curvature ? options.curvature : std::make_shared<const Curvature>(loss);
     }
 
     void run();
@@ -134,7 +136,7 @@ private:
     RestWatch m_rest;
     ProgressWatch m_progress;
     std::int64_t m_firstIndefinite = -1;
-    std::optional<Curvature> m_curvature;  ///< for second-order methods
+    std::shared_ptr<const Curvature> m_curvature;  ///< for second-order methods
 };
 
 template <class Parameters>

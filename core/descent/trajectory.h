@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string_view>
@@ -40,6 +41,8 @@ struct DescentOptions {
     std::uint64_t seed = 1;
     StopRule stop = StopRule::Auto;
     Record record = Record::Everything;
+    double restTolerance = 1e-10;                ///< how small gradient and update are at rest, relative to 1 + |w|
+    std::shared_ptr<const Curvature> curvature;  ///< of this loss, where it is compiled already; null: second-order methods compile it
 };
 
 /// A recorded run. Lists begin at step 0 (the start) and have one entry for each point; all of points and loss are finite. A start without
@@ -65,9 +68,9 @@ struct Trajectory {
 
 /// Folds the optimizer's step over the loss, from the start, without stages: about 10 million steps a second for a typed formula.
 ///
-/// Stop rules (Auto): `at-rest`: gradient and last update both below 1e-10 (1 + |w|) in ten steps running, so that a ball in flight is not
-/// stopped where the slope happens to vanish; `no-progress`: looked at every 1,000 steps, in which the loss reached no value lower than
-/// before by 1e-12 relative, and the ball is not in smooth flight either (a heavy ball that climbs goes on); `diverged`: |w| or |loss|
+/// Stop rules (Auto): `at-rest`: gradient and last update both below restTolerance (1 + |w|) in ten steps running, so that a ball in flight
+/// is not stopped where the slope happens to vanish; `no-progress`: looked at every 1,000 steps, in which the loss reached no value lower
+/// than before by 1e-12 relative, and the ball is not in smooth flight either (a heavy ball that climbs goes on); `diverged`: |w| or |loss|
 /// above 1e12, or too large for a double; `left-domain`: loss, gradient or step has no value. Error beyond rounding: none; the run is the
 /// plain recurrence in doubles, the same bits on one machine. `stop` is asked every 256 steps (every step of Newton).
 /// Errors: start not finite (fields "startX", "startY"), steps not in 0 … kMaximumSteps (field "steps"), noise < 0, clip <= 0.
