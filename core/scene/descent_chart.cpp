@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -17,22 +18,46 @@ constexpr std::size_t kColumns = 2000;  // thinned to lowest and highest of each
 /// A ball that stopped by itself goes on lying where it lies.
 bool staysThere(const Trajectory& run) { return run.stopped == StopReason::AtRest || run.stopped == StopReason::NoProgress; }
 
-/// (step, loss - offset), first, lowest, highest and last of each column.
+/// How many steps have a value.
+std::size_t countOf(ChartMetric metric, const Trajectory& run) {
+    if (metric == ChartMetric::StepLength) return static_cast<std::size_t>(run.stepsDone);
+    if (metric == ChartMetric::Loss || run.loss.empty()) return run.loss.size();
+    return run.gradients.back().isFinite() ? run.loss.size() : run.loss.size() - 1;  // only the last point may have no slope
+}
+
+double valueOf(ChartMetric metric, const Trajectory& run, std::size_t k) {
+    switch (metric) {
+        case ChartMetric::Slope: return run.gradients[k].length();
+        case ChartMetric::StepLength: return run.update(static_cast<std::int64_t>(k)).length();
+        case ChartMetric::Loss: break;
+    }
+    return run.loss[k];
+}
+
+std::vector<double> valuesOf(ChartMetric metric, const Trajectory& run) {
+    if (metric == ChartMetric::Loss) return run.loss;
+    std::vector<double> values(countOf(metric, run));
+    for (std::size_t k = 0; k < values.size(); ++k) values[k] = valueOf(metric, run, k);
+    return values;
+}
+
+/// (step, value - offset), first, lowest, highest and last of each column.
 DescentTrail chartLine(const Trajectory& run, const DescentChart& chart) {
     DescentTrail line;
-    const std::size_t count = run.loss.size();
+    const std::vector<double> values = valuesOf(chart.metric, run);
+    const std::size_t count = values.size();
     const auto add = [&](std::size_t k) {
         if (!line.steps.empty() && line.steps.back() >= static_cast<std::int32_t>(k)) return;
         line.steps.push_back(static_cast<std::int32_t>(k));
-        line.points.push_back({static_cast<double>(k), run.loss[k] - chart.offset});
+        line.points.push_back({static_cast<double>(k), values[k] - chart.offset});
     };
     const std::size_t width = count / kColumns + 1;
     for (std::size_t first = 0; first < count; first += width) {
         const std::size_t last = std::min(first + width, count) - 1;
-        const auto [low, high] = std::minmax_element(run.loss.begin() + static_cast<std::ptrdiff_t>(first),
-                                                     run.loss.begin() + static_cast<std::ptrdiff_t>(last) + 1);
-        const auto lowAt = static_cast<std::size_t>(low - run.loss.begin());
-        const auto highAt = static_cast<std::size_t>(high - run.loss.begin());
+        const auto [low, high] = std::minmax_element(values.begin() + static_cast<std::ptrdiff_t>(first),
+                                                     values.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+        const auto lowAt = static_cast<std::size_t>(low - values.begin());
+        const auto highAt = static_cast<std::size_t>(high - values.begin());
         add(first);
         add(std::min(lowAt, highAt));
         add(std::max(lowAt, highAt));
@@ -50,9 +75,11 @@ double onAxis(const DescentChart& chart, double value) { return chart.logarithmi
 
 /// Where a run stands in the chart at a playhead between two steps.
 Vec2 chartPoint(const Trajectory& run, const DescentChart& chart, double position) {
-    const double end = static_cast<double>(run.stepsDone);
+    const double end = static_cast<double>(countOf(chart.metric, run)) - 1.0;
     const double at = std::min(position, staysThere(run) ? chart.steps.high : end);
-    const auto value = [&](double k) { return onAxis(chart, run.loss[static_cast<std::size_t>(std::min(k, end))] - chart.offset); };
+    const auto value = [&](double k) {
+        return onAxis(chart, valueOf(chart.metric, run, static_cast<std::size_t>(std::min(k, end))) - chart.offset);
+    };
     const double before = std::floor(at);
     const double part = at - before;
     if (part == 0.0) return {at, value(before)};
@@ -67,13 +94,14 @@ void chooseLosses(DescentChart& chart, const std::vector<std::shared_ptr<const D
     double least = std::numeric_limits<double>::infinity();
     std::vector<double> all;
     for (const auto& run : runs) {
-        if (run->trajectory.loss.empty()) continue;
-        first = std::max(first, std::fabs(run->trajectory.loss.front() - chart.offset));
-        for (const double loss : run->trajectory.loss) {
-            const double value = loss - chart.offset;
+        const std::vector<double> values = valuesOf(chart.metric, run->trajectory);
+        if (values.empty()) continue;
+        first = std::max(first, std::fabs(values.front() - chart.offset));
+        for (const double each : values) {
+            const double value = each - chart.offset;
             most = std::max(most, value);
             if (value > 0.0) least = std::min(least, value);
-            all.push_back(loss);
+            all.push_back(each);
         }
     }
     if (!chart.logarithmic) {
@@ -90,8 +118,15 @@ void chooseLosses(DescentChart& chart, const std::vector<std::shared_ptr<const D
     chart.losses = {std::pow(10.0, std::clamp(bottom, top - kDecades, top - 1.0)), std::pow(10.0, top)};
 }
 
-Style lineStyle(const DescentRun& run, Emphasis emphasis) {
-    return {Role::Loss, run.look, emphasis, LineKind::Default, emphasis == Emphasis::Faint ? LineWeight::Secondary : LineWeight::Default};
+/// A stands back, in ink; what starts elsewhere is thin.
+Style lineStyle(const DescentPrepared& prepared, std::size_t i, Emphasis emphasis) {
+    if (prepared.frozen == i) return {Role::Ink2, Look::None, emphasis, LineKind::Solid, LineWeight::Secondary};
+    const bool thin = emphasis == Emphasis::Faint || i >= prepared.racers;
+    return {Role::Loss, prepared.runs[i]->look, emphasis, LineKind::Default, thin ? LineWeight::Secondary : LineWeight::Default};
+}
+
+MarkerShape ballShape(const DescentPrepared& prepared, std::size_t i) {
+    return prepared.frozen == i ? MarkerShape::Disc : MarkerShape::ByLook;
 }
 
 std::string idOf(const char* what, std::size_t index) { return std::string(what) + "." + std::to_string(index); }
@@ -126,7 +161,7 @@ void spread(std::vector<std::pair<double, Label>>& names, const DescentChart& ch
 /// Names of lines that leave through the floor at about the same step are stacked.
 void stack(std::vector<Label>& names, const DescentChart& chart) {
     constexpr double kLine = 0.12;
-    constexpr double kLetter = 0.011;  // width of a letter as a part of the chart's
+    const double kLetter = chart.isNarrow ? 0.026 : 0.011;  // width of a letter as a part of the chart's
     struct Taken {
         double from, to, height;
     };
@@ -155,9 +190,16 @@ Vec2 nameAt(const DescentChart& chart, const DescentTrail& line) {
 
 }  // namespace
 
-DescentChart descentChart(const DescentLoss& loss, const std::vector<std::shared_ptr<const DescentRun>>& runs, std::int64_t steps) {
+DescentChart descentChart(ChartMetric metric, const DescentLoss& loss, const std::vector<std::shared_ptr<const DescentRun>>& runs,
+                          std::int64_t steps) {
     DescentChart chart;
+    chart.metric = metric;
     chart.steps = {0.0, static_cast<double>(std::max<std::int64_t>(1, steps))};
+    if (metric != ChartMetric::Loss) {
+        chooseLosses(chart, runs);
+        for (const auto& run : runs) chart.lines.push_back(chartLine(run->trajectory, chart));
+        return chart;
+    }
     double lowest = std::numeric_limits<double>::infinity();
     bool unbounded = false;
     for (const auto& run : runs) {
@@ -176,18 +218,37 @@ DescentChart descentChart(const DescentLoss& loss, const std::vector<std::shared
     return chart;
 }
 
-std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared) {
+namespace {
+
+/// The task: below this loss, before this step.
+void addGoal(Marks& marks, const DescentPrepared& prepared, const DescentChart& chart) {
+    if (!prepared.scene.goal || chart.metric != ChartMetric::Loss) return;
+    const Style style{Role::Ok, Look::None, Emphasis::Normal, LineKind::Dashed, LineWeight::Hair};
+    marks.push_back(Rule{"goal.loss", style, Orientation::Horizontal, prepared.scene.goal->loss - chart.offset});
+    marks.push_back(Rule{"goal.steps", style, Orientation::Vertical, static_cast<double>(prepared.scene.goal->steps)});
+}
+
+/// Which lines are named: all of the race in the chart of the loss, in narrow ones as long as they are few.
+bool isNamed(const DescentPrepared& prepared, const DescentChart& chart, std::size_t i) {
+    const bool isRacer = i < prepared.racers || prepared.frozen == i;
+    return isRacer && (chart.metric == ChartMetric::Loss || prepared.racers + (prepared.frozen ? 1 : 0) <= 2);
+}
+
+}  // namespace
+
+std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared, const DescentChart& chart) {
     auto marks = std::make_shared<Marks>();
-    const DescentChart& chart = *prepared.chart;
+    addGoal(*marks, prepared, chart);
     std::vector<std::pair<double, Label>> atEdge;
     std::vector<Label> inside;
     for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
-        const DescentRun& run = *prepared.runs[i];
         const DescentTrail& line = chart.lines[i];
         if (line.points.empty()) continue;
-        marks->push_back(Polyline{idOf("coming", i), lineStyle(run, Emphasis::Faint), onAxisPoints(chart, line), false});
+        marks->push_back(Polyline{idOf("coming", i), lineStyle(prepared, i, Emphasis::Faint), onAxisPoints(chart, line), false});
+        if (!isNamed(prepared, chart, i)) continue;
         const Vec2 end = nameAt(chart, line);
-        Label label{idOf("name", i), lineStyle(run, Emphasis::Normal), end, Anchor::Right, Message("{0}", {prepared.names[i]}), false};
+        Label label{idOf("name", i), lineStyle(prepared, i, Emphasis::Normal), end,
+                    Anchor::Right,   Message("{0}", {prepared.names[i]}),      false};
         const double height = heightOf(chart, end.y);
         if (end.x >= 0.98 * chart.steps.high && height > 0.0) {
             label.position.x = chart.steps.high;
@@ -204,33 +265,43 @@ std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared) 
     return marks;
 }
 
-Panel descentChartPanel(const DescentPrepared& prepared, double position) {
-    const DescentChart& chart = *prepared.chart;
+namespace {
+
+Message chartTitle(const DescentChart& chart) {
+    if (chart.metric == ChartMetric::Slope) return CALC_TEXT("Slope |∇f|, log scale");
+    if (chart.metric == ChartMetric::StepLength) return CALC_TEXT("Length of each step, log scale");
+    if (!chart.logarithmic) return CALC_TEXT("Loss f");
+    if (chart.offset == 0.0) return CALC_TEXT("Loss f, log scale");
+    if (chart.isNarrow) return {CALC_TEXT("Loss f − {0}, log scale"), {NumberArgument{chart.offset, 4}}};
+    return {CALC_TEXT("Loss f above its minimum {0}, log scale"), {NumberArgument{chart.offset, 4}}};
+}
+
+}  // namespace
+
+Panel descentChartPanel(const DescentPrepared& prepared, ChartMetric metric, double position) {
+    constexpr std::array<const char*, kChartMetrics> kIds = {"loss", "slope", "length"};
+    const auto which = static_cast<std::size_t>(metric);
+    const DescentChart& chart = *prepared.charts[which];
     Panel panel;
-    panel.id = "loss";
-    if (!chart.logarithmic)
-        panel.title = Message(CALC_TEXT("Loss f"));
-    else if (chart.offset == 0.0)
-        panel.title = Message(CALC_TEXT("Loss f, log scale"));
-    else
-        panel.title = Message(CALC_TEXT("Loss f above its minimum {0}, log scale"), {NumberArgument{chart.offset, 4}});
+    panel.id = kIds[which];
+    panel.title = chartTitle(chart);
     panel.x = {mathText("step"), chart.steps, AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.y = {mathRow({}), chart.losses, chart.logarithmic ? AxisScale::Log10 : AxisScale::Linear, AxisPlacement::Edge, {}};
-    panel.still = prepared.chartMarks;
+    panel.still = prepared.chartMarks[which];
     panel.moving.push_back(
         Rule{"now", {Role::Ink, Look::None, Emphasis::Normal, LineKind::Solid, LineWeight::Secondary}, Orientation::Vertical, position});
     const DescentRun* shown = shownRun(prepared);
     for (const bool last : {false, true}) {
         for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
             const DescentRun& run = *prepared.runs[i];
-            if ((&run == shown) != last || run.trajectory.loss.empty()) continue;
+            if ((i < prepared.racers && &run == shown) != last || countOf(metric, run.trajectory) == 0) continue;
             const Vec2 here = chartPoint(run.trajectory, chart, position);
-            const Style style = lineStyle(run, last ? Emphasis::Strong : Emphasis::Normal);
+            const Style style = lineStyle(prepared, i, last ? Emphasis::Strong : Emphasis::Normal);
             const Points past = pathUntil(chart.lines[i], here.x, here);
             auto drawn = std::make_shared<std::vector<Vec2>>(*past);
             for (Vec2& point : *drawn) point.y = onAxis(chart, point.y);
             if (drawn->size() > 1) panel.moving.push_back(Polyline{idOf("past", i), style, std::move(drawn), false});
-            panel.moving.push_back(Marker{idOf("ball", i), style, MarkerShape::ByLook, here});
+            panel.moving.push_back(Marker{idOf("ball", i), style, ballShape(prepared, i), here});
         }
     }
     return panel;

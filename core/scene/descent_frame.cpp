@@ -16,6 +16,11 @@ Style runStyle(Role role, const DescentRun& run, bool strong) {
 
 Style arrowStyle(Role role) { return {role, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}; }
 
+Style styleFor(const DescentPrepared& prepared, std::size_t i, Role role, bool strong) {
+    if (prepared.frozen == i) return {Role::Ink2, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default};
+    return runStyle(role, *prepared.runs[i], strong);
+}
+
 /// Trails, then balls, those of the shown optimizer on top.
 void addRuns(Marks& marks, const DescentPrepared& prepared, double position) {
     const DescentRun* shown = shownRun(prepared);
@@ -23,14 +28,28 @@ void addRuns(Marks& marks, const DescentPrepared& prepared, double position) {
     for (const bool strong : {false, true}) {
         for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
             const DescentRun& run = *prepared.runs[i];
-            if ((&run == shown) != strong || run.trajectory.points.empty()) continue;
+            if ((i < prepared.racers && &run == shown) != strong || run.trajectory.points.empty()) continue;
             const Vec2 ball = ballAt(run.trajectory, position);
             Points path = pathUntil(*prepared.trails[i], position, ball);
-            if (path->size() > 1) marks.push_back(Polyline{idOf("trail", i), runStyle(Role::Trail, run, strong), std::move(path), true});
-            balls.push_back(Marker{idOf("ball", i), runStyle(Role::Ball, run, strong), MarkerShape::ByLook, ball});
+            if (path->size() > 1)
+                marks.push_back(Polyline{idOf("trail", i), styleFor(prepared, i, Role::Trail, strong), std::move(path), true});
+            const MarkerShape shape = prepared.frozen == i ? MarkerShape::Disc : MarkerShape::ByLook;
+            balls.push_back(Marker{idOf("ball", i), styleFor(prepared, i, Role::Ball, strong), shape, ball});
         }
     }
     for (Mark& ball : balls) marks.push_back(std::move(ball));
+}
+
+/// The letters of A and B beside their balls.
+void addLetters(Marks& marks, const DescentPrepared& prepared, double position) {
+    if (!prepared.frozen) return;
+    const auto letter = [&](const char* name, const DescentRun& run, const Style& style) {
+        if (run.trajectory.points.empty()) return;
+        marks.push_back(
+            Label{std::string("letter.") + name, style, ballAt(run.trajectory, position), Anchor::AboveRight, Message(name), true});
+    };
+    letter("A", *prepared.runs[*prepared.frozen], {Role::Ink2, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default});
+    if (const DescentRun* shown = shownRun(prepared)) letter("B", *shown, runStyle(Role::Trail, *shown, false));
 }
 
 bool isWanted(const DescentScene& scene, Role role) {
@@ -108,7 +127,9 @@ Panel mapPanel(const DescentPrepared& prepared, double position, const StepInsid
     panel.grid = false;
     panel.interaction = Interaction::ZoomAndPan;
     panel.still = prepared.mapMarks;
+    if (prepared.basins) panel.subtitle = basinsSubtitle(*prepared.basins);
     addRuns(panel.moving, prepared, position);
+    addLetters(panel.moving, prepared, position);
     const DescentRun* run = shownRun(prepared);
     if (run && inside) addArrows(panel.moving, prepared, *run, shownStep(*run, position), *inside);
     return panel;
@@ -146,6 +167,57 @@ double positionAt(const Timeline& timeline, double time) {
 
 }  // namespace
 
+namespace {
+
+/// What stands beneath surface and map, and how they share the room.
+void addView(Frame& frame, const DescentPrepared& prepared, double position, const StepInside* step) {
+    const auto above = [](double share) { return row({leaf("surface", 0.6), leaf("map", 0.4)}, share); };
+    switch (prepared.scene.view) {
+        case DescentView::Loss:
+            frame.panels.push_back(descentChartPanel(prepared, ChartMetric::Loss, position));
+            frame.arrangement = column({above(0.66), leaf("loss", 0.34)});
+            return;
+        case DescentView::Charts:
+            for (const ChartMetric metric : {ChartMetric::Loss, ChartMetric::Slope, ChartMetric::StepLength})
+                frame.panels.push_back(descentChartPanel(prepared, metric, position));
+            frame.arrangement = column({above(0.58), row({leaf("loss", 0.4), leaf("slope", 0.3), leaf("length", 0.3)}, 0.42)});
+            return;
+        case DescentView::Step:
+            frame.panels.push_back(directionsPanel(prepared.scene, step));
+            frame.tables.push_back(stageTable(prepared.scene, step));
+            frame.stage = stageReadout(prepared.scene, step);
+            frame.arrangement = column({above(0.56), row({leaf("table", 0.64), leaf("directions", 0.36)}, 0.44)});
+            return;
+        case DescentView::Stability: {
+            addStabilityView(frame, prepared, position);
+            const Arrangement words = column({fixedSize(leaf("verdict"), 122.0), leaf("readouts")}, 0.34);
+            const bool hasRates = findPanel(frame, "rate") != nullptr;
+            frame.arrangement = column({above(0.52), hasRates ? row({leaf("rate", 0.33), leaf("along", 0.33), words}, 0.48)
+                                                              : row({leaf("along", 0.66), words}, 0.48)});
+            return;
+        }
+        case DescentView::Table:
+            frame.tables.push_back(stepTable(prepared, position));
+            frame.arrangement = column({above(0.52), leaf("table", 0.48)});
+            return;
+    }
+}
+
+void addHandles(Frame& frame, const DescentPrepared& prepared) {
+    for (const char* panel : {"surface", "map"}) {
+        frame.handles.push_back({"start", panel, prepared.start, Handle::Freedom::Both, Role::Accent, CALC_TEXT("start of the balls")});
+        for (std::size_t i = 0; i < prepared.otherStarts.size(); ++i)
+            frame.handles.push_back({"start." + std::to_string(i),
+                                     panel,
+                                     prepared.otherStarts[i],
+                                     Handle::Freedom::Both,
+                                     Role::Accent,
+                                     {CALC_TEXT("start {0}"), {static_cast<std::int64_t>(i + 2)}}});
+    }
+}
+
+}  // namespace
+
 Frame descentFrame(const DescentPrepared& prepared, double time) {
     const double position = positionAt(prepared.timeline, time);
     const DescentRun* run = shownRun(prepared);
@@ -156,15 +228,16 @@ Frame descentFrame(const DescentPrepared& prepared, double time) {
     frame.subject = Role::Derivatives;
     frame.panels.push_back(surfacePanel(prepared, position, time));
     frame.panels.push_back(mapPanel(prepared, position, step));
-    if (!prepared.runs.empty()) frame.panels.push_back(descentChartPanel(prepared, position));
-    const Arrangement top = row({leaf("surface", 0.6), leaf("map", 0.4)}, 0.66);
-    frame.arrangement = prepared.runs.empty() ? top : column({top, leaf("loss", 0.34)});
     frame.formula = descentFormula(prepared, position, step);
-    frame.sentence = descentSentence(prepared, position);
+    frame.sentence = descentSentence(prepared, position, step);
     addDescentReadouts(frame, prepared, position);
+    if (prepared.racers == 0)
+        frame.arrangement = row({leaf("surface", 0.6), leaf("map", 0.4)}, 0.66);
+    else
+        addView(frame, prepared, position, step);
+    if (prepared.goal) frame.task = taskReadout(prepared, position);
     frame.position = {CALC_TEXT("step {0} of {1}"), {static_cast<std::int64_t>(std::floor(position + 1e-9)), prepared.steps}};
-    for (const char* panel : {"surface", "map"})
-        frame.handles.push_back({"start", panel, prepared.start, Handle::Freedom::Both, Role::Accent, CALC_TEXT("start of the balls")});
+    addHandles(frame, prepared);
     return frame;
 }
 

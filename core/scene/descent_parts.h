@@ -13,19 +13,51 @@ Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, co
 DescentTrail descentTrail(const Trajectory& trajectory, Vec2 tolerance);
 Vec2 lensCentreOf(const DescentPrepared& prepared);
 
+// descent_chart.cpp
+DescentChart descentChart(ChartMetric metric, const DescentLoss& loss, const std::vector<std::shared_ptr<const DescentRun>>& runs,
+                          std::int64_t steps);
+std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared, const DescentChart& chart);
+Panel descentChartPanel(const DescentPrepared& prepared, ChartMetric metric, double position);
+
+// descent_basins.cpp
+Result<std::shared_ptr<const DescentBasins>> descentBasins(const DescentPrepared& prepared, const Task& task);
+/// Map, known minima, and where basins are shown the part of the starts that each minimum gets.
+std::shared_ptr<const Marks> descentMapMarks(const DescentPrepared& prepared);
+Message basinsSubtitle(const DescentBasins& basins);
+
+// descent_step_view.cpp: inside one step
+/// The stage that is shown, from 0; none: the whole step.
+std::optional<std::size_t> shownStage(const DescentScene& scene, const StepInside* inside);
+Panel directionsPanel(const DescentScene& scene, const StepInside* inside);
+ValueTable stageTable(const DescentScene& scene, const StepInside* inside);
+StageReadout stageReadout(const DescentScene& scene, const StepInside* inside);
+
 // descent_stability.cpp
 std::shared_ptr<const DescentStability> descentStability(const DescentLoss& loss, std::shared_ptr<const DescentRun> run, const Task& task);
+void prepareStabilityView(DescentPrepared& prepared);
+/// The panels "rate" and "along", verdict and readouts.
+void addStabilityView(Frame& frame, const DescentPrepared& prepared, double position);
+Message stabilitySentence(const DescentPrepared& prepared, double position);
 
-// descent_chart.cpp
-DescentChart descentChart(const DescentLoss& loss, const std::vector<std::shared_ptr<const DescentRun>>& runs, std::int64_t steps);
-std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared);
-Panel descentChartPanel(const DescentPrepared& prepared, double position);
+// descent_table.cpp
+ValueTable stepTable(const DescentPrepared& prepared, double position);
+/// All runs, one line for each step.
+std::string descentNumbers(const DescentPrepared& prepared);
+
+// descent_compare.cpp
+/// What distinguishes the shown run from A, as each of them has it: "η = 0.02".
+struct RunDifference {
+    std::string ofA, ofB;
+};
+RunDifference differenceFromA(const DescentScene& scene);
+DescentGoalState goalState(const DescentPrepared& prepared);
+TaskReadout taskReadout(const DescentPrepared& prepared, double position);
 
 // descent_text.cpp
 /// `position` is the playhead in steps; the step that is shown leads to its ceiling.
 std::int64_t shownStep(const DescentRun& run, double position);
 FormulaLine descentFormula(const DescentPrepared& prepared, double position, const StepInside* inside);
-Message descentSentence(const DescentPrepared& prepared, double position);
+Message descentSentence(const DescentPrepared& prepared, double position, const StepInside* inside);
 void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double position);
 
 /// The run in the formula line; null where there is none.

@@ -129,22 +129,24 @@ std::optional<Error> fillRuns(DescentPrepared& prepared, const DescentPrepared* 
     return std::nullopt;
 }
 
+/// "Momentum", told apart by its learning rate where it races twice; "A, η = 0.02", "B, η = 0.03"; "start 2".
 void fillNames(DescentPrepared& prepared) {
     const auto racers = prepared.runs.begin() + static_cast<std::ptrdiff_t>(prepared.racers);
+    const RunDifference difference = prepared.frozen ? differenceFromA(prepared.scene) : RunDifference{};
+    const auto lettered = [](const char* letter, const std::string& what) { return what.empty() ? letter : letter + (", " + what); };
     for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
         const DescentRun& run = *prepared.runs[i];
-        if (prepared.frozen == i) {
-            prepared.names.push_back("A");
-            continue;
-        }
-        if (i >= prepared.racers) {
-            const auto number = static_cast<std::int64_t>(i - prepared.racers - (prepared.frozen ? 1 : 0) + 2);
-            prepared.names.push_back(renderPlainEnglish({CALC_TEXT("start {0}"), {number}}));
-            continue;
-        }
+        const auto number = static_cast<std::int64_t>(i - prepared.racers - (prepared.frozen ? 1 : 0) + 2);
         const auto same = std::count_if(prepared.runs.begin(), racers, [&run](const auto& other) { return other->title == run.title; });
-        prepared.names.push_back(same < 2 ? run.title
-                                          : run.title + ", η = " + displayNumber(run.trajectory.options.optimizer.learningRate(), 3));
+        if (prepared.frozen == i)
+            prepared.names.push_back(lettered("A", difference.ofA));
+        else if (i >= prepared.racers)
+            prepared.names.push_back(renderPlainEnglish({CALC_TEXT("start {0}"), {number}}));
+        else if (prepared.frozen && &run == shownRun(prepared))
+            prepared.names.push_back(lettered("B", difference.ofB));
+        else
+            prepared.names.push_back(same < 2 ? run.title
+                                              : run.title + ", η = " + displayNumber(run.trajectory.options.optimizer.learningRate(), 3));
     }
 }
 
@@ -219,13 +221,42 @@ Timeline makeTimeline(const DescentPrepared& prepared) {
     return timeline;
 }
 
-std::shared_ptr<const Marks> mapMarks(const DescentField& field) {
-    auto marks = std::make_shared<Marks>();
-    marks->push_back(ContourMap{"field", field.field});
-    if (!field.minima->empty())
-        marks->push_back(MarkerCloud{
-            "minima", {Role::Ink, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}, MarkerShape::Cross, field.minima});
-    return marks;
+void fillCharts(DescentPrepared& prepared, const DescentPrepared* previous) {
+    const bool hasThree = prepared.scene.view == DescentView::Charts;
+    const bool sameRuns = previous && previous->runs == prepared.runs && previous->loss == prepared.loss;
+    const bool sameNames =
+        sameRuns && previous->names == prepared.names && previous->racers == prepared.racers && previous->scene.goal == prepared.scene.goal;
+    for (std::size_t i = 0; i < (hasThree ? kChartMetrics : 1); ++i) {
+        const bool kept = sameRuns && previous->charts[i] && previous->charts[i]->isNarrow == hasThree;
+        if (kept) {
+            prepared.charts[i] = previous->charts[i];
+        } else {
+            DescentChart chart = descentChart(static_cast<ChartMetric>(i), *prepared.loss, prepared.runs, prepared.steps);
+            chart.isNarrow = hasThree;
+            prepared.charts[i] = std::make_shared<const DescentChart>(std::move(chart));
+        }
+        prepared.chartMarks[i] = kept && sameNames ? previous->chartMarks[i] : descentChartMarks(prepared, *prepared.charts[i]);
+    }
+}
+
+/// Takes the basins of before, or surveys them.
+std::optional<Error> fillBasins(DescentPrepared& prepared, const DescentPrepared* previous, const Task& task) {
+    const DescentRun* run = shownRun(prepared);
+    if (!prepared.scene.showBasins || !run) return std::nullopt;
+    const auto isKept = [&](const DescentBasins& basins) {
+        RunSettings elsewhere = basins.settings;
+        elsewhere.start = run->settings.start;
+        return previous->loss == prepared.loss && elsewhere.sameRun(run->settings) && basins.cells == prepared.scene.basinCells &&
+               basins.field->x == prepared.field->x && basins.field->y == prepared.field->y;
+    };
+    if (previous && previous->basins && isKept(*previous->basins)) {
+        prepared.basins = previous->basins;
+        return std::nullopt;
+    }
+    auto basins = descentBasins(prepared, task);
+    if (!basins) return basins.error();
+    prepared.basins = *basins;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -258,11 +289,12 @@ Result<std::shared_ptr<const DescentPrepared>> prepareDescent(const DescentScene
                   : std::make_shared<const DescentField>(descentField(*prepared->loss, ranges.x, ranges.y, scene.heightScale, task));
     if (task.stop.stop_requested()) return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}};
     fillTrails(*prepared, previous);
-    const bool sameRuns = previous && previous->runs == prepared->runs && sameLoss;
-    prepared->chart =
-        sameRuns ? previous->chart : std::make_shared<const DescentChart>(descentChart(*prepared->loss, prepared->runs, prepared->steps));
-    prepared->chartMarks = sameRuns ? previous->chartMarks : descentChartMarks(*prepared);
-    prepared->mapMarks = sameField ? previous->mapMarks : mapMarks(*prepared->field);
+    if (auto failed = fillBasins(*prepared, previous, task)) return *failed;
+    fillCharts(*prepared, previous);
+    const bool sameMap = sameField && previous->basins == prepared->basins;
+    prepared->mapMarks = sameMap ? previous->mapMarks : descentMapMarks(*prepared);
+    if (scene.view == DescentView::Stability) prepareStabilityView(*prepared);
+    if (scene.goal) prepared->goal = goalState(*prepared);
     prepared->surfaceMarks = previous ? previous->surfaceMarks : std::make_shared<const Marks>();
     prepared->lensCentre = lensCentreOf(*prepared);
     prepared->timeline = makeTimeline(*prepared);

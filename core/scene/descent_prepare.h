@@ -1,10 +1,12 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/descent/basin_map.h"
 #include "core/descent/stability.h"
 #include "core/descent/surfaces.h"
 #include "core/descent/trajectory.h"
@@ -72,15 +74,38 @@ struct DescentTrail {
 struct DescentStability {
     std::shared_ptr<const DescentRun> run;
     std::vector<Eigenvalues> curvature;  ///< NaN where unknown
+    bool jumpsOverKink = false;          ///< the run ends jumping back and forth over a kink
 };
 
-/// From loss and all runs: loss against step.
+/// What a chart shows against the step.
+enum class ChartMetric : std::uint8_t { Loss, Slope /* |∇f| */, StepLength /* |Δw| of the step that begins there */ };
+inline constexpr std::size_t kChartMetrics = 3;
+
+/// From loss and all runs: a metric against step.
 struct DescentChart {
+    ChartMetric metric = ChartMetric::Loss;
+    bool isNarrow = false;  ///< one of several side by side
     bool logarithmic = true;
     double offset = 0.0;  ///< what is drawn is f - offset
     Range steps{0.0, 1.0};
     Range losses{1e-6, 1.0};
-    std::vector<DescentTrail> lines;  ///< (step, loss - offset), thinned
+    std::vector<DescentTrail> lines;  ///< (step, value - offset), thinned
+};
+
+/// From loss, ranges, cells and the settings of the shown run but its start.
+struct DescentBasins {
+    RunSettings settings;
+    int cells = 0;
+    std::shared_ptr<const BasinField> field;
+    std::vector<BasinMap::Minimum> minima;
+    double notArrived = 0.0, diverged = 0.0, noValue = 0.0;  ///< parts of all starts
+};
+
+/// How the task stands.
+struct DescentGoalState {
+    bool isAllowed = true;                ///< the shown optimizer is the one that the task asks for
+    std::optional<std::int64_t> reached;  ///< first step with a loss that low
+    bool isMet = false;
 };
 
 struct DescentPrepared {
@@ -96,10 +121,17 @@ struct DescentPrepared {
     std::vector<std::string> names;                           ///< of the runs; the same optimizer twice is told apart by its learning rate
     std::vector<std::shared_ptr<const DescentTrail>> trails;  ///< one for each run
     std::shared_ptr<const DescentStability> stability;        ///< null without a run
-    std::shared_ptr<const DescentChart> chart;
+    std::shared_ptr<const DescentBasins> basins;              ///< null where they are not shown
+    std::optional<DescentGoalState> goal;
+    /// One for each metric; where only the loss is shown, the others are null.
+    std::array<std::shared_ptr<const DescentChart>, kChartMetrics> charts;
     std::shared_ptr<const Marks> surfaceMarks;
     std::shared_ptr<const Marks> mapMarks;
-    std::shared_ptr<const Marks> chartMarks;
+    std::array<std::shared_ptr<const Marks>, kChartMetrics> chartMarks;
+    std::shared_ptr<const Marks> stabilityMarks;  ///< of the chart along the run
+    std::shared_ptr<const Marks> stabilityRateMarks;
+    Range stabilityRates;       ///< abscissa of the chart of rates, the same for the whole run
+    Range stabilityValues;      ///< ordinate of the chart along the run
     Vec2 lensCentre{0.5, 0.2};  ///< where no trail runs, as fractions of the map
     std::int64_t steps = 0;     ///< of the longest run
     Timeline timeline;

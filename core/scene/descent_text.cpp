@@ -121,20 +121,89 @@ FormulaLine descentFormula(const DescentPrepared& prepared, double position, con
         line.symbols = prepared.loss->formula;
         return line;
     }
+    if (const std::optional<std::size_t> stage = shownStage(prepared.scene, inside)) {
+        const Stage& shown = inside->stages[*stage];
+        line.caption = {CALC_TEXT("{0}, step {1}, stage {2} of {3}: {4}"),
+                        {run->title, shownStep(*run, position), static_cast<std::int64_t>(*stage + 1),
+                         static_cast<std::int64_t>(inside->stages.size()), renderPlainEnglish(shown.name)}};
+        line.symbols = symbolsOf(shown.formula);
+        line.numbers = numbersOf(shown.formula, 2);
+        return line;
+    }
     line.caption = {CALC_TEXT("{0}, step {1}"), {run->title, shownStep(*run, position)}};
     line.symbols = symbolsOf(inside->rule);
     line.numbers = numbersOf(inside->rule, 2);
     return line;
 }
 
-Message descentSentence(const DescentPrepared& prepared, double position) {
+namespace {
+
+/// What a stage of this kind is for.
+Message stageSentence(StageKind kind) {
+    switch (kind) {
+        case StageKind::Gradient: return CALC_TEXT("It begins with <gradient>the slope</gradient> where the ball stands.");
+        case StageKind::Decay:
+            return CALC_TEXT("Weight decay pulls towards 0: a part of the place itself is added to <gradient>the slope.</gradient>");
+        case StageKind::Average:
+            return CALC_TEXT("The slope is mixed with what is left of earlier ones: <momentum>a memory of the direction.</momentum>");
+        case StageKind::Square: return CALC_TEXT("The squares are kept too: a memory of how steep it was, for each direction its own.");
+        case StageKind::Correction: return CALC_TEXT("The first means are too small, since they began at 0: this sets them right.");
+        case StageKind::Division:
+            return CALC_TEXT("Each direction is divided by its own steepness: steep ones become shorter, flat ones longer.");
+        case StageKind::Direction: return CALC_TEXT("This is the direction in which the ball will go.");
+        case StageKind::Total: return CALC_TEXT("Times the learning rate, against that direction: <update>the ball moves.</update>");
+    }
+    return {};
+}
+
+Message compareSentence(const DescentPrepared& prepared, const DescentRun& b, std::size_t k) {
+    const RunDifference difference = differenceFromA(prepared.scene);
+    if (difference.ofA.empty())
+        return CALC_TEXT("A and B are the same run: <accent>now change one thing,</accent> and B goes its own way.");
+    const Trajectory& a = prepared.runs[*prepared.frozen]->trajectory;
+    if (k == 0 || a.loss.empty())
+        return {CALC_TEXT("Same start, same steps; only one thing differs: A has {0}, B has {1}."), {difference.ofA, difference.ofB}};
+    const double lossOfA = a.loss[std::min(k, a.loss.size() - 1)];
+    const double lossOfB = b.trajectory.loss[k];
+    if (lossOfA == lossOfB) return {CALC_TEXT("A with {0} and B with {1} have the same loss now."), {difference.ofA, difference.ofB}};
+    if (lossOfB < lossOfA) return {CALC_TEXT("B with {1} is <ok>lower</ok> than A with {0} now."), {difference.ofA, difference.ofB}};
+    return {CALC_TEXT("B with {1} is <bad>higher</bad> than A with {0} now."), {difference.ofA, difference.ofB}};
+}
+
+/// What the chosen view is about; nothing where the run itself says more.
+std::optional<Message> viewSentence(const DescentPrepared& prepared, const DescentRun& run, double position, const StepInside* inside) {
+    const std::size_t k = pointAt(run, position);
+    if (prepared.goal && prepared.goal->isMet && k >= static_cast<std::size_t>(*prepared.goal->reached))
+        return Message(CALC_TEXT("<ok>The task is done:</ok> {0} is there after {1} steps, {2} were allowed."),
+                       {run.title, *prepared.goal->reached, static_cast<std::int64_t>(prepared.scene.goal->steps - 1)});
+    if (prepared.scene.view == DescentView::Step && inside) {
+        const std::optional<std::size_t> stage = shownStage(prepared.scene, inside);
+        if (stage) return stageSentence(inside->stages[*stage].kind);
+        return Message(CALC_TEXT("Inside one step of {0}: <accent>one stage after the other.</accent>"), {run.title});
+    }
+    const bool lost = run.trajectory.stopped == StopReason::Diverged || run.trajectory.stopped == StopReason::LeftDomain;
+    if (lost && isOver(run, position)) return std::nullopt;
+    if (prepared.scene.view == DescentView::Stability) return stabilitySentence(prepared, position);
+    if (prepared.frozen) return compareSentence(prepared, run, k);
+    if (prepared.basins)
+        return Message(CALC_TEXT("Each start has the colour of the minimum that {0} reaches from it; the paler, the fewer steps."),
+                       {run.title});
+    return std::nullopt;
+}
+
+}  // namespace
+
+Message descentSentence(const DescentPrepared& prepared, double position, const StepInside* inside) {
     if (!prepared.field->hasValues)
         return CALC_TEXT("The function has no value anywhere in this picture: <bad>move the ranges or change the function.</bad>");
     const DescentRun* run = shownRun(prepared);
     if (!run) return CALC_TEXT("Add an optimizer, and a ball rolls down from the start.");
     if (run->trajectory.points.empty())
         return CALC_TEXT("The function has no value at the start: <bad>drag the start to another place.</bad>");
+    if (const std::optional<Message> ofView = viewSentence(prepared, *run, position, inside)) return *ofView;
     const std::size_t k = pointAt(*run, position);
+    if (isOver(*run, position) && prepared.stability && prepared.stability->jumpsOverKink)
+        return CALC_TEXT("The ball jumps to and fro <bad>over a kink:</bad> the slope does not shrink there, so the learning rate has to.");
     if (isOver(*run, position) && (run->trajectory.stopped != StopReason::Steps || valleysReached(prepared) < 2)) return endSentence(*run);
     if (k == 0) {
         if (prepared.loss->surface) return Message(prepared.loss->surface->teaches);

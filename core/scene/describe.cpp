@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <string_view>
 
 namespace calc {
@@ -143,6 +144,15 @@ std::string markText(const Lens& m, const PanelText& t) {
     return text;
 }
 
+/// How many cells each basin has.
+std::string basinsText(const BasinField& field) {
+    std::map<std::int16_t, int> counts;
+    for (const std::int16_t basin : field.basin) ++counts[basin];
+    std::string text = " with basins " + std::to_string(field.columns) + " x " + std::to_string(field.rows) + ":";
+    for (const auto& [basin, count] : counts) text += " " + std::to_string(basin) + "=" + std::to_string(count);
+    return text;
+}
+
 std::string marksText(std::string_view layer, const Marks& marks, const PanelText& t) {
     std::string text;
     for (const Mark& mark : marks) {
@@ -151,7 +161,7 @@ std::string marksText(std::string_view layer, const Marks& marks, const PanelTex
             if constexpr (requires { m.style; })
                 return line(m);
             else
-                return m.id + " contour map";
+                return m.id + " contour map" + (m.basins ? basinsText(*m.basins) : std::string());
         };
         text += "  " + std::string(layer) + " " + std::visit(body, mark) + "\n";
     }
@@ -234,6 +244,14 @@ std::string blocksText(const Frame& frame) {
     for (const ValueTable& table : frame.tables) text += tableText(table);
     for (const Verdict& v : frame.verdicts) {
         text += "verdict [" + std::string(roleName(v.role)) + "] " + renderEnglish(v.title) + ": " + renderEnglish(v.reason) + "\n";
+    }
+    if (frame.task) {
+        text += "task [" + std::string(roleName(frame.task->role)) + "] " + renderEnglish(frame.task->text) + ": " +
+                renderEnglish(frame.task->state) + "\n";
+    }
+    if (frame.stage) {
+        text += "stage " + std::to_string(frame.stage->done) + " of " + std::to_string(frame.stage->count) + " " +
+                renderEnglish(frame.stage->name) + "\n";
     }
     for (const Handle& h : frame.handles) {
         const Panel* panel = findPanel(frame, h.panel);

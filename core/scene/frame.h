@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -150,10 +151,23 @@ struct HeightField {
 /// The drawn height (0 to 1) at a point by bilinear interpolation; NaN outside the field or at a hole.
 double drawnHeight(const HeightField& field, Vec2 at);
 
-/// The field as a colour map with its iso-lines, filling the panel.
+/// Which basin each start of a grid belongs to; index = row * columns + column; row 0 is y.low.
+struct BasinField {
+    static constexpr std::int16_t kNotArrived = -1;
+    static constexpr std::int16_t kDiverged = -2;
+    static constexpr std::int16_t kNoValue = -3;
+    int columns = 0;
+    int rows = 0;
+    Range x, y;
+    std::vector<std::int16_t> basin;  ///< number of its minimum, from 0, or one of the above
+    std::vector<float> pace;          ///< 0: there at once; 1: as slow as the slowest that arrive
+};
+
+/// The field as a colour map with its iso-lines, filling the panel; with basins, their colours stand in for those of the heights.
 struct ContourMap {
     std::string id;
     std::shared_ptr<const HeightField> field;
+    std::shared_ptr<const BasinField> basins{};
 };
 
 /// A round magnifier: what happens around `target`, enlarged, with arrows whose ends are data coordinates.
@@ -251,6 +265,20 @@ struct SeriesReadout {
     bool selected = false;
 };
 
+/// A task for the learner, and how it stands at this moment.
+struct TaskReadout {
+    Message text;
+    Message state;
+    Role role = Role::Undecided;  ///< Ok: done; Bad: it cannot be done this way
+};
+
+/// Inside one step: how many of its stages are done, and the name of the last one.
+struct StageReadout {
+    int done = 0;  ///< 0: the whole step is shown at once
+    int count = 0;
+    Message name;
+};
+
 /// What may be dragged. Position in data coordinates of its panel.
 struct Handle {
     std::string id;
@@ -290,6 +318,8 @@ struct Frame {
     std::vector<SeriesReadout> series;  ///< in the side panel
     std::vector<ValueTable> tables;     ///< at most one, in the block "table"
     std::vector<Verdict> verdicts;      ///< at most one, in the block "verdict"
+    std::optional<TaskReadout> task;    ///< in the side panel
+    std::optional<StageReadout> stage;  ///< beside the buttons of the side panel that walk through a step
     Message sentence;                   ///< with role tags: the only prose on the stage
     Message position;                   ///< "step 24 of 90", "n = 13", "zoom 10⁻³"
     std::vector<Handle> handles;

@@ -26,8 +26,12 @@ std::string movedText(double value, double resolution) {
 }
 
 DescentScene movedKind(const DescentScene& scene, std::string_view handle, Vec2 position, double resolution) {
-    if (handle != "start") return scene;
     DescentScene changed = scene;
+    for (std::size_t i = 0; i < scene.moreStarts.size(); ++i) {
+        if (handle == "start." + std::to_string(i))
+            changed.moreStarts[i] = {movedText(position.x, resolution), movedText(position.y, resolution)};
+    }
+    if (handle != "start") return changed;
     changed.startX = movedText(position.x, resolution);
     changed.startY = movedText(position.y, resolution);
     return changed;
