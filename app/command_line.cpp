@@ -80,6 +80,13 @@ void addPictureVerbs(CLI::App& app, Command& command) {
     render->add_option("--set", command.settings, "key=value: any setting of the scene, more than once")->allow_extra_args(false);
 }
 
+void addDataVerb(CLI::App& app, Command& command) {
+    CLI::App* data = app.add_subcommand("data", "write the numbers behind a scene as .csv: every step of every run, or the marks of its picture");
+    data->add_option("scene", command.scene, "a built-in scene by name, or a .json file")->required();
+    data->add_option("-o,--output", command.output, "the file to write: .csv; - for standard output")->required();
+    data->add_option("--set", command.settings, "key=value: any setting of the scene, more than once")->allow_extra_args(false);
+}
+
 /// Words of an open verb that CLI11 does not know: --name=item pairs become fields, anything else is a mistake.
 bool takeExtras(const std::vector<std::string>& extras, std::map<std::string, std::vector<std::string>>& fields) {
     for (const std::string& extra : extras) {
@@ -149,6 +156,7 @@ Command readCommandLine(const std::vector<std::string>& words) {
     app.add_option("--geometry", command.geometry, "size of the window, such as 1280x800");
     for (const Verb& verb : verbs()) addVerb(app, verb, values, command);
     addPictureVerbs(app, command);
+    addDataVerb(app, command);
     app.require_subcommand(0, 1);
 
     const Verb* verb = words.empty() ? nullptr : findVerb(words.front());
@@ -173,6 +181,8 @@ Command readCommandLine(const std::vector<std::string>& words) {
         command.kind = Command::Kind::Scenes;
     } else if (app.got_subcommand("render")) {
         command.kind = Command::Kind::Render;
+    } else if (app.got_subcommand("data")) {
+        command.kind = Command::Kind::Data;
     }
     return command;
 }

@@ -6,7 +6,7 @@ namespace calc {
 
 /// What the words after the program's name ask for.
 struct Command {
-    enum class Kind { Window, Mathematics, Scenes, Render, Done } kind = Kind::Window;
+    enum class Kind { Window, Mathematics, Scenes, Render, Data, Done } kind = Kind::Window;
     int status = 0;                    ///< of Done (help, version, words that cannot be understood)
 
     // Window
@@ -19,7 +19,7 @@ struct Command {
     bool json = false;
     bool batch = false;
 
-    // Render
+    // Render, Data
     std::string scene;
     std::string output;
     std::string size = "1920x1080";

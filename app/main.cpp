@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
         case calc::Command::Kind::Mathematics: return runMathematics(command);
 #ifdef CALCULOSCOPE_GUI
         case calc::Command::Kind::Scenes: return calc::listScenes();
+        case calc::Command::Kind::Data: return calc::writeData(command);
         case calc::Command::Kind::Render: return calc::renderPicture(command);
         case calc::Command::Kind::Window: return calc::runWindow(argc, argv, command.file, command.geometry);
 #else

@@ -50,6 +50,7 @@ public slots:
     void exportPicture();
     void copyPicture();
     void copyNumbers();
+    void exportNumbers();
     void showHelp();
     void showAbout();
     void showSettings();

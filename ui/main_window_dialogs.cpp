@@ -87,6 +87,13 @@ QList<HelpLine> onPage(const QString& page) {
              HelpDialog::tr("Click one to see its step in the formula line. The cross takes it out of the race.")},
             {HelpDialog::tr("Learning rate"), HelpDialog::tr("How far each step goes along the slope. Too large, and the ball flies off.")},
             {HelpDialog::tr("Chart"), HelpDialog::tr("The loss after each step, on a log scale: lower is better.")},
+            {HelpDialog::tr("One step"),
+             HelpDialog::tr("What the shown optimizer does inside a step, stage by stage: formula, numbers and arrow.")},
+            {HelpDialog::tr("Stability"),
+             HelpDialog::tr("The curvature at the ball, and how large a learning rate it allows, as if the surface were quadratic.")},
+            {HelpDialog::tr("Starts and basins"),
+             HelpDialog::tr("More balls of the shown optimizer; or every start in the colour of the minimum it leads to.")},
+            {HelpDialog::tr("Compare"), HelpDialog::tr("Freeze a run as A, change one thing, and see B beside it.")},
         };
     }
     return {

@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "core/scene/scene_numbers.h"
 #include "ui/canvas/stage_view.h"
 #include "ui/controls/chrome.h"
 #include "ui/export/export.h"
@@ -50,7 +51,8 @@ QMenu* MainWindow::createFileMenu() {
     addActions({m_save, saveAsAction});
     m_pageActions << m_save << saveAsAction;
     menu->addSeparator();
-    m_pageActions << addTo(*menu, tr("&Export the picture…"), QKeySequence(Qt::CTRL | Qt::Key_E), &MainWindow::exportPicture);
+    m_pageActions << addTo(*menu, tr("&Export the picture…"), QKeySequence(Qt::CTRL | Qt::Key_E), &MainWindow::exportPicture)
+                  << addTo(*menu, tr("Export the n&umbers…"), {}, &MainWindow::exportNumbers);
     menu->addSeparator();
     QAction* quit = menu->addAction(tr("&Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
@@ -220,6 +222,19 @@ void MainWindow::exportPicture() {
     if (files.exec() != QDialog::Accepted) return;
     if (const std::optional<Error> error = exportFile(page->stage().frame(), dialog.request(), files.selectedFiles().value(0)))
         sayError(*error);
+}
+
+void MainWindow::exportNumbers() {
+    ScenePage* page = currentPage();
+    if (!page || !page->preparation().prepared()) return;
+    QFileDialog files(this, tr("Export the numbers"), folderOfFiles(), tr("Tables (*.csv)"));
+    files.setAcceptMode(QFileDialog::AcceptSave);
+    files.setDefaultSuffix(QStringLiteral("csv"));
+    files.selectFile(QFileInfo(nameOf(*page)).completeBaseName() + QLatin1String(".csv"));
+    if (files.exec() != QDialog::Accepted) return;
+    std::string csv = recordedNumbers(*page->preparation().prepared());
+    if (csv.empty()) csv = frameNumbers(page->stage().frame());
+    if (const std::optional<Error> error = writeTextFile(files.selectedFiles().value(0), csv)) sayError(*error);
 }
 
 void MainWindow::showHelp() {

@@ -9,6 +9,7 @@
 #include "app/error_text.h"
 #include "core/scene/codec.h"
 #include "core/scene/prepare.h"
+#include "core/scene/scene_numbers.h"
 #include "core/scene/timeline.h"
 #include "ui/export/export.h"
 #include "ui/state/resource_reading.h"
@@ -120,6 +121,26 @@ int renderPicture(const Command& command) {
     if (!prepared) return fail(prepared.error(), prepared.error().code == ErrorCode::Syntax ? kNotUnderstood : kWorkFailed);
     const Frame frame = frameAt(*prepared, timeOf(command, timelineOf(*prepared)));
     if (const auto error = exportFile(frame, *request, QString::fromStdString(command.output))) return fail(*error, kWorkFailed);
+    return 0;
+}
+
+int writeData(const Command& command) {
+    const auto scene = sceneOf(command.scene);
+    if (!scene) return fail(scene.error(), scene.error().code == ErrorCode::UnknownName ? kNotUnderstood : kWorkFailed);
+    const auto set = withSettings(*scene, command.settings);
+    if (!set) return fail(set.error(), kNotUnderstood);
+    const bool toScreen = command.output == "-";
+    if (!toScreen && !QString::fromStdString(command.output).endsWith(".csv", Qt::CaseInsensitive))
+        return fail(badOption("output", {CALC_TEXT("The file {0} must end in .csv."), {command.output}}), kNotUnderstood);
+    const auto prepared = prepare(*set);
+    if (!prepared) return fail(prepared.error(), prepared.error().code == ErrorCode::Syntax ? kNotUnderstood : kWorkFailed);
+    std::string csv = recordedNumbers(*prepared);
+    if (csv.empty()) csv = frameNumbers(frameAt(*prepared, timelineOf(*prepared).opening));
+    if (toScreen) {
+        std::cout << csv;
+        return std::cout.flush() ? 0 : kWorkFailed;
+    }
+    if (const auto error = writeTextFile(QString::fromStdString(command.output), csv)) return fail(*error, kWorkFailed);
     return 0;
 }
 

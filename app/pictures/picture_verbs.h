@@ -10,4 +10,7 @@ int listScenes();
 /// written), 2 (the words cannot be understood).
 int renderPicture(const Command& command);
 
+/// `data`: the numbers behind a scene as CSV. Exit status as above.
+int writeData(const Command& command);
+
 }  // namespace calc

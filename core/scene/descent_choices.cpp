@@ -1,10 +1,12 @@
 #include "core/scene/descent_choices.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/number_text.h"
 #include "core/descent/parameters.h"
 #include "core/descent/surfaces.h"
+#include "core/scene/moved_kinds.h"
 
 namespace calc {
 namespace {
@@ -86,6 +88,35 @@ DescentScene withoutOptimizer(const DescentScene& scene, int index) {
     DescentScene changed = scene;
     changed.optimizers.erase(changed.optimizers.begin() + index);
     if (changed.shown > index || changed.shown == count - 1) changed.shown = std::max(0, changed.shown - 1);
+    return changed;
+}
+
+std::vector<ScheduleOffer> scheduleOffers() {
+    std::vector<ScheduleOffer> offers;
+    for (const ScheduleInfo& info : schedules()) offers.push_back({std::string(info.name), Message(info.title), Message(info.help)});
+    return offers;
+}
+
+DescentScene withFrozenRun(const DescentScene& scene) {
+    if (scene.optimizers.empty()) return scene;
+    DescentScene changed = scene;
+    const auto shown = static_cast<std::size_t>(std::clamp<int>(scene.shown, 0, static_cast<int>(scene.optimizers.size()) - 1));
+    changed.frozen = FrozenRun{scene.optimizers[shown], scene.schedule, scene.noise};
+    return changed;
+}
+
+DescentScene withFurtherStart(const DescentScene& scene, Range x, Range y) {
+    if (scene.moreStarts.size() >= kMostFurtherStarts) return scene;
+    DescentScene changed = scene;
+    // Successive points of a sequence that fills the square evenly (Roberts: powers of the plastic number).
+    constexpr double kFirst = 0.7548776662466927;
+    constexpr double kSecond = 0.5698402909980532;
+    const double n = static_cast<double>(scene.moreStarts.size()) + 1.0;
+    const auto inner = [n](Range range, double step) {
+        const double part = std::fmod(0.5 + n * step, 1.0);
+        return movedText(range.low + range.length() * (0.1 + 0.8 * part), 0.01 * range.length());
+    };
+    changed.moreStarts.push_back({inner(x, kFirst), inner(y, kSecond)});
     return changed;
 }
 

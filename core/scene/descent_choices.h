@@ -37,4 +37,18 @@ DescentScene withOptimizer(const DescentScene& scene, const std::string& name);
 /// Without the optimizer at this index; the last one stays.
 DescentScene withoutOptimizer(const DescentScene& scene, int index);
 
+struct ScheduleOffer {
+    std::string name;
+    Message title;
+    Message help;
+};
+std::vector<ScheduleOffer> scheduleOffers();
+
+/// The shown run kept as A, which stays while the scene changes; from then on the shown run is B.
+DescentScene withFrozenRun(const DescentScene& scene);
+
+inline constexpr std::size_t kMostFurtherStarts = 11;
+/// With one more start for the shown optimizer, somewhere in the ranges where none is close; at kMostFurtherStarts nothing changes.
+DescentScene withFurtherStart(const DescentScene& scene, Range x, Range y);
+
 }  // namespace calc

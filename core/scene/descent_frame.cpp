@@ -127,7 +127,10 @@ Panel mapPanel(const DescentPrepared& prepared, double position, const StepInsid
     panel.grid = false;
     panel.interaction = Interaction::ZoomAndPan;
     panel.still = prepared.mapMarks;
-    if (prepared.basins) panel.subtitle = basinsSubtitle(*prepared.basins);
+    if (prepared.basins) {
+        panel.title = {CALC_TEXT("Basins of {0}"), {shownRun(prepared)->title}};
+        panel.subtitle = basinsSubtitle(*prepared.basins);
+    }
     addRuns(panel.moving, prepared, position);
     addLetters(panel.moving, prepared, position);
     const DescentRun* run = shownRun(prepared);

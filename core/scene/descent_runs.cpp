@@ -126,6 +126,7 @@ Vec2 lensCentreOf(const DescentPrepared& prepared) {
         for (const auto& run : prepared.runs) count(run->trajectory.last, 0.5);
         for (const Vec2 minimum : *prepared.field->minima) count(minimum, 0.05);
         count(prepared.start, 1.0);
+        for (const Vec2 start : prepared.otherStarts) count(start, 1.0);
         if (covered < least) {
             least = covered;
             best = place;

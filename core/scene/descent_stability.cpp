@@ -27,8 +27,9 @@ bool spanOf(std::vector<double> values, Range& span) {
 
 /// Whole decades around a span, at most eight of them.
 Range decades(Range span) {
-    const double high = std::clamp(std::ceil(std::log10(span.high)), -300.0, 300.0);
-    const double low = std::clamp(std::floor(std::log10(span.low)), high - 8.0, high - 1.0);
+    constexpr double kRoom = 1.6;  // above and below
+    const double high = std::clamp(std::ceil(std::log10(kRoom * span.high)), -300.0, 300.0);
+    const double low = std::clamp(std::floor(std::log10(span.low / kRoom)), high - 8.0, high - 1.0);
     return {std::pow(10.0, low), std::pow(10.0, high)};
 }
 
@@ -181,6 +182,13 @@ Panel ratePanel(const DescentPrepared& prepared, const std::optional<Moment>& mo
     if (moment->limit && *moment->limit < rates.high)
         panel.moving.push_back(Band{
             "beyond", styleOf(Role::Bad, LineKind::Default), Orientation::Vertical, {std::max(*moment->limit, rates.low), rates.high}});
+    if (moment->limit && *moment->limit > rates.low && *moment->limit < rates.high)
+        panel.moving.push_back(Label{"limit",
+                                     styleOf(Role::Bad, LineKind::Default),
+                                     {*moment->limit, 0.94 * kHighestRate},
+                                     Anchor::Right,
+                                     CALC_TEXT("past the limit"),
+                                     false});
     addDirection(panel, *moment, "flat", moment->curvature.low, styleOf(Role::Curve, LineKind::Dashed), rates);
     addDirection(panel, *moment, "steep", moment->curvature.high, styleOf(Role::Tangent, LineKind::Solid), rates);
     panel.moving.push_back(

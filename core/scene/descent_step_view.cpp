@@ -51,8 +51,8 @@ StageReadout stageReadout(const DescentScene& scene, const StepInside* inside) {
 Panel directionsPanel(const DescentScene& scene, const StepInside* inside) {
     Panel panel;
     panel.id = "directions";
-    panel.title = CALC_TEXT("Where it points");
-    panel.subtitle = CALC_TEXT("each arrow at its own scale");
+    panel.title = CALC_TEXT("Directions");
+    panel.subtitle = CALC_TEXT("lengths not to scale");
     const Axis axis{mathRow({}), {-1.45, 1.45}, AxisScale::Linear, AxisPlacement::Hidden, {}};
     panel.x = panel.y = axis;
     panel.equalUnits = true;

@@ -20,8 +20,8 @@ bool isOver(const DescentRun& run, double position) { return position >= static_
 /// The valleys in which the runs end; the sentence counts them.
 std::size_t valleysReached(const DescentPrepared& prepared) {
     std::set<std::size_t> valleys;
-    for (const auto& run : prepared.runs)
-        if (run->valley) valleys.insert(*run->valley);
+    for (std::size_t i = 0; i < prepared.racers; ++i)
+        if (prepared.runs[i]->valley) valleys.insert(*prepared.runs[i]->valley);
     return valleys.size();
 }
 
@@ -59,6 +59,10 @@ Message valleysSentence(std::size_t valleys, bool hasMomentum) {
             {static_cast<std::int64_t>(valleys)}};
 }
 
+Message kinkSentence() {
+    return CALC_TEXT("The ball jumps to and fro <bad>over a kink:</bad> the slope does not shrink there, so the learning rate has to.");
+}
+
 Message raceSentence(const DescentPrepared& prepared, const DescentRun& run, std::size_t k) {
     const Trajectory& trajectory = run.trajectory;
     const std::size_t valleys = valleysReached(prepared);
@@ -66,6 +70,7 @@ Message raceSentence(const DescentPrepared& prepared, const DescentRun& run, std
     const bool uphill = trajectory.loss[k] > trajectory.loss[k - 1];
     if (uphill && run.hasMomentum)
         return CALC_TEXT("Uphill for a while: <momentum>momentum</momentum> carries the ball past the floor of the valley.");
+    if (uphill && prepared.stability && prepared.stability->jumpsOverKink) return kinkSentence();
     if (uphill)
         return CALC_TEXT(
             "The loss rose: this step was longer than the valley is wide. <bad>A smaller learning rate</bad> keeps it falling.");
@@ -185,6 +190,17 @@ std::optional<Message> viewSentence(const DescentPrepared& prepared, const Desce
     if (lost && isOver(run, position)) return std::nullopt;
     if (prepared.scene.view == DescentView::Stability) return stabilitySentence(prepared, position);
     if (prepared.frozen) return compareSentence(prepared, run, k);
+    if (!prepared.otherStarts.empty() && !isOver(run, position)) {
+        std::set<std::size_t> valleys;
+        for (const auto& each : prepared.runs)
+            if (each->valley) valleys.insert(*each->valley);
+        const auto starts = static_cast<std::int64_t>(prepared.otherStarts.size() + 1);
+        if (valleys.size() > 1)
+            return Message(
+                CALC_TEXT("{0} starts, {1} valleys: the same rule, and <gradient>where it begins</gradient> decides where it ends."),
+                {starts, static_cast<std::int64_t>(valleys.size())});
+        return Message(CALC_TEXT("{0} starts of {1}: from each the ball follows <gradient>its own slope.</gradient>"), {starts, run.title});
+    }
     if (prepared.basins)
         return Message(CALC_TEXT("Each start has the colour of the minimum that {0} reaches from it; the paler, the fewer steps."),
                        {run.title});
@@ -202,8 +218,7 @@ Message descentSentence(const DescentPrepared& prepared, double position, const 
         return CALC_TEXT("The function has no value at the start: <bad>drag the start to another place.</bad>");
     if (const std::optional<Message> ofView = viewSentence(prepared, *run, position, inside)) return *ofView;
     const std::size_t k = pointAt(*run, position);
-    if (isOver(*run, position) && prepared.stability && prepared.stability->jumpsOverKink)
-        return CALC_TEXT("The ball jumps to and fro <bad>over a kink:</bad> the slope does not shrink there, so the learning rate has to.");
+    if (isOver(*run, position) && prepared.stability && prepared.stability->jumpsOverKink) return kinkSentence();
     if (isOver(*run, position) && (run->trajectory.stopped != StopReason::Steps || valleysReached(prepared) < 2)) return endSentence(*run);
     if (k == 0) {
         if (prepared.loss->surface) return Message(prepared.loss->surface->teaches);

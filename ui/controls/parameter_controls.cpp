@@ -40,15 +40,23 @@ ParameterControls::ParameterControls(Part part, QWidget* parent) : QWidget(paren
 }
 
 void ParameterControls::show(const std::string& optimizer, const ParameterValues& values) {
-    const OptimizerInfo* info = findOptimizer(optimizer);
-    if (!info) return;
-    if (optimizer != m_optimizer) rebuild(*info);
-    for (const auto& [name, slider] : m_sliders) slider->setValue(parameterValue(info->parameters, values, name));
-    for (const auto& [name, box] : m_switches) box->setChecked(parameterValue(info->parameters, values, name) != 0.0);
+    if (const OptimizerInfo* info = findOptimizer(optimizer)) showTable(optimizer, info->parameters, values);
 }
 
-void ParameterControls::rebuild(const OptimizerInfo& optimizer) {
-    m_optimizer = std::string(optimizer.name);
+void ParameterControls::showSchedule(const std::string& schedule, const ParameterValues& values) {
+    if (const ScheduleInfo* info = findSchedule(schedule)) showTable(schedule, info->parameters, values);
+}
+
+void ParameterControls::showTable(const std::string& owner, std::span<const ParameterInfo> table, const ParameterValues& values) {
+    if (owner != m_owner) {
+        m_owner = owner;
+        rebuild(table);
+    }
+    for (const auto& [name, slider] : m_sliders) slider->setValue(parameterValue(table, values, name));
+    for (const auto& [name, box] : m_switches) box->setChecked(parameterValue(table, values, name) != 0.0);
+}
+
+void ParameterControls::rebuild(std::span<const ParameterInfo> table) {
     m_sliders.clear();
     m_switches.clear();
     while (QLayoutItem* item = m_column->takeAt(0)) {
@@ -57,10 +65,10 @@ void ParameterControls::rebuild(const OptimizerInfo& optimizer) {
         std::unique_ptr<QLayoutItem> owned(item);
     }
     std::size_t numbers = 0;
-    for (const ParameterInfo& info : optimizer.parameters) {
+    for (const ParameterInfo& info : table) {
         const bool isSwitch = info.kind == ParameterKind::Switch;
         const bool isMain = !isSwitch && numbers++ < kMainCount;
-        if (isMain != (m_part == Part::Main)) continue;
+        if (m_part != Part::All && isMain != (m_part == Part::Main)) continue;
         isSwitch ? addSwitch(info) : addSlider(info);
     }
     applyChrome();

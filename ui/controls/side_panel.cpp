@@ -164,6 +164,8 @@ void SidePanel::changeEvent(QEvent* event) {
 void SidePanel::applyChrome() {
     const Chrome& c = chrome();
     setFixedWidth(c.px(364));
+    // A scroll bar stands in the margin: nothing moves when it comes.
+    m_body->setFixedWidth(c.px(364));
     m_column->setContentsMargins(0, c.px(20), 0, c.px(16));
     m_column->setSpacing(0);
     m_bodyColumn->setContentsMargins(0, 0, 0, 0);
@@ -191,6 +193,17 @@ TaskCard::TaskCard(const QString& heading, const QString& text, Role role, QWidg
     setSizePolicy(policy);
     setAccessibleName(heading);
     setAccessibleDescription(text);
+}
+
+void TaskCard::setContent(const QString& heading, const QString& text, Role role) {
+    if (heading == m_heading && text == m_text && role == m_role) return;
+    m_heading = heading;
+    m_text = text;
+    m_role = role;
+    setAccessibleName(heading);
+    setAccessibleDescription(text);
+    updateGeometry();
+    update();
 }
 
 int TaskCard::heightForWidth(int width) const {

@@ -68,6 +68,7 @@ class TaskCard : public QWidget {
 
 public:
     TaskCard(const QString& heading, const QString& text, Role role, QWidget* parent = nullptr);
+    void setContent(const QString& heading, const QString& text, Role role);
     QSize sizeHint() const override;
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;

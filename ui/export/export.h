@@ -36,5 +36,7 @@ std::optional<Error> exportFile(const Frame& frame, const ExportRequest& request
 
 /// The numbers behind a panel as CSV: each line, bar, point with its coordinates, shortest digits that read back.
 std::string panelNumbers(const Panel& panel);
+/// Those of all its panels, a line with the name of each before them.
+std::string frameNumbers(const Frame& frame);
 
 }  // namespace calc

@@ -88,4 +88,10 @@ std::string panelNumbers(const Panel& panel) {
     return csv;
 }
 
+std::string frameNumbers(const Frame& frame) {
+    std::string csv;
+    for (const Panel& panel : frame.panels) csv += "# " + panel.id + "\n" + panelNumbers(panel);
+    return csv;
+}
+
 }  // namespace calc

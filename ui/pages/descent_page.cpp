@@ -8,17 +8,16 @@
 #include "ui/controls/buttons.h"
 #include "ui/controls/expression_edit.h"
 #include "ui/controls/field_group.h"
+#include "ui/controls/fold_group.h"
 #include "ui/controls/optimizer_list.h"
 #include "ui/controls/parameter_controls.h"
 #include "ui/controls/segmented_choice.h"
+#include "ui/controls/text_label.h"
 #include "ui/controls/texts.h"
 #include "ui/controls/value_slider.h"
 
 namespace calc {
 namespace {
-
-constexpr Range kSteps{10, 1000};
-constexpr Range kNoise{0, 10};
 
 QString textOf(const std::string& text) { return QString::fromStdString(text); }
 
@@ -31,10 +30,15 @@ const OptimizerChoice* shownOptimizer(const DescentScene& scene) {
 }  // namespace
 
 DescentPage::DescentPage(const Scene& scene, QWidget* parent) : ScenePage(scene, parent), m_choices(surfaceChoices()) {
+    createTask();
     createSurface();
     createOptimizers();
+    createView();
+    createOtherParameters();
+    createSchedule();
     createArrows();
-    createFolded();
+    createStarts();
+    createCompare();
     bindField(m_function, "function", [](Scene& changed, const std::string& text) {
         auto& descent = std::get<DescentScene>(changed.kind);
         descent = onTypedSurface(descent, text);
@@ -45,6 +49,11 @@ DescentPage::DescentPage(const Scene& scene, QWidget* parent) : ScenePage(scene,
 
 void DescentPage::changeDescent(const QString& gesture, const std::function<void(DescentScene&)>& apply) {
     change<DescentScene>(gesture, apply);
+}
+
+void DescentPage::createTask() {
+    m_task = new TaskCard(tr("Task"), {}, Role::Derivatives, this);
+    panel().addControl(m_task, SidePanel::Width::Wide);
 }
 
 void DescentPage::createSurface() {
@@ -76,8 +85,7 @@ void DescentPage::createSurface() {
     connect(m_condition, &ValueSlider::valueMoved, this, [this](double value) {
         changeDescent(QStringLiteral("condition"), [value](DescentScene& descent) { descent.conditionNumber = value; });
     });
-    connect(m_condition, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
-    connect(m_condition, &ValueSlider::gestureEnded, &store(), &SceneStore::endGesture);
+    bindGesture(m_condition);
     panel().addTight(m_condition, SidePanel::Width::Wide);
 
     m_startX = new NumberField(tr("Start x"), this);
@@ -102,6 +110,8 @@ void DescentPage::createOptimizers() {
     m_parameters = new ParameterControls(ParameterControls::Part::Main, this);
     bindParameters(*m_parameters);
     panel().addControl(m_parameters, SidePanel::Width::Wide);
+    m_stop = new TaskCard(tr("Stopped"), {}, Role::Undecided, this);
+    panel().addTight(m_stop, SidePanel::Width::Wide);
     m_remedy = new QPushButton(tr("Halve the learning rate"), this);
     panel().addTight(m_remedy);
     connect(m_remedy, &QPushButton::clicked, this, &DescentPage::halveLearningRate);
@@ -140,66 +150,6 @@ void DescentPage::offerOptimizers(const QPoint& globalPosition) {
     menu.exec(globalPosition);
 }
 
-void DescentPage::createArrows() {
-    panel().addControl(new FieldGroup(tr("Arrows of this step"), FieldGroup::CaptionPlace::Above, this));
-    const auto box = [this](const QString& text, Role role, const QString& formula, bool DescentScene::*setting) {
-        auto* check = new MarkCheckBox(text, role, formula, this);
-        panel().addTight(check);
-        connect(check, &QCheckBox::clicked, this,
-                [this, setting](bool on) { changeDescent({}, [=](DescentScene& descent) { descent.*setting = on; }); });
-        return check;
-    };
-    m_showMomentum = box(tr("momentum"), Role::Momentum, QStringLiteral("−ηβv"), &DescentScene::showMomentum);
-    m_showGradient = box(tr("gradient"), Role::Gradient, QStringLiteral("−η∇f"), &DescentScene::showGradient);
-    m_showUpdate = box(tr("update"), Role::Update, QStringLiteral("Δw"), &DescentScene::showUpdate);
-}
-
-void DescentPage::createFolded() {
-    const QString heading = tr("Steps, noise, height");
-    m_steps = new ValueSlider(tr("Steps"), {SliderScale::Kind::Logarithmic, kSteps, 2, true}, this);
-    panel().addFolded(heading, m_steps, SidePanel::Width::Wide);
-    connect(m_steps, &ValueSlider::valueMoved, this, [this](double value) {
-        changeDescent(QStringLiteral("steps"), [value](DescentScene& descent) { descent.steps = static_cast<int>(value); });
-    });
-    createNoise();
-    createHeight();
-    m_otherParameters = new ParameterControls(ParameterControls::Part::Others, this);
-    bindParameters(*m_otherParameters);
-    panel().addFolded(heading, m_otherParameters, SidePanel::Width::Wide);
-    for (ValueSlider* slider : {m_steps, m_noise}) {
-        connect(slider, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
-        connect(slider, &ValueSlider::gestureEnded, &store(), &SceneStore::endGesture);
-    }
-}
-
-void DescentPage::createNoise() {
-    m_noise = new ValueSlider(tr("Noise in the gradient"), {SliderScale::Kind::Linear, kNoise, 2, false}, this);
-    m_noise->setHelp(tr("Standard deviation of what is added to each slope, as a small batch of data would"));
-    panel().addFolded({}, m_noise, SidePanel::Width::Wide);
-    connect(m_noise, &ValueSlider::valueMoved, this,
-            [this](double value) { changeDescent(QStringLiteral("noise"), [value](DescentScene& descent) { descent.noise = value; }); });
-    auto* seed = new QPushButton(tr("Another random run"), this);
-    seed->setToolTip(tr("A new seed: other noise, the same rules"));
-    panel().addFolded({}, seed);
-    connect(seed, &QPushButton::clicked, this, [this] { changeDescent({}, [](DescentScene& descent) { ++descent.seed; }); });
-}
-
-void DescentPage::createHeight() {
-    // In the order of HeightScale, after the surface's own.
-    m_height = new SegmentedChoice(tr("Height of the surface"), {tr("its own"), tr("linear"), tr("log"), tr("clipped")}, {4}, this);
-    m_height->setSegmentToolTip(2, tr("log(1 + f − lowest): the floor of a valley is seen as a slope"));
-    m_height->setSegmentToolTip(3, tr("Cut off at the height that 95 % of the surface stay under"));
-    auto* height = new FieldGroup(tr("Height of the surface"), FieldGroup::CaptionPlace::Above, this);
-    height->addControl(m_height);
-    panel().addFolded({}, height);
-    connect(m_height, &SegmentedChoice::chosen, this, [this](int index) {
-        changeDescent({}, [index](DescentScene& descent) {
-            descent.heightScale.reset();
-            if (index > 0) descent.heightScale = static_cast<HeightScale>(index - 1);
-        });
-    });
-}
-
 void DescentPage::showSurface(const DescentScene& descent) {
     m_surface->setCurrentIndex(std::max(0, m_surface->findData(textOf(descent.surface))));
     m_function->setValue(textOf(functionText(descent)));
@@ -215,19 +165,18 @@ void DescentPage::showScene(const Scene& scene) {
     showSurface(descent);
     m_startX->setValue(textOf(descent.startX));
     m_startY->setValue(textOf(descent.startY));
-    m_showMomentum->setChecked(descent.showMomentum);
-    m_showGradient->setChecked(descent.showGradient);
-    m_showUpdate->setChecked(descent.showUpdate);
-    m_steps->setValue(descent.steps);
-    m_noise->setValue(descent.noise);
-    m_height->setCurrent(descent.heightScale ? 1 + static_cast<int>(*descent.heightScale) : 0);
+    m_task->parentWidget()->setVisible(descent.goal.has_value());
+    m_view->setCurrent(static_cast<int>(descent.view));
+    m_stageRow->parentWidget()->setVisible(descent.view == DescentView::Step);
     const bool full = descent.optimizers.size() >= kMostOptimizers;
     m_optimizers->setAddEnabled(!full,
                                 full ? tr("More than %1 at once cannot be told apart").arg(kMostOptimizers) : tr("One more into the race"));
+    showFolded(descent);
     const OptimizerChoice* shown = shownOptimizer(descent);
     if (!shown) return;
     m_parameters->show(shown->name, shown->parameters);
     m_otherParameters->show(shown->name, shown->parameters);
+    m_othersGroup->setVisible(!m_otherParameters->isEmpty());
 }
 
 void DescentPage::showLimit(const Frame& frame) {
@@ -243,13 +192,29 @@ void DescentPage::showLimit(const Frame& frame) {
     rate->track().setLimit(limit);
 }
 
-void DescentPage::showMoment(const Frame& frame) {
-    m_optimizers->show(frame.series);
-    showLimit(frame);
-    // What flew off is brought back with one click.
+void DescentPage::showCards(const Frame& frame) {
+    if (frame.task)
+        m_task->setContent(tr("Task"), plainMessageText(frame.task->text) + QLatin1Char('\n') + plainMessageText(frame.task->state),
+                           frame.task->role == Role::Undecided ? Role::Derivatives : frame.task->role);
+    // The last verdict is that of the run's end; a view may have one of its own on the stage.
+    const bool ended = frame.verdicts.size() > (frame.panels.back().id == "along" ? 1U : 0U);
+    if (ended) {
+        const Verdict& verdict = frame.verdicts.back();
+        m_stop->setContent(plainMessageText(verdict.title), plainMessageText(verdict.reason), verdict.role);
+    }
+    m_stop->parentWidget()->setVisible(ended);
+    // What flew off, or will, is brought back with one click.
     const bool isLost =
         std::any_of(frame.verdicts.begin(), frame.verdicts.end(), [](const Verdict& verdict) { return verdict.role == Role::Bad; });
     m_remedy->parentWidget()->setVisible(isLost);
+}
+
+void DescentPage::showMoment(const Frame& frame) {
+    m_optimizers->show(frame.series);
+    showLimit(frame);
+    showCards(frame);
+    if (!frame.stage) return;
+    m_stageName->setText(frame.stage->done == 0 ? tr("whole step") : tr("stage %1 of %2").arg(frame.stage->done).arg(frame.stage->count));
 }
 
 }  // namespace calc

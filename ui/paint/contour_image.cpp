@@ -58,9 +58,45 @@ QRgb blended(QRgb under, QRgb over, double share) {
     return qRgb(mix(qRed(under), qRed(over)), mix(qGreen(under), qGreen(over)), mix(qBlue(under), qBlue(over)));
 }
 
+// Which cell of the basins a pixel column or row falls into; -1: none.
+std::vector<int> cells(Range shown, Range field, int count, int pixels, bool isDownward) {
+    std::vector<int> result(static_cast<std::size_t>(pixels), -1);
+    for (int i = 0; i < pixels; ++i) {
+        const double along = (i + 0.5) / pixels;
+        const double value = shown.low + (isDownward ? 1.0 - along : along) * shown.length();
+        const double at = (value - field.low) / field.length() * count;
+        if (at >= 0.0 && at < count) result[static_cast<std::size_t>(i)] = static_cast<int>(at);
+    }
+    return result;
+}
+
+// Okabe and Ito's colours, pale where the run is quick and full where it is slow; grey and dark where no minimum is reached.
+class BasinColours {
+public:
+    explicit BasinColours(const Theme& theme)
+        : m_paper(theme.colour(Token::Paper).rgb()),
+          m_lost(theme.colour(Token::Ink2).rgb()),
+          m_pale(theme.isDark() ? 0.35 : 0.28),
+          m_full(theme.isDark() ? 0.78 : 0.85) {}
+
+    QRgb of(const BasinField& field, std::size_t cell) const {
+        constexpr QRgb kHues[] = {0xFF56B4E9, 0xFFE69F00, 0xFF009E73, 0xFFCC79A7, 0xFFF0E442, 0xFF0072B2, 0xFFD55E00, 0xFF8C6BB1};
+        const std::int16_t basin = field.basin[cell];
+        if (basin == BasinField::kNotArrived) return blended(m_paper, m_lost, 0.16);
+        if (basin < 0) return blended(m_paper, m_lost, 0.72);
+        const double pace = static_cast<double>(field.pace[cell]);
+        return blended(m_paper, kHues[static_cast<std::size_t>(basin) % std::size(kHues)], m_pale + (m_full - m_pale) * pace);
+    }
+
+private:
+    QRgb m_paper, m_lost;
+    double m_pale, m_full;
+};
+
 }  // namespace
 
-QImage contourImage(const HeightField& field, Range x, Range y, QSize pixels, double lineWidth, const Theme& theme) {
+QImage contourImage(const HeightField& field, const BasinField* basins, Range x, Range y, QSize pixels, double lineWidth,
+                    const Theme& theme) {
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     if (field.columns < 2 || field.rows < 2 || pixels.isEmpty()) return image;
@@ -69,6 +105,9 @@ QImage contourImage(const HeightField& field, Range x, Range y, QSize pixels, do
     const QRgb ink = theme.colour(theme.isDark() ? Token::Casing : Token::Ink).rgb();
     const std::vector<Place> columns = places(x, field.x, field.columns, pixels.width(), false);
     const std::vector<Place> rows = places(y, field.y, field.rows, pixels.height(), true);
+    const BasinColours basinColours(theme);
+    const std::vector<int> basinColumns = basins ? cells(x, basins->x, basins->columns, pixels.width(), false) : std::vector<int>{};
+    const std::vector<int> basinRows = basins ? cells(y, basins->y, basins->rows, pixels.height(), true) : std::vector<int>{};
     const double cellWidth = pixels.width() * field.x.length() / x.length() / (field.columns - 1);
     const double cellHeight = pixels.height() * field.y.length() / y.length() / (field.rows - 1);
     for (int j = 0; j < pixels.height(); ++j) {
@@ -91,7 +130,13 @@ QImage contourImage(const HeightField& field, Range x, Range y, QSize pixels, do
             const double away =
                 std::min(height - static_cast<double>(bands.below[entry]), static_cast<double>(bands.above[entry]) - height);
             const double cover = std::clamp(0.5 * lineWidth + 0.5 - std::fabs(away) / std::max(slope, 1e-9), 0.0, 1.0);
-            line[i] = cover > 0.0 ? blended(bands.colour[entry], ink, kLineInk * cover) : bands.colour[entry];
+            QRgb ground = bands.colour[entry];
+            if (basins) {
+                const int cell = basinColumns[static_cast<std::size_t>(i)];
+                const int across = basinRows[static_cast<std::size_t>(j)];
+                if (cell >= 0 && across >= 0) ground = basinColours.of(*basins, static_cast<std::size_t>(across * basins->columns + cell));
+            }
+            line[i] = cover > 0.0 ? blended(ground, ink, kLineInk * cover) : ground;
         }
     }
     return image;

@@ -79,11 +79,11 @@ const QImage& MarkPainter::mapImage(const ContourMap& map, const Panel& panel, c
     // One embedded image at twice the size for vector formats.
     const double ratio = context.isVector() ? std::max(2.0, context.pixelRatio) : context.pixelRatio;
     const QSize pixels = (viewport.plot().size() * ratio).toSize();
-    const bool isKept = m_map.field == map.field && m_map.x == panel.x.range && m_map.y == panel.y.range && m_map.pixels == pixels &&
+    const bool isKept = m_map.field == map.field && m_map.basins == map.basins && m_map.x == panel.x.range && m_map.y == panel.y.range && m_map.pixels == pixels &&
                         m_map.theme == context.theme;
     if (!isKept) {
-        m_map = {map.field, panel.x.range, panel.y.range, pixels, context.theme, {}};
-        m_map.image = contourImage(*map.field, panel.x.range, panel.y.range, pixels, context.px(1.6) * ratio, context.theme);
+        m_map = {map.field, map.basins, panel.x.range, panel.y.range, pixels, context.theme, {}};
+        m_map.image = contourImage(*map.field, map.basins.get(), panel.x.range, panel.y.range, pixels, context.px(1.6) * ratio, context.theme);
     }
     return m_map.image;
 }

@@ -23,6 +23,7 @@ public:
 private:
     struct KeptMap {
         std::shared_ptr<const HeightField> field;
+        std::shared_ptr<const BasinField> basins;
         Range x, y;
         QSize pixels;
         Theme theme = Theme::light();

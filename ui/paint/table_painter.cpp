@@ -47,6 +47,14 @@ public:
     double widthOf(const CellText& cell) const {
         return textWidth(cell.agreed, font(600)) + textWidth(cell.rest, font(cell.role == Role::Ink ? 400 : 600));
     }
+    /// Words begin at the left; numbers, powers and signs stand at the right.
+    bool isWords(std::size_t column) const {
+        return std::any_of(m_rows.begin(), m_rows.end(), [column](const std::vector<CellText>& row) {
+            if (column >= row.size()) return false;
+            const QString& text = row[column].rest;
+            return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetter(); }) > 3;
+        });
+    }
     double naturalWidth() const {
         double width = 0.0;
         for (const double column : m_widths) width += column;
@@ -102,9 +110,14 @@ void paintTable(QPainter& painter, const QRectF& rect, const ValueTable& table, 
         right -= picture.widths()[i] + spare;
     }
     double y = rect.top() + title;
+    const auto placeOf = [&](std::size_t column, double base) {
+        return picture.isWords(column) ? QPointF(column == 0 ? rect.left() : rights[column] - picture.widths()[column], base)
+                                       : QPointF(rights[column], base);
+    };
+    const auto sideOf = [&](std::size_t column) { return picture.isWords(column) ? TextAlign::Left : TextAlign::Right; };
     for (std::size_t i = 0; i < picture.headers().size(); ++i) {
-        drawText(painter, {rights[i], y + context.type(20)}, picture.headers()[i], picture.headerFont(), context.colour(Token::Ink2),
-                 TextAlign::Right, context.target);
+        drawText(painter, placeOf(i, y + context.type(20)), picture.headers()[i], picture.headerFont(), context.colour(Token::Ink2),
+                 sideOf(i), context.target);
     }
     if (header > 0.0) {
         painter.setPen(QPen(context.colour(Token::Axis), context.px(1.4)));
@@ -126,7 +139,7 @@ void paintTable(QPainter& painter, const QRectF& rect, const ValueTable& table, 
             const QFont font = picture.font((isHighlighted && i == 0) || cell.role != Role::Ink ? 600 : 400);
             const QColor ink =
                 i == 0 && !isHighlighted && cell.role == Role::Ink ? context.colour(Token::Ink2) : context.theme.text(cell.role);
-            drawText(painter, {rights[i], baseLine}, cell.rest, font, ink, TextAlign::Right, context.target);
+            drawText(painter, placeOf(i, baseLine), cell.rest, font, ink, sideOf(i), context.target);
             drawText(painter, {rights[i] - textWidth(cell.rest, font), baseLine}, cell.agreed, picture.font(600),
                      context.theme.text(Role::Limit), TextAlign::Right, context.target);
         }

@@ -1,13 +1,21 @@
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 #include <memory>
 
+#include "core/descent/parameters.h"
 #include "core/scene/describe.h"
 #include "ui/canvas/stage_view.h"
 #include "ui/controls/chrome.h"
 #include "ui/controls/expression_edit.h"
 #include "ui/controls/optimizer_list.h"
 #include "ui/controls/parameter_controls.h"
+#include "ui/controls/segmented_choice.h"
+#include "ui/controls/side_panel.h"
 #include "ui/controls/value_slider.h"
 #include "ui/pages/descent_page.h"
 #include "ui/state/resource_reading.h"
@@ -78,7 +86,7 @@ private slots:
         OptimizerList& list = page->optimizerList();
         const int count = list.count();
         QCOMPARE(count, int(descentOf(*page).optimizers.size()));
-        QTRY_VERIFY(list.chip(0)->width() > 200);
+        QTRY_VERIFY(list.chip(0)->width() > 200 && list.chip(0)->height() > 25);
         QTest::mouseClick(list.chip(0), Qt::LeftButton, {}, {80, 20});
         QCOMPARE(descentOf(*page).shown, 0);
         page->store().change({"", withOptimizer(descentOf(*page), "newton")});
@@ -101,6 +109,157 @@ private slots:
         type(rate->field(), "0.023");
         QCOMPARE(descentOf(*page).optimizers[shown].parameters.at("learning_rate"), 0.023);
         for (std::size_t i = 0; i < before.size(); ++i) QCOMPARE(descentOf(*page).optimizers[i] == before[i], i != shown);
+    }
+
+    void everyParameterOfEveryOptimizerCanBeSet() {
+        auto page = opened("descent");
+        QVERIFY(page);
+        for (const OptimizerInfo& info : optimizers()) {
+            DescentScene scene = descentOf(*page);
+            scene.optimizers = {{std::string(info.name), {}}};
+            scene.shown = 0;
+            page->store().change({"", scene});
+            settle(*page);
+            for (const ParameterInfo& parameter : info.parameters) {
+                const QString help = QString::fromUtf8(parameter.help.data(), qsizetype(parameter.help.size()));
+                const auto all = page->findChildren<QWidget*>();
+                const bool isThere = std::any_of(all.begin(), all.end(), [&help](QWidget* w) { return w->toolTip() == help; });
+                QVERIFY2(isThere, parameter.name.data());
+            }
+        }
+    }
+
+    void schedulesHaveTheirParameters() {
+        auto page = opened("descent");
+        QVERIFY(page);
+        for (const ScheduleInfo& info : schedules()) {
+            DescentScene scene = descentOf(*page);
+            scene.schedule = {std::string(info.name), {}};
+            page->store().change({"", scene});
+            settle(*page);
+            for (const ParameterInfo& parameter : info.parameters) QVERIFY(page->scheduleParameters().slider(std::string(parameter.name)));
+        }
+        QCOMPARE(descentOf(*page).schedule.name, std::string("warmup"));
+        type(page->scheduleParameters().slider("schedule_total_iters")->field(), "12");
+        QCOMPARE(descentOf(*page).schedule.parameters.at("schedule_total_iters"), 12.0);
+        page->store().undo();
+        QVERIFY(descentOf(*page).schedule.parameters.empty());
+    }
+
+    void aNewSeedIsANewRun() {
+        auto page = opened("descent-noise");
+        QVERIFY(page);
+        const std::string picture = pictureOf(*page);
+        page->findChild<QPushButton*>("newSeed")->click();
+        settle(*page);
+        QVERIFY(pictureOf(*page) != picture);
+        page->store().undo();
+        settle(*page);
+        QCOMPARE(pictureOf(*page), picture);
+    }
+
+    void stagesAreWalkedForwardAndBack() {
+        auto page = opened("descent");
+        QVERIFY(page);
+        page->viewChoice().segment(static_cast<int>(DescentView::Step))->click();
+        settle(*page);
+        const auto stage = [&page] { return *page->stage().frame().stage; };
+        QCOMPARE(stage().done, 0);
+        auto* next = page->findChild<QPushButton*>("stageNext");
+        auto* back = page->findChild<QPushButton*>("stageBack");
+        QVERIFY(next->isVisible() && back->isVisible());
+        const int count = stage().count;
+        QVERIFY(count >= 3);
+        for (int i = 1; i <= count; ++i) {
+            next->click();
+            settle(*page);
+            QCOMPARE(stage().done, i);
+        }
+        const double before = page->player().time();
+        next->click();
+        settle(*page);
+        QTRY_VERIFY(page->player().time() > before);
+        QCOMPARE(stage().done, 1);
+        QTRY_VERIFY(!page->player().isPlaying());
+        back->click();
+        settle(*page);
+        QCOMPARE(stage().done, count);
+    }
+
+    void freezingKeepsARunAsA() {
+        auto page = opened("descent");
+        QVERIFY(page);
+        page->findChild<QPushButton*>("freeze")->click();
+        settle(*page);
+        QVERIFY(descentOf(*page).frozen);
+        type(page->parameters().slider("learning_rate")->field(), "0.02");
+        settle(*page);
+        QVERIFY(pictureOf(*page).find("A, η = 0.01") != std::string::npos);
+        QVERIFY(pictureOf(*page).find("B, η = 0.02") != std::string::npos);
+        page->findChild<QPushButton*>("copyTable")->click();
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith("run,optimizer,step,x,y,loss"));
+        page->findChild<QPushButton*>("release")->click();
+        settle(*page);
+        QVERIFY(pictureOf(*page).find("A, η") == std::string::npos);
+    }
+
+    void furtherStartsHaveHandlesInBothPictures() {
+        auto page = opened("descent");
+        QVERIFY(page);
+        page->findChild<QPushButton*>("addStart")->click();
+        settle(*page);
+        QCOMPARE(descentOf(*page).moreStarts.size(), std::size_t{1});
+        QVERIFY(page->stage().handlePlace("start.0"));
+        page->findChild<QPushButton*>("removeStarts")->click();
+        settle(*page);
+        QVERIFY(!page->stage().handlePlace("start.0"));
+    }
+
+    void basinsComeInTheBackground() {
+        auto page = opened("descent-bowl");
+        QVERIFY(page);
+        DescentScene scene = descentOf(*page);
+        scene.basinCells = 40;
+        page->store().change({"", scene});
+        settle(*page);
+        page->findChild<QCheckBox*>("basins")->click();
+        QVERIFY(descentOf(*page).showBasins);
+        QTRY_VERIFY_WITH_TIMEOUT(pictureOf(*page).find("with basins 40 x 40") != std::string::npos, 20000);
+        page->store().undo();
+        settle(*page);
+        QVERIFY(pictureOf(*page).find("with basins") == std::string::npos);
+    }
+
+    void aTaskSaysHowItStands() {
+        auto page = opened("descent-task-rosenbrock");
+        QVERIFY(page);
+        TaskCard* card = page->findChildren<TaskCard*>().value(0);
+        QVERIFY(card && card->isVisible());
+        QVERIFY(card->accessibleDescription().contains("25"));
+        DescentScene scene = descentOf(*page);
+        scene.optimizers = {{"newton", {}}};
+        page->store().change({"", scene});
+        settle(*page);
+        page->player().toEnd();
+        QTRY_VERIFY2(card->accessibleDescription().contains("Done"), qPrintable(card->accessibleDescription()));
+    }
+
+    void whyItStoppedIsSaid() {
+        auto page = opened("descent-diverges");
+        QVERIFY(page);
+        DescentScene scene = descentOf(*page);
+        scene.optimizers = {{"sgd", {{"learning_rate", 1.0}}}};
+        page->store().change({"", scene});
+        settle(*page);
+        page->player().toEnd();
+        const auto said = [&page] {
+            QString all;
+            for (TaskCard* card : page->findChildren<TaskCard*>()) {
+                if (card->isVisible()) all += card->accessibleName() + QLatin1String(": ") + card->accessibleDescription();
+            }
+            return all;
+        };
+        QTRY_VERIFY2(said().contains("Diverged: ") && said().contains("learning rate"), qPrintable(said()));
     }
 };
 

@@ -1,0 +1,12 @@
+#pragma once
+#include <string>
+
+#include "core/scene/prepare.h"
+
+namespace calc {
+
+/// The numbers that were recorded for a Scene as CSV, with a line of names: for a descent every step of every run. Shortest digits that
+/// read back; what has no value is an empty cell. Empty text: this kind of scene records nothing, its numbers are those of its Frames.
+std::string recordedNumbers(const Prepared& prepared);
+
+}  // namespace calc
