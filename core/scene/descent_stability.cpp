@@ -98,7 +98,11 @@ std::optional<Moment> momentAt(const DescentPrepared& prepared, double position)
     return Moment{*run, curvature, k, rateAt(*run, k), learningRateLimit(run->trajectory.options.optimizer, curvature.high)};
 }
 
-Message regimeWord(Regime regime) {
+/// With momentum the words of a swing: underdamped it goes through the bottom, overdamped it does not.
+Message regimeWord(Regime regime, bool hasMomentum) {
+    if (hasMomentum && regime == Regime::Converges) return CALC_TEXT("converges, overdamped");
+    if (hasMomentum && regime == Regime::Crawls) return CALC_TEXT("crawls, overdamped");
+    if (hasMomentum && regime == Regime::Oscillates) return CALC_TEXT("swings, underdamped");
     switch (regime) {
         case Regime::Flat: return CALC_TEXT("flat");
         case Regime::Uphill: return CALC_TEXT("rolls away");
@@ -248,8 +252,8 @@ void addReadouts(Frame& frame, const Moment& moment, Regime steep, Regime flat) 
     const std::optional<Recurrence> along = recurrenceOf(optimizer, moment.curvature.high, moment.learningRate);
     const std::optional<Recurrence> across = recurrenceOf(optimizer, moment.curvature.low, moment.learningRate);
     if (along && across) {
-        list.push_back(readout("steep", CALC_TEXT("Along the steep way it"), regimeWord(steep), Role::Tangent));
-        list.push_back(readout("flat", CALC_TEXT("Along the flat way it"), regimeWord(flat), Role::Curve));
+        list.push_back(readout("steep", CALC_TEXT("Along the steep way it"), regimeWord(steep, moment.run.hasMomentum), Role::Tangent));
+        list.push_back(readout("flat", CALC_TEXT("Along the flat way it"), regimeWord(flat, moment.run.hasMomentum), Role::Curve));
         list.push_back(readout("predicted", CALC_TEXT("Distance kept, predicted"), oneNumber(std::max(along->rate, across->rate))));
     }
     const std::optional<double> seen = seenRate(moment.run, moment.k);

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 #include <memory>
 
+#include "core/base/number_text.h"
 #include "ui/controls/buttons.h"
 #include "ui/controls/chrome.h"
 #include "ui/controls/value_slider.h"
@@ -21,6 +22,19 @@ QString sentence(std::string_view words) { return QCoreApplication::translate("c
 QString capital(QString words) {
     if (!words.isEmpty()) words[0] = words[0].toUpper();
     return words;
+}
+
+/// What the parameter does; its standard name, range and default.
+QString helpOf(const ParameterInfo& info) {
+    const auto number = [](double value) { return QString::fromStdString(displayNumber(value, 4)); };
+    if (info.kind == ParameterKind::Switch)
+        return sentence(info.help) + QLatin1Char('\n') +
+               QCoreApplication::translate("calc", "%1, default %2")
+                   .arg(text(info.name),
+                        info.standard != 0.0 ? QCoreApplication::translate("calc", "on") : QCoreApplication::translate("calc", "off"));
+    return sentence(info.help) + QLatin1Char('\n') +
+           QCoreApplication::translate("calc", "%1, from %2 to %3, default %4")
+               .arg(text(info.name), number(info.low), number(info.high), number(info.standard));
 }
 
 SliderScale scaleOf(const ParameterInfo& info) {
@@ -78,7 +92,7 @@ void ParameterControls::rebuild(std::span<const ParameterInfo> table) {
 void ParameterControls::addSlider(const ParameterInfo& info) {
     const QString title = (capital(sentence(info.title)) + QLatin1Char(' ') + text(info.symbol)).trimmed();
     auto* slider = new ValueSlider(title, scaleOf(info), this);
-    slider->setHelp(sentence(info.help));
+    slider->setHelp(helpOf(info));
     if (info.name == "learning_rate") slider->track().reserveLimit();
     m_column->addWidget(slider);
     m_sliders.emplace(info.name, slider);
@@ -89,7 +103,7 @@ void ParameterControls::addSlider(const ParameterInfo& info) {
 
 void ParameterControls::addSwitch(const ParameterInfo& info) {
     auto* box = new MarkCheckBox(sentence(info.title), this);
-    box->setToolTip(sentence(info.help));
+    box->setToolTip(helpOf(info));
     m_column->addWidget(box);
     m_switches.emplace(info.name, box);
     connect(box, &QCheckBox::clicked, this, [this, name = text(info.name)](bool on) { emit changed(name, on ? 1.0 : 0.0); });

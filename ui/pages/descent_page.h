@@ -35,6 +35,8 @@ public:
 protected:
     void showScene(const Scene& scene) override;
     void showMoment(const Frame& frame) override;
+    /// While a run changes under a slider, the moment that is looked at stays.
+    bool followsOpening() const override { return false; }
 
 private:
     using Change = std::function<void(DescentScene&)>;

@@ -98,7 +98,7 @@ void ScenePage::showPrepared() {
     const bool otherTimeline = timeline.stops.size() != m_player.timeline().stops.size() || m_isNew;
     m_player.setTimeline(timeline);
     // What is seen first stands at the opening; later the playhead stays, unless the Scene itself moved its opening (n was set).
-    if (m_isNew || m_opening != timeline.opening) m_player.seek(m_isNew && m_keptTime ? *m_keptTime : timeline.opening);
+    if (m_isNew || (followsOpening() && m_opening != timeline.opening)) m_player.seek(m_isNew && m_keptTime ? *m_keptTime : timeline.opening);
     m_opening = timeline.opening;
     if (otherTimeline) m_transport->reservePosition(plainMessageText(frameAt(*m_preparation.prepared(), timeline.duration).position));
     const bool begins = m_isNew && m_plays && !m_keptTime;

@@ -73,6 +73,8 @@ protected:
     void bindField(InputField* field, const std::string& settingName, std::function<void(Scene&, const std::string&)> set);
     /// Where the playhead goes when the next Scene is prepared.
     void moveToOpening();
+    /// The opening is a setting of the Scene (n): the playhead goes there whenever it changes. Else only when the page is opened.
+    virtual bool followsOpening() const { return true; }
 
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

@@ -166,7 +166,7 @@ void TestDescentViews::theLimitIsThatOfTheCurvature() {
     scene.shown = 1;
     const Frame heavy = frameOfStep(*prepared(scene), 3);
     QVERIFY(std::fabs(numberOf(*findReadout(heavy, "limit")) - 2.0 * 1.9 / 20.0) < 1e-12);
-    QCOMPARE(renderPlainEnglish(findReadout(heavy, "steep")->value), std::string("swings"));
+    QCOMPARE(renderPlainEnglish(findReadout(heavy, "steep")->value), std::string("swings, underdamped"));
 }
 
 // The claim of the panel: it turns red while the loss still falls.
