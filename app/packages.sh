@@ -10,14 +10,23 @@ packages_to_run=(
 packages_to_test=("${packages_to_run[@]}" libmuparser-dev libgsl-dev locales xvfb xauth)
 packages_of_ci=("${packages_to_test[@]}" ccache mold clang clang-tidy libclang-rt-dev llvm)
 
-# need_packages NAME...: installs what is missing, or names it and stops.
+is_debian() { command -v dpkg-query >/dev/null 2>&1; }
+
+# name_packages NAME...: for another system, where nothing is installed for the person.
+name_packages() {
+  echo "This is not a Debian system. Please install what stands for these Debian 12 packages, then run again:" >&2
+  printf '  %s\n' "$@" >&2
+  exit 1
+}
+
+# need_packages NAME...: installs what is missing, or names it and stops. Another system may have been prepared by hand: then go on.
 need_packages() {
   local missing=() name
-  if ! command -v dpkg-query >/dev/null 2>&1; then
-    command -v cmake >/dev/null 2>&1 && return 0 # another system, prepared by hand: cmake says what is missing
-    echo "This is not a Debian system. Please install what stands for these Debian 12 packages, then run again:" >&2
-    printf '  %s\n' "$@" >&2
-    exit 1
+  if ! is_debian; then
+    for name in cmake ninja c++; do
+      command -v "$name" >/dev/null 2>&1 || name_packages "$@"
+    done
+    return 0
   fi
   for name in "$@"; do
     dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
@@ -37,11 +46,22 @@ need_packages() {
     echo "apt-get is not here; please install: ${missing[*]}" >&2
     exit 1
   fi
-  echo "Installing from Debian: ${missing[*]}"
-  "${as_root[@]}" apt-get update -qq
+  echo "Installing from Debian: ${missing[*]}" >&2
+  "${as_root[@]}" apt-get update -qq || echo "apt-get update failed; going on with the package lists that are here." >&2
   if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; then
     echo "Debian could not install: ${missing[*]}" >&2
     echo "Please install them by hand, then run again." >&2
     exit 1
   fi
+}
+
+# configure NAME...: makes the build folder; where that fails on another system, the packages are named.
+configure() {
+  mkdir -p build
+  [ -f build/build.ninja ] && return 0
+  echo "Preparing the first build; this takes a few minutes once."
+  cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release >build/configure.log 2>&1 && return 0
+  cat build/configure.log >&2
+  is_debian || name_packages "$@"
+  exit 1
 }
