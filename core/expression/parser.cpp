@@ -200,8 +200,8 @@ private:
 
     bool isAllowed(Variable variable) const { return std::find(m_variables.begin(), m_variables.end(), variable) != m_variables.end(); }
 
-    void finishName(Expression expression) {
-        operand(std::move(expression), m_token.span);
+    void finishName(const Expression& expression) {
+        operand(expression, m_token.span);
         m_wantsOperand = false;
         advance();
     }
