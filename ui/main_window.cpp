@@ -17,6 +17,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/page_registry.h"
 #include "ui/pages/scene_page.h"
+#include "ui/state/background_preparation.h"
 #include "ui/state/resource_reading.h"
 
 namespace calc {
@@ -24,6 +25,7 @@ namespace {
 
 constexpr int kFoldsRailBelow = 1180;  // logical px of the window's width
 constexpr int kFoldsPanelBelow = 980;
+constexpr int kKeepAfter = 700;      // ms without a change
 constexpr double kScaleStep = 50.0;  // the scale grows in fiftieths, so that a drag of the window's edge does not lay out at every pixel
 
 ThemeKind themeKind(Appearance appearance) {
@@ -60,11 +62,13 @@ void MainWindow::createParts() {
     m_stack = new QStackedWidget(centre);
     m_home = new HomePage(m_stack);
     m_stack->addWidget(m_home);
+    m_keepLater = new TypingDelay(this, kKeepAfter);
     column->addWidget(m_notice);
     column->addWidget(m_stack, 1);
     row->addWidget(m_rail);
     row->addLayout(column, 1);
     setCentralWidget(centre);
+    connect(m_keepLater, &TypingDelay::passed, this, [this] { keepEverything(); });
     connect(m_rail, &Rail::homeChosen, this, &MainWindow::showHome);
     connect(m_rail, &Rail::pageChosen, this, &MainWindow::showPage);
     connect(m_rail, &Rail::helpChosen, this, &MainWindow::showHelp);
@@ -97,6 +101,7 @@ ScenePage& MainWindow::makePage(const QString& id) {
         page->keepTime(kept->time);
     }
     connect(&page->store(), &SceneStore::stateChanged, this, &MainWindow::updateActions);
+    connect(&page->store(), &SceneStore::changed, m_keepLater, &TypingDelay::start);
     connect(page, &ScenePage::exportAsked, this, &MainWindow::exportPicture);
     connect(page, &ScenePage::menuAsked, this, &MainWindow::showPictureMenu);
     fitPage(*page);
@@ -162,6 +167,7 @@ void MainWindow::updateTitle() {
 
 void MainWindow::setPreferences(const Preferences& preferences) {
     m_settings.setPreferences(preferences);
+    m_settings.write();
     updateChrome();
 }
 

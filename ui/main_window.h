@@ -17,6 +17,7 @@ class HomePage;
 class Notice;
 class Rail;
 class ScenePage;
+class TypingDelay;
 
 /// The window: navigation, menus, the pages one behind the other, files. It knows no mathematics; each page keeps its own Scene.
 class MainWindow : public QMainWindow {
@@ -110,6 +111,7 @@ private:
     Notice* m_notice = nullptr;
     HomePage* m_home = nullptr;
     QMenu* m_recent = nullptr;
+    TypingDelay* m_keepLater = nullptr;  ///< a process may be killed: changes are kept when a person pauses
     QHash<QString, ScenePage*> m_pages;
     QList<QAction*> m_pageActions;  ///< only where a page is seen
     QAction* m_undo = nullptr;

@@ -13,6 +13,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/page_registry.h"
 #include "ui/pages/scene_page.h"
+#include "ui/state/background_preparation.h"
 #include "ui/state/resource_reading.h"
 
 namespace calc {
@@ -149,6 +150,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
+    m_keepLater->stop();
     keepEverything(Unsaved::Leave);
     m_settings.setWindowGeometry(saveGeometry());
     m_settings.write();

@@ -224,6 +224,45 @@ private slots:
         QVERIFY(m_window->close());
     }
 
+    void changesAreKeptThoughTheProcessMayBeKilled() {
+        m_window->showPage("area");
+        settle();
+        shown().store().change(areaScene("x^5"));
+        QTRY_VERIFY_WITH_TIMEOUT(Settings(path("settings.ini")).keptPage("area").has_value(), 5000);
+        QVERIFY(Settings(path("settings.ini")).keptPage("area")->scene == areaScene("x^5"));
+        action("Dark")->trigger();
+        QCOMPARE(Settings(path("settings.ini")).preferences().appearance, Appearance::Dark);
+        action("Light")->trigger();
+    }
+
+    void whatWasLeftIsContinuedFromTheStartScreen() {
+        const QString settings = path("continued.ini");
+        start(settings);
+        const auto card = [this]() -> SceneCard* {
+            for (auto* each : m_window->home().findChildren<SceneCard*>()) {
+                if (each->accessibleName() == "Continue") return each;
+            }
+            return nullptr;
+        };
+        QVERIFY(card() && !card()->isVisible());
+        m_window->showPage("area");
+        settle();
+        shown().store().change(areaScene("x^6"));
+        settle();
+        m_window->showHome();
+        QVERIFY(card()->isVisible());
+        int asked = 0;
+        answer(QMessageBox::Discard, &asked);
+        m_window->close();
+        start(settings);
+        QVERIFY(card()->isVisible());
+        QCOMPARE(card()->accessibleDescription(), QString("Mine"));
+        QTRY_VERIFY_WITH_TIMEOUT(card()->hasPicture(), 20000);
+        QTest::mouseClick(card(), Qt::LeftButton);
+        QCOMPARE(m_window->currentPage(), m_window->page("area"));
+        QVERIFY(shown().store().scene() == areaScene("x^6"));
+    }
+
     void changesToAFileThatAreNotWantedAreGoneAtTheNextStart() {
         const QString settings = path("left.ini");
         start(settings);

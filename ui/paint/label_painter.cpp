@@ -196,7 +196,7 @@ std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, con
             result.rect = anchored({point.x(), viewport.plot().bottom()}, size, Anchor::Centre, 0.0);
             result.rect.moveLeft(std::clamp(result.rect.left(), outer.left(), std::max(outer.left(), outer.right() - result.rect.width())));
         } else if (isEndLabel(*label, panel)) {
-            result.rect = anchored(point, size, label->anchor, context.px(10));
+            result.rect = anchored(point, size, label->anchor, context.px(16));
             ends.push_back(placed.size());
         } else {
             // Where the point itself is out of sight, so are its words.

@@ -33,7 +33,7 @@ double endLabelWidth(const Panel& panel, const PaintContext& context) {
     const auto look = [&](const Marks& marks) {
         for (const Mark& mark : marks) {
             const auto* label = std::get_if<Label>(&mark);
-            if (label && isEndLabel(*label, panel)) width = std::max(width, labelSize(*label, context).width() + context.px(10));
+            if (label && isEndLabel(*label, panel)) width = std::max(width, labelSize(*label, context).width() + context.px(16));
         }
     };
     look(*panel.still);

@@ -5,9 +5,9 @@
 
 namespace calc {
 
-TypingDelay::TypingDelay(QObject* parent) : QObject(parent) {
+TypingDelay::TypingDelay(QObject* parent, int milliseconds) : QObject(parent) {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(kMilliseconds);
+    m_timer.setInterval(milliseconds);
     connect(&m_timer, &QTimer::timeout, this, &TypingDelay::passed);
 }
 

@@ -14,13 +14,14 @@
 
 namespace calc {
 
-/// The single-shot delay for half-typed text: `passed` comes once, so long after the last start. Text is looked at when a person pauses.
+/// The single-shot delay for half-typed text: `passed` comes once, so long after the last start. Text is looked at when a person pauses;
+/// what is to be kept is written when a person pauses for longer.
 class TypingDelay : public QObject {
     Q_OBJECT
 
 public:
     static constexpr int kMilliseconds = 180;
-    explicit TypingDelay(QObject* parent = nullptr);
+    explicit TypingDelay(QObject* parent = nullptr, int milliseconds = kMilliseconds);
     bool isWaiting() const { return m_timer.isActive(); }
 
 public slots:

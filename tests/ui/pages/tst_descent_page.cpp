@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include "core/descent/parameters.h"
@@ -260,6 +261,49 @@ private slots:
             return all;
         };
         QTRY_VERIFY2(said().contains("Diverged: ") && said().contains("learning rate"), qPrintable(said()));
+    }
+
+    void aClickOnTheMapSetsTheStart() {
+        auto page = opened("descent");
+        QVERIFY(page);
+        const QRectF plot = page->stage().plotOf("map");
+        QVERIFY(plot.width() > 100);
+        const Panel* map = nullptr;
+        for (const Panel& panel : page->stage().frame().panels) {
+            if (panel.id == "map") map = &panel;
+        }
+        QVERIFY(map);
+        const Range x = map->x.range, y = map->y.range;
+        const QPoint place(int(plot.left() + 0.5 * plot.width()), int(plot.top() + 0.25 * plot.height()));
+        const Scene before = page->store().scene();
+        QTest::mouseClick(&page->stage(), Qt::LeftButton, {}, place);
+        settle(*page);
+        const double atX = QString::fromStdString(descentOf(*page).startX).toDouble();
+        const double atY = QString::fromStdString(descentOf(*page).startY).toDouble();
+        QVERIFY(std::fabs(atX - (x.low + (place.x() - plot.left()) / plot.width() * x.length())) < 0.01 * x.length());
+        QVERIFY(std::fabs(atY - (y.high - (place.y() - plot.top()) / plot.height() * y.length())) < 0.01 * y.length());
+        page->store().undo();
+        QVERIFY(page->store().scene() == before);
+    }
+
+    void aDivergedRunIsBroughtBackWithOneClick() {
+        auto page = opened("descent-diverges");
+        QVERIFY(page);
+        type(page->parameters().slider("learning_rate")->field(), "0.5");
+        settle(*page);
+        page->player().toEnd();
+        QPushButton* remedy = nullptr;
+        for (auto* button : page->findChildren<QPushButton*>()) {
+            if (button->text() == "Halve the learning rate") remedy = button;
+        }
+        QVERIFY(remedy && remedy->isVisible());
+        const double before = page->parameters().slider("learning_rate")->value();
+        QTest::mouseClick(remedy, Qt::LeftButton);
+        settle(*page);
+        QCOMPARE(page->parameters().slider("learning_rate")->value(), before / 2);
+        QVERIFY(page->player().isPlaying());
+        QVERIFY(page->player().time() < 0.5 * page->player().timeline().duration);
+        page->player().pause();
     }
 };
 
