@@ -236,10 +236,10 @@ bool Fold<Parameters>::moveSecondOrder(std::int64_t k, State& state, Vec2 gradie
         }
         const auto advanced = advance(m_parameters, state, gradient, *hessian);
         if (!advanced.positiveDefinite && m_firstIndefinite < 0) m_firstIndefinite = k;
-        const std::string place = pointText(state.point, m_loss.dimension);
+        const Vec2 place = state.point;
         const bool accepted = accept(k, state, advanced.state, advanced.update);
         if (accepted && m_options.record == Record::Everything) m_out.hessians.push_back(*hessian);
-        if (!accepted && m_out.stopped == StopReason::LeftDomain) m_out.why = whyNoNewtonStep(k, place);
+        if (!accepted && m_out.stopped == StopReason::LeftDomain) m_out.why = whyNoNewtonStep(k, pointText(place, m_loss.dimension));
         return accepted;
     }
     return false;

@@ -15,15 +15,18 @@ std::shared_ptr<const BasinField> fieldOf(const BasinMap& map) {
     field->x = map.x;
     field->y = map.y;
     field->basin = map.basin;
-    double quickest = HUGE_VAL;
-    double slowest = 0.0;
+    // From the quickest to the slowest of most that arrive, on a log scale.
+    std::vector<double> arrivals;
+    for (std::size_t i = 0; i < map.basin.size(); ++i)
+        if (map.basin[i] >= 0) arrivals.push_back(std::log1p(map.steps[i]));
+    std::sort(arrivals.begin(), arrivals.end());
+    const auto at = [&arrivals](double part) {
+        return arrivals[static_cast<std::size_t>(part * static_cast<double>(arrivals.size() - 1))];
+    };
+    const double quick = arrivals.empty() ? 0.0 : at(0.02);
+    const double slow = arrivals.empty() ? 0.0 : at(0.98);
     for (std::size_t i = 0; i < map.basin.size(); ++i) {
-        if (map.basin[i] < 0) continue;
-        quickest = std::min(quickest, std::log1p(map.steps[i]));
-        slowest = std::max(slowest, std::log1p(map.steps[i]));
-    }
-    for (std::size_t i = 0; i < map.basin.size(); ++i) {
-        const double pace = slowest > quickest ? (std::log1p(map.steps[i]) - quickest) / (slowest - quickest) : 0.0;
+        const double pace = slow > quick ? (std::log1p(map.steps[i]) - quick) / (slow - quick) : 0.0;
         field->pace.push_back(static_cast<float>(std::clamp(pace, 0.0, 1.0)));
     }
     return field;
@@ -107,7 +110,7 @@ std::shared_ptr<const Marks> descentMapMarks(const DescentPrepared& prepared) {
 Message basinsSubtitle(const DescentBasins& basins) {
     const auto part = [](double share) { return static_cast<std::int64_t>(std::lround(100.0 * share)); };
     const double lost = basins.diverged + basins.noValue;
-    if (basins.notArrived < 0.005 && lost < 0.005) return CALC_TEXT("pale: quick to arrive");
+    if (basins.notArrived < 0.005 && lost < 0.005) return CALC_TEXT("faint: quick to arrive");
     if (lost < 0.005) return {CALC_TEXT("grey: {0} % not arrived"), {part(basins.notArrived)}};
     if (basins.notArrived < 0.005) return {CALC_TEXT("dark: {0} % flown off"), {part(lost)}};
     return {CALC_TEXT("grey: {0} % not arrived, dark: {1} % flown off"), {part(basins.notArrived), part(lost)}};

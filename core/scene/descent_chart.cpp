@@ -150,7 +150,7 @@ double valueAtHeight(const DescentChart& chart, double height) {
 
 /// Names that stand one above the other at the right edge are moved apart, keeping their order.
 void spread(std::vector<std::pair<double, Label>>& names, const DescentChart& chart) {
-    constexpr double kLine = 0.12;
+    const double kLine = std::min(0.12, 1.0 / std::max(1.0, static_cast<double>(names.size()) - 1.0));
     std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (std::size_t i = 1; i < names.size(); ++i) names[i].first = std::max(names[i].first, names[i - 1].first + kLine);
     double ceiling = 1.0;

@@ -21,7 +21,7 @@ bool spanOf(std::vector<double> values, Range& span) {
     if (values.empty()) return false;
     std::sort(values.begin(), values.end());
     const auto at = [&values](double part) { return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))]; };
-    span = {at(0.03), at(0.97)};
+    span = {at(0.1), at(0.9)};
     return true;
 }
 
@@ -98,11 +98,10 @@ std::optional<Moment> momentAt(const DescentPrepared& prepared, double position)
     return Moment{*run, curvature, k, rateAt(*run, k), learningRateLimit(run->trajectory.options.optimizer, curvature.high)};
 }
 
-/// With momentum the words of a swing: underdamped it goes through the bottom, overdamped it does not.
+/// With momentum: underdamped it swings through the bottom, overdamped it does not.
 Message regimeWord(Regime regime, bool hasMomentum) {
-    if (hasMomentum && regime == Regime::Converges) return CALC_TEXT("converges, overdamped");
-    if (hasMomentum && regime == Regime::Crawls) return CALC_TEXT("crawls, overdamped");
-    if (hasMomentum && regime == Regime::Oscillates) return CALC_TEXT("swings, underdamped");
+    if (hasMomentum && regime == Regime::Converges) return CALC_TEXT("overdamped");
+    if (hasMomentum && regime == Regime::Oscillates) return CALC_TEXT("underdamped");
     switch (regime) {
         case Regime::Flat: return CALC_TEXT("flat");
         case Regime::Uphill: return CALC_TEXT("rolls away");
@@ -251,13 +250,18 @@ void addReadouts(Frame& frame, const Moment& moment, Regime steep, Regime flat) 
     list.push_back(readout("rate", CALC_TEXT("Learning rate now"), oneNumber(moment.learningRate), alarm));
     const std::optional<Recurrence> along = recurrenceOf(optimizer, moment.curvature.high, moment.learningRate);
     const std::optional<Recurrence> across = recurrenceOf(optimizer, moment.curvature.low, moment.learningRate);
-    if (along && across) {
-        list.push_back(readout("steep", CALC_TEXT("Along the steep way it"), regimeWord(steep, moment.run.hasMomentum), Role::Tangent));
-        list.push_back(readout("flat", CALC_TEXT("Along the flat way it"), regimeWord(flat, moment.run.hasMomentum), Role::Curve));
-        list.push_back(readout("predicted", CALC_TEXT("Distance kept, predicted"), oneNumber(std::max(along->rate, across->rate))));
-    }
     const std::optional<double> seen = seenRate(moment.run, moment.k);
-    list.push_back(readout("seen", CALC_TEXT("Slope kept, seen in 10 steps"), seen ? oneNumber(*seen) : Message("–")));
+    if (along && across) {
+        const bool heavy = moment.run.hasMomentum;
+        list.push_back(readout("ways", CALC_TEXT("Steep way, flat way"),
+                               {"{0}, {1}", {renderPlainEnglish(regimeWord(steep, heavy)), renderPlainEnglish(regimeWord(flat, heavy))}},
+                               alarm));
+        const double predicted = std::max(along->rate, across->rate);
+        list.push_back(readout("kept", CALC_TEXT("Kept per step, predicted, seen"),
+                               seen ? numbers(predicted, *seen) : Message("{0}, –", {NumberArgument{predicted, 3}})));
+    } else if (seen) {
+        list.push_back(readout("kept", CALC_TEXT("Slope kept per step, seen"), oneNumber(*seen)));
+    }
 }
 
 std::shared_ptr<const Marks> alongMarks(const DescentStability& stability, bool limited) {

@@ -202,7 +202,7 @@ std::optional<Message> viewSentence(const DescentPrepared& prepared, const Desce
         return Message(CALC_TEXT("{0} starts of {1}: from each the ball follows <gradient>its own slope.</gradient>"), {starts, run.title});
     }
     if (prepared.basins)
-        return Message(CALC_TEXT("Each start has the colour of the minimum that {0} reaches from it; the paler, the fewer steps."),
+        return Message(CALC_TEXT("Each start has the colour of the minimum that {0} reaches from it; the fainter, the fewer steps."),
                        {run.title});
     return std::nullopt;
 }

@@ -70,12 +70,12 @@ void FoldGroup::changeEvent(QEvent* event) {
 void FoldGroup::paintEvent(QPaintEvent*) {
     const Chrome& c = chrome();
     QPainter painter(this);
-    painter.fillRect(QRectF(c.px(12), 0, width() - 2 * c.px(12), std::max(1.0, c.real(1.2))), c.colour(Token::Grid));
+    painter.fillRect(QRectF(c.px(12), c.px(4), width() - 2 * c.px(12), std::max(1.0, c.real(1.2))), c.colour(Token::Grid));
 }
 
 void FoldGroup::applyChrome() {
     const Chrome& c = chrome();
-    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setContentsMargins(0, c.px(5), 0, 0);
     m_column->setSpacing(0);
     m_bodyColumn->setContentsMargins(0, 0, 0, c.px(10));
     m_bodyColumn->setSpacing(c.px(4));

@@ -12,11 +12,12 @@
 #include "ui/main_window.h"
 #include "ui/pages/page_registry.h"
 #include "ui/pages/scene_page.h"
+#include "ui/state/resource_reading.h"
 
 using namespace calc;
 
 /// One frame of each page's animation in the whole 1920 × 1080 window: from the Player's tick to the finished pixels (frameAt, show, all
-/// panels, formula line, readouts, transport, controls, backing store), prepare excluded, over a full run of the default scene. Beside it,
+/// panels, formula line, readouts, transport, controls, backing store), prepare excluded, over a full run of the default scene, and of the heaviest built-in ones. Beside it,
 /// in the same rounds, a bare QCustomPlot window with a still and a buffered layer. Five rounds each; prints median and p99 of the wall
 /// and of the work of this thread (what it costs, whoever else is at work on the machine), and the ratio; fails nothing.
 /// CALCULOSCOPE_BENCH_PAGE in the environment names the one page to be measured (for a profiler).
@@ -111,8 +112,11 @@ private:
 /// A window of our own on one page.
 class OurWindow {
 public:
-    OurWindow(const QString& settings, const QString& page) : m_settings(settings), m_window(m_settings) {
+    /// `scene`: a built-in one instead of the page's own; may be empty.
+    OurWindow(const QString& settings, const QString& page, const QString& scene = {}) : m_settings(settings), m_window(m_settings) {
         m_window.showPage(page);
+        if (const Result<Scene> other = builtInScene(scene.isEmpty() ? page : scene); other && !scene.isEmpty())
+            m_window.currentPage()->store().open(*other);
         m_window.resize(kWindow);
         m_window.show();
         (void)QTest::qWaitForWindowExposed(&m_window);
@@ -143,6 +147,12 @@ void BenchFrame::frames() {
         if (!asked.isEmpty() && asked != page.id) continue;
         names.push_back(page.id);
         windows.push_back(std::make_unique<OurWindow>(folder.filePath(page.id + QStringLiteral(".ini")), page.id));
+    }
+    // The heaviest pictures of a page beside its own.
+    for (const char* scene : {"descent-race", "descent-step-adam", "descent-stability", "descent-compare"}) {
+        if (!asked.isEmpty() && asked != QLatin1String(scene)) continue;
+        names.push_back(QLatin1String(scene));
+        windows.push_back(std::make_unique<OurWindow>(folder.filePath(names.back() + QStringLiteral(".ini")), QStringLiteral("descent"), names.back()));
     }
     std::vector<Times> times(windows.size());
     Times warm;
