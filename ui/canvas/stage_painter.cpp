@@ -29,6 +29,15 @@ void paintCardEdge(QPainter& painter, const Panel& panel, const QRectF& plot, co
     painter.drawRoundedRect(plot, context.px(3), context.px(3));
 }
 
+// QPicture fits itself to the resolution of the target, but the stage has done so already: a PDF's 1200 dots an inch would count twice.
+void drawLayer(QPainter& painter, const QPicture& layer) {
+    const double factor = static_cast<double>(layer.logicalDpiX()) / painter.device()->logicalDpiX();
+    painter.save();
+    if (factor != 1.0) painter.scale(factor, factor);
+    painter.drawPicture(QPointF(0, 0), layer);
+    painter.restore();
+}
+
 // The room that a panel's picture takes: words may stand out of the panel a little.
 QRectF roomOf(const PanelLayout& layout, const PaintContext& context) {
     const double overhang = context.px(kOverhang);
@@ -65,9 +74,9 @@ void StagePainter::paintStill(QPainter& painter, PanelState& state, const Panel&
     const Viewport viewport(layout.plot, panel.x, panel.y);
     state.axes = m_plot.layers(panel, layout, context);
     if (panel.framed) paintCard(painter, layout.plot, context);
-    painter.drawPicture(QPointF(0, 0), state.axes.grid);
+    drawLayer(painter, state.axes.grid);
     state.stillMarks.paint(painter, *panel.still, panel, viewport, layout.outer, {}, context);
-    painter.drawPicture(QPointF(0, 0), state.axes.axes);
+    drawLayer(painter, state.axes.axes);
     paintTickLabels(painter, panel, layout, viewport, context);
     if (panel.framed) paintCardEdge(painter, panel, layout.plot, context);
     paintPanelTitle(painter, panel, layout, context);

@@ -5,6 +5,7 @@
 #include <QPageLayout>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSvgGenerator>
 #include <algorithm>
@@ -50,7 +51,15 @@ QByteArray svgBytes(const Frame& frame, const ExportRequest& request) {
     QPainter painter(&generator);
     paintStage(painter, frame, request, PaintTarget::Svg);
     painter.end();
-    return withSvgGroups(bytes);
+    // Millimetres, rounded as they are, would make viewers add a pixel.
+    static const QRegularExpression inMillimetres(QStringLiteral("width=\"[0-9.]+mm\" height=\"[0-9.]+mm\""));
+    QString text = QString::fromUtf8(withSvgGroups(bytes));
+    const QRegularExpressionMatch size = inMillimetres.match(text);
+    if (size.hasMatch()) {
+        text.replace(size.capturedStart(), size.capturedLength(),
+                     QStringLiteral("width=\"%1\" height=\"%2\"").arg(request.size.width()).arg(request.size.height()));
+    }
+    return text.toUtf8();
 }
 
 QByteArray pdfBytes(const Frame& frame, const ExportRequest& request) {

@@ -171,7 +171,11 @@ LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, cons
             obstacles.lines.push_back(isHorizontal ? PathPoints{{plot.left(), at}, {plot.right(), at}}
                                                    : PathPoints{{at, plot.top()}, {at, plot.bottom()}});
         } else if (const auto* marker = std::get_if<Marker>(&mark)) {
-            obstacles.points.push_back(viewport.at(marker->position));
+            // Out of sight it is an arrow at the edge.
+            const QPointF place = viewport.at(marker->position);
+            const QRectF& plot = viewport.plot();
+            obstacles.points.emplace_back(std::clamp(place.x(), plot.left(), plot.right()),
+                                          std::clamp(place.y(), plot.top(), plot.bottom()));
         } else if (const auto* cloud = std::get_if<MarkerCloud>(&mark)) {
             if (!cloud->points) continue;
             for (const Vec2& point : *cloud->points) obstacles.points.push_back(viewport.at(point));

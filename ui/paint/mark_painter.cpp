@@ -79,11 +79,12 @@ const QImage& MarkPainter::mapImage(const ContourMap& map, const Panel& panel, c
     // One embedded image at twice the size for vector formats.
     const double ratio = context.isVector() ? std::max(2.0, context.pixelRatio) : context.pixelRatio;
     const QSize pixels = (viewport.plot().size() * ratio).toSize();
-    const bool isKept = m_map.field == map.field && m_map.basins == map.basins && m_map.x == panel.x.range && m_map.y == panel.y.range && m_map.pixels == pixels &&
-                        m_map.theme == context.theme;
+    const bool isKept = m_map.field == map.field && m_map.basins == map.basins && m_map.x == panel.x.range && m_map.y == panel.y.range &&
+                        m_map.pixels == pixels && m_map.theme == context.theme;
     if (!isKept) {
         m_map = {map.field, map.basins, panel.x.range, panel.y.range, pixels, context.theme, {}};
-        m_map.image = contourImage(*map.field, map.basins.get(), panel.x.range, panel.y.range, pixels, context.px(1.6) * ratio, context.theme);
+        m_map.image =
+            contourImage(*map.field, map.basins.get(), panel.x.range, panel.y.range, pixels, context.px(1.6) * ratio, context.theme);
     }
     return m_map.image;
 }
@@ -112,6 +113,7 @@ void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& pane
         } else if (const auto* arrow = std::get_if<Arrow>(&mark)) {
             paintArrow(painter, viewport.at(arrow->from), viewport.at(arrow->to), viewport.plot(), arrow->style, overMap, context);
         } else if (const auto* map = std::get_if<ContourMap>(&mark)) {
+            painter.setBrush(context.colour(Token::Paper));  // a see-through brush would make QPdfWriter's image see-through
             if (map->field) painter.drawImage(viewport.plot(), mapImage(*map, panel, viewport, context));
         } else if (const auto* lens = std::get_if<Lens>(&mark)) {
             paintLens(painter, *lens, viewport, context);

@@ -229,6 +229,7 @@ void paintFloor(QPainter& painter, const Panel& panel, const SurfaceProjection& 
 }
 
 void paintSurfaceImage(QPainter& painter, const SurfacePicture& picture) {
+    painter.setBrush(Qt::white);  // a see-through brush would make QPdfWriter's image see-through
     if (picture.surface.isNull()) return;
     const QImage& image = picture.surface.image();
     const QRectF area = picture.projection.area();

@@ -130,7 +130,8 @@ std::vector<RichLine> richLines(const QString& text, double pixelSize, int weigh
 void drawRichLine(QPainter& painter, QPointF baseLine, const RichLine& line, PaintTarget target) {
     for (const RichLine::Run& run : line.runs) {
         drawText(painter, baseLine, run.text, run.font, run.colour, TextAlign::Left, target);
-        baseLine.rx() += run.width;
+        // Vector formats set figures in their own widths.
+        baseLine.rx() += target == PaintTarget::Raster ? run.width : QFontMetricsF(run.font).horizontalAdvance(run.text);
     }
 }
 

@@ -30,6 +30,19 @@ QByteArray bytesOf(const Frame& frame, const ExportRequest& request) {
     return bytes ? *bytes : QByteArray();
 }
 
+// What the page of a PDF says, inflated.
+QString pdfPage(const QByteArray& pdf) {
+    QString text;
+    for (qsizetype at = pdf.indexOf("stream\n"); at >= 0; at = pdf.indexOf("stream\n", at + 7)) {
+        if (at >= 3 && pdf.mid(at - 3, 3) == "end") continue;
+        const QByteArray packed = pdf.mid(at + 7, pdf.indexOf("endstream", at + 7) - at - 7);
+        if (!packed.startsWith('x')) continue;  // not deflated
+        const QByteArray page = qUncompress(QByteArray("\x01\x00\x00\x00", 4) + packed);
+        if (page.contains(" Do")) text += QString::fromLatin1(page);
+    }
+    return text;
+}
+
 double cubic(double x) { return 5.0 * x * x * x; }
 double tangent(double x) { return std::tan(x); }
 double reciprocal(double x) { return 1.0 / x; }
@@ -226,6 +239,30 @@ private slots:
             ++found;
         }
         QCOMPARE(found, 2);
+    }
+    void pdfLaysEverythingOnThePageAndImagesAreOpaque() {
+        const QString text = pdfPage(bytesOf(sampleDescentFrame(), requestFor(ExportFormat::Pdf, {1280, 800})));
+        QVERIFY(text.contains(" Do"));
+        // Nothing is scaled by more than the page is (1200 dots an inch for 96): axes once stood far off it.
+        static const QRegularExpression matrix("([-0-9.]+) [-0-9.]+ [-0-9.]+ ([-0-9.]+) [-0-9.]+ [-0-9.]+ cm\n(?!/Im)");
+        int count = 0;
+        for (auto match = matrix.globalMatch(text); match.hasNext(); ++count) {
+            const auto found = match.next();
+            QVERIFY2(std::fabs(found.captured(1).toDouble()) < 12.6, qPrintable(found.captured()));
+        }
+        QVERIFY(count > 10);
+        static const QRegularExpression state("/(GS\\w+) gs|/Im\\d+\\s+Do");
+        QString last;
+        for (auto match = state.globalMatch(text); match.hasNext();) {
+            const auto found = match.next();
+            if (found.captured(1).isEmpty()) QCOMPARE(last, QString("GSa"));
+            last = found.captured(1).isEmpty() ? last : found.captured(1);
+        }
+    }
+    void svgIsAsLargeAsAskedFor() {
+        const QByteArray svg = bytesOf(sampleAreaFrame(), requestFor(ExportFormat::Svg, {1280, 800}));
+        QVERIFY(svg.contains("width=\"1280\" height=\"800\""));
+        QCOMPARE(QSvgRenderer(svg).defaultSize(), QSize(1280, 800));
     }
     void pdfHasOnePageOfTheSizeAndLosslessImages() {
         const QByteArray pdf = bytesOf(sampleDescentFrame(), requestFor(ExportFormat::Pdf, {1280, 800}));
