@@ -96,6 +96,7 @@ private:
     std::optional<LeadingTerm> inSeries(Germ g, int symbol, const GermSeries& series);
     Germ monomial(const LeadingTerm& term);
     Germ expOfInfinite(Germ h);
+    bool isMultipleOfPositive(Germ g);
     Germ lnOfSize(Germ s);
     Germ rootOfSize(Germ base, Germ exponent);
     int newSymbol(Germ logarithm, const LeadingTerm& growth);

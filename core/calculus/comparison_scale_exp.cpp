@@ -3,6 +3,28 @@
 
 namespace calc {
 
+namespace {
+
+constexpr int kMaximumDepth = 400;
+
+/// Ends a recursion before the stack does.
+class OneDeeper {
+public:
+    explicit OneDeeper(int& depth) : m_depth(depth) {
+        if (++m_depth <= kMaximumDepth) return;
+        --m_depth;
+        throw OutOfWork{};
+    }
+    ~OneDeeper() { --m_depth; }
+    OneDeeper(const OneDeeper&) = delete;
+    OneDeeper& operator=(const OneDeeper&) = delete;
+
+private:
+    int& m_depth;
+};
+
+}  // namespace
+
 Germ Scale::monomial(const LeadingTerm& term) {
     std::vector<std::pair<Germ, Germ>> factors{{term.coefficient, m_pool.one()}};
     for (const auto& [symbol, exponent] : term.powers) factors.emplace_back(m_pool.symbol(symbol), exponent);
@@ -65,6 +87,7 @@ Germ Scale::expOfInfinite(Germ h) {
 }
 
 Germ Scale::exp(Germ s) {
+    const OneDeeper deeper(m_depth);
     if (finiteLimit(s)) return m_pool.call(Kernel::Exp, s);
     const auto [infinite, rest] = split(s);
     // The infinite part itself by its fastest symbol: what belongs to slower ones is a factor of its own.
@@ -92,8 +115,15 @@ Germ Scale::ln(Germ s) {
     return m_pool.expanded(lnOfSize(s));
 }
 
+/// c * t for a number c and t > 0: only then |c| and t can be treated apart without turning the sign back and forth.
+bool Scale::isMultipleOfPositive(Germ g) {
+    if (g->kind != GermKind::Sum || g->terms.size() != 1 || !g->number.isZero()) return false;
+    return isPositiveForm(g->terms[0].first) || sign(g->terms[0].first) > 0;
+}
+
 /// ln |s|, by factors.
 Germ Scale::lnOfSize(Germ s) {
+    const OneDeeper deeper(m_depth);
     if (s->isCall(Kernel::Exp)) return s->argument;
     if (s->kind == GermKind::Symbol) return logarithm(s->order);
     if (s->isNumber()) return m_pool.call(Kernel::Ln, s->number.sign() < 0 ? m_pool.negate(s) : s);
@@ -102,7 +132,7 @@ Germ Scale::lnOfSize(Germ s) {
         for (const auto& [base, exponent] : s->factors) terms.emplace_back(m_pool.multiply(exponent, lnOfSize(base)), Rational(1));
         return m_pool.sum(terms);
     }
-    if (s->kind == GermKind::Sum && s->terms.size() == 1 && s->number.isZero())
+    if (isMultipleOfPositive(s))
         return m_pool.add(lnOfSize(m_pool.number(s->terms[0].second)), lnOfSize(s->terms[0].first));
     const LeadingTerm term = leading(s);
     if (sign(s) < 0) return lnOfSize(m_pool.negate(s));
@@ -134,6 +164,7 @@ Germ Scale::power(Germ base, Germ exponent) {
 
 /// |base|^exponent for a rational exponent, by factors; a sum as its leading term times what tends to 1.
 Germ Scale::rootOfSize(Germ base, Germ exponent) {
+    const OneDeeper deeper(m_depth);
     if (base->kind == GermKind::Product) {
         std::vector<std::pair<Germ, Germ>> factors;
         for (const auto& [inner, e] : base->factors) {
@@ -142,7 +173,7 @@ Germ Scale::rootOfSize(Germ base, Germ exponent) {
         }
         return m_pool.product(factors);
     }
-    if (base->kind == GermKind::Sum && base->terms.size() == 1 && base->number.isZero())
+    if (isMultipleOfPositive(base))
         return m_pool.multiply(rootOfSize(m_pool.number(base->terms[0].second), exponent), rootOfSize(base->terms[0].first, exponent));
     if (!isPositiveForm(base) && sign(base) < 0) return rootOfSize(m_pool.negate(base), exponent);
     if (base->kind != GermKind::Sum || base->isConstant()) return m_pool.power(base, exponent);

@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::int64_t kWorkForOneSide = 1500000;
 
+// There is no numeric fall-back, on purpose. Values near a point, however close and in however many digits, cannot tell a limit from what
+// changes below every step that was looked at: x + 10^-300/x tends to infinity at 0 and looks like 0 down to 10^-150, 1/ln(ln(1/x)) looks
+// like 0.2 for ever, and a coefficient that may be 0 is as undecided in an extrapolated table as in the series. Extrapolated values can
+// agree with each other and be wrong, so their agreement proves nothing; what the series and the bounds do not decide is Undetermined.
+
 /// The limit of one side as the caller sees it.
 OneSidedLimit published(SideLimits& side, const SideResult& result, const LimitScene& scene) {
     OneSidedLimit out;

@@ -37,7 +37,10 @@ struct SequenceOptions {
 /// subsequences; no limit is proved by two subsequences (for sin(n) and the like by the density of its angles modulo 2 pi: Weyl).
 /// N: the distance, or a bound of it, is shown to fall from some N0 on by an expansion with a bound of its remainder (TailModel); then
 /// bisection, and a look at each n below. Comparisons with epsilon are exact or by enclosures; epsilon itself does not count as below
-/// epsilon. Cost: milliseconds; a second at worst.
+/// epsilon. (-1)^m and cos(pi m) go by the parity of m, wherever m is seen to be whole; a power of a negative number is Undefined only
+/// where its exponent is surely not whole. Error: `error` bounds the distance of `value` from the limit; a FirstIndex with `proved` holds
+/// for all later n, one without was looked up to 10^12. Cost: milliseconds; a second at worst. Source: as in `limit`; Kuipers and
+/// Niederreiter, Uniform Distribution of Sequences (1974), ch. 1, for density.
 SequenceLimit sequence(const Expression& a, const std::vector<Expression>& epsilons = {}, const SequenceOptions& options = {});
 
 }  // namespace calc
