@@ -32,6 +32,7 @@ struct RealValue {
 };
 
 /// Evaluates an ExactGraph at a point in 50 digits, with a running error analysis, so that digits lost by cancellation are noticed.
+/// Error: that of RealValue::relative, to first order. Source: Higham, Accuracy and Stability of Numerical Algorithms (2002), sec. 3.3.
 /// Cost: some 20 microseconds for each elementary function, 300 for erf.
 class RealEvaluator {
 public:

@@ -35,7 +35,8 @@ struct SpecialPoints {
 /// derivatives: a box is left when its enclosure excludes the level, when the function is monotone (one root, polished in 50 digits)
 /// or strictly convex (its extremum tells two roots from a double one from none); what remains at relative width 1e-9 is a point of its
 /// own. Error: none is missed where intervals enclose (gamma of a negative argument included); a point is right to 48 digits. Cost: one to
-/// a few dozen interval evaluations for each condition, more where it has many roots.
+/// a few dozen interval evaluations for each condition, more where it has many roots. Source: Moore, Kearfott, Cloud, Introduction to
+/// Interval Analysis (2009), ch. 8.
 class SpecialPointSearch {
 public:
     /// The expression's literals are taken as exact.

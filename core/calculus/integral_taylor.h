@@ -68,7 +68,7 @@ private:
     NodeId m_target;
 };
 
-/// An interval that contains the rational.
+/// An interval that contains the rational: a point, or two neighbouring doubles.
 Interval enclosureOf(const Rational& value);
 
 }  // namespace calc

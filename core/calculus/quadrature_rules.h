@@ -51,6 +51,7 @@ TrapezoidSum trapezoidOverLine(const RealFunction& term, const TrapezoidGoal& go
 
 /// Gauss-Kronrod over many pieces at once: the piece with the largest disagreement is halved until the sum of all is small enough.
 /// The pieces may belong to different functions (other variables, other origins); the tolerance is common to all.
+/// Error: the sum of the disagreements |K21 - G10|, an estimate far above the truth where f is smooth. Source: QUADPACK's QAG (1983).
 class AdaptiveSum {
 public:
     /// Every value of the function over a range.

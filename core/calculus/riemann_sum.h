@@ -66,13 +66,14 @@ struct SampledPartition {
 Result<RiemannSum> riemannSum(const Program& program, Range range, std::int64_t n, RiemannRule rule, std::stop_token stop = {});
 
 /// The same on a free partition: `nodes` strictly ascending or strictly descending, at least two. Simpson needs equal subintervals and is
-/// refused here.
+/// refused here. Method, error and source: as above; the widths are the differences of the nodes.
 Result<RiemannSum> riemannSum(const Program& program, std::span<const double> nodes, RiemannRule rule, std::stop_token stop = {});
 
-/// Free partition and free sample points, each in its closed subinterval.
+/// Free partition and free sample points, each in its closed subinterval. Method, error and source: as above.
 Result<RiemannSum> riemannSum(const Program& program, const SampledPartition& partition);
 
-/// The length of the longest subinterval: what has to go to 0 for the sums to approach the integral.
+/// The length of the longest subinterval: what has to go to 0 for the sums to approach the integral. Error: one
+/// rounding.
 double meshOf(std::span<const double> nodes);
 
 }  // namespace calc
