@@ -119,13 +119,49 @@ bool keepsSign(Code code, const Interval& u) {
     }
 }
 
+/// 1: strictly rising and defined on the whole interval; -1: strictly falling; 0: neither.
+int direction(Code code, const Interval& u) {
+    const bool isRight = u.low >= 0.0, isLeft = u.high <= 0.0;
+    switch (code) {
+        case Code::Exp:
+        case Code::Cbrt:
+        case Code::Sinh:
+        case Code::Tanh:
+        case Code::Atan:
+        case Code::Erf:
+        case Code::Sigmoid: return 1;
+        case Code::Ln:
+        case Code::Log10:
+        case Code::Log2:
+        case Code::Sqrt: return isRight ? 1 : 0;
+        case Code::Sin:
+        case Code::Tan: return u.magnitude() < 1.5 ? 1 : 0;
+        case Code::Asin: return u.magnitude() <= 1.0 ? 1 : 0;
+        case Code::Acos: return u.magnitude() <= 1.0 ? -1 : 0;
+        case Code::Cosh: return isRight ? 1 : isLeft ? -1 : 0;
+        case Code::Cos:
+            if (u.magnitude() > 3.0) return 0;
+            return isRight ? -1 : isLeft ? 1 : 0;
+        default: return 0;
+    }
+}
+
+/// What a left-out end of the argument leaves out: a strictly monotone function does not take its value there.
+OpenInterval withEndsOf(const OpenInterval& u, Code code, OpenInterval result) {
+    const int towards = direction(code, u.values);
+    if (towards == 0 || result.values.isEmpty()) return result;
+    result.openLow = result.openLow || (towards > 0 ? u.openLow : u.openHigh);
+    result.openHigh = result.openHigh || (towards > 0 ? u.openHigh : u.openLow);
+    return result;
+}
+
 OpenInterval signedLike(const OpenInterval& u, Interval values) {
     if (isPositive(u)) values.low = std::max(values.low, 0.0);
     if (isNegative(u)) values.high = std::min(values.high, 0.0);
     return withoutZero(values, u.isNonZero());
 }
 
-OpenInterval function(Code code, const OpenInterval& u) {
+OpenInterval valuesOf(Code code, const OpenInterval& u) {
     switch (code) {
         case Code::Ln:
         case Code::Log10:
@@ -151,6 +187,8 @@ OpenInterval function(Code code, const OpenInterval& u) {
         }
     }
 }
+
+OpenInterval function(Code code, const OpenInterval& u) { return withEndsOf(u, code, valuesOf(code, u)); }
 
 struct Fraction {
     Expression numerator;
@@ -223,6 +261,27 @@ Expression rewritten(const Expression& e, Variable variable, const Change& chang
     return changed(rebuilt(e, std::move(operands)));
 }
 
+/// Has a pole, a root or a step somewhere: no Taylor form about 0 is to be expected.
+bool isRough(const Expression& e, Variable variable) {
+    if (!e.uses(variable)) return false;
+    if (e.op() == Op::Divide && e.operand(1).uses(variable)) return true;
+    if (e.op() == Op::Power && (!e.operand(1).isNumber() || !e.operand(1).value().isInteger())) return true;
+    for (const Function rough :
+         {Function::Ln, Function::Log10, Function::Log2, Function::Sqrt, Function::Cbrt, Function::Floor, Function::Ceil})
+        if (isCall(e, rough)) return true;
+    return std::any_of(e.operands().begin(), e.operands().end(), [variable](const Expression& part) { return isRough(part, variable); });
+}
+
+void collectFactors(const Expression& e, Variable variable, Expression& smooth, Expression& rough) {
+    if (e.op() == Op::Multiply) {
+        collectFactors(e.operand(0), variable, smooth, rough);
+        collectFactors(e.operand(1), variable, smooth, rough);
+        return;
+    }
+    Expression& side = isRough(e, variable) ? rough : smooth;
+    side = times(side, e);
+}
+
 void collectSteps(const Expression& e, Variable variable, std::vector<Expression>& steps) {
     const bool isStep = (isCall(e, Function::Floor) || isCall(e, Function::Ceil)) && e.uses(variable);
     if (isStep && std::find(steps.begin(), steps.end(), e) == steps.end()) steps.push_back(e);
@@ -232,6 +291,15 @@ void collectSteps(const Expression& e, Variable variable, std::vector<Expression
 }  // namespace
 
 Expression asOneFraction(const Expression& f, Variable variable) { return joined(fractionOf(f, variable)); }
+
+Expression withSmoothQuotients(const Expression& f, Variable variable) {
+    return rewritten(f, variable, [&](const Expression& e) {
+        if (e.op() != Op::Divide) return e;
+        Expression smooth = Expression::number(1), rough = Expression::number(1);
+        collectFactors(e.operand(0), variable, smooth, rough);
+        return rough.isNumber(1) ? e : (smooth / e.operand(1)) * rough;
+    });
+}
 
 Expression withoutSigns(const Expression& f, Variable variable, double reach) {
     return rewritten(f, variable, [&](const Expression& e) {

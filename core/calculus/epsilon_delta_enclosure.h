@@ -59,6 +59,10 @@ Expression withExponentials(const Expression& f, Variable variable);
 /// floor(u) as u - kParameter (ceil(u) as u + kParameter), where f has just one such part that varies; else f itself.
 Expression withoutSteps(const Expression& f, Variable variable);
 
+/// Quotients whose numerator has rough factors, such as sin(1/x), with these set apart: (x^2 * sin(1/x)) / sin(x) is x^2 / sin(x) *
+/// sin(1/x).
+Expression withSmoothQuotients(const Expression& f, Variable variable);
+
 /// Whether |f(x) - limit| >= epsilon, or f(x) has no value, shown in 50 digits.
 bool isWitness(const Expression& f, Variable variable, const Expression& limit, const Expression& epsilon, double x);
 

@@ -13,12 +13,15 @@ namespace {
 constexpr int kShrinkings = 160;
 constexpr double kSmallestReach = 1e-290;
 
-bool isWave(const Expression& e) { return e.op() == Op::Call && (e.function() == Function::Sin || e.function() == Function::Cos); }
+bool isWave(const Expression& e) {
+    return e.op() == Op::Call && (e.function() == Function::Sin || e.function() == Function::Cos || e.function() == Function::Tan);
+}
+bool isStep(const Expression& e) { return e.op() == Op::Call && (e.function() == Function::Floor || e.function() == Function::Ceil); }
 
-void collectWaveArguments(const Expression& e, Variable variable, std::vector<Expression>& arguments) {
-    if (isWave(e) && e.operand(0).uses(variable) && std::find(arguments.begin(), arguments.end(), e.operand(0)) == arguments.end())
-        arguments.push_back(e.operand(0));
-    for (const Expression& operand : e.operands()) collectWaveArguments(operand, variable, arguments);
+void collectPhases(const Expression& e, Variable variable, std::vector<Expression>& phases) {
+    if ((isWave(e) || isStep(e)) && e.operand(0).uses(variable) && std::find(phases.begin(), phases.end(), e.operand(0)) == phases.end())
+        phases.push_back(e.operand(0));
+    for (const Expression& operand : e.operands()) collectPhases(operand, variable, phases);
 }
 
 /// e / t where each term shows a factor t.
@@ -39,12 +42,17 @@ std::optional<Expression> dividedByVariable(const Expression& e, Variable variab
     return Expression::binary(e.op(), *first, *second);
 }
 
-/// Sine and cosine of the argument replaced by those of an angle.
-Expression withAngle(const Expression& e, const Expression& argument, const Expression& angle) {
+/// Where the phase is a whole number of turns (of steps) and k / 16 of one: its waves (its floor and ceiling) written without it.
+Expression withPhase(const Expression& e, const Expression& phase, int k, bool areWaves) {
     if (e.operands().empty()) return e;
-    if (isWave(e) && e.operand(0) == argument) return Expression::call(e.function(), angle);
+    if (areWaves && isWave(e) && e.operand(0) == phase)
+        return Expression::call(e.function(), Expression::number(Rational(k, 8)) * Expression::pi());
+    if (!areWaves && isStep(e) && e.operand(0) == phase) {
+        const Rational below(k, 16), above = k == 0 ? Rational(0) : Rational(k - 16, 16);
+        return phase - Expression::number(e.function() == Function::Floor ? below : above);
+    }
     std::vector<Expression> operands;
-    for (const Expression& operand : e.operands()) operands.push_back(withAngle(operand, argument, angle));
+    for (const Expression& operand : e.operands()) operands.push_back(withPhase(operand, phase, k, areWaves));
     if (e.op() == Op::Call) return Expression::call(e.function(), operands);
     if (e.op() == Op::Negate) return Expression::negate(operands[0]);
     if (e.op() == Op::If) return Expression::choose(operands[0], operands[1], operands[2]);
@@ -124,7 +132,7 @@ void EpsilonDeltaSide::widen(PuncturedEnclosure& enclosure, Domain domain, SideV
 /// has values throughout counts.
 SideVerdict EpsilonDeltaSide::rewrittenNear() {
     const Variable variable = m_claim->variable;
-    const Expression ways[] = {asOneFraction(withExponentials(m_gap, variable), variable),
+    const Expression ways[] = {withSmoothQuotients(m_gap, variable), asOneFraction(withExponentials(m_gap, variable), variable),
                                asOneFraction(withoutSteps(m_gap, variable), variable)};
     for (const Expression& way : ways) {
         auto enclosure = std::make_unique<PuncturedEnclosure>(way, variable);
@@ -177,16 +185,16 @@ SideVerdict EpsilonDeltaSide::byCauchy() {
     return {};
 }
 
-/// sin and cos of something that is continuous and grows beyond all bounds take every angle arbitrarily near; if with one angle the gap
-/// stays outside epsilon, so does the function at points arbitrarily near.
+/// What is continuous and grows beyond all bounds takes every angle (every fraction) arbitrarily near; if with one of them the gap stays
+/// outside epsilon, so does the function at points arbitrarily near.
 SideVerdict EpsilonDeltaSide::oscillating() {
-    std::vector<Expression> arguments;
-    collectWaveArguments(m_gap, m_claim->variable, arguments);
-    for (const Expression& argument : arguments) {
-        if (!tendsToInfinity(argument)) continue;
-        for (int k = 0; k < 16; ++k) {
-            const Expression angle = Expression::number(Rational(k, 8)) * Expression::pi();
-            PuncturedEnclosure fixed(asOneFraction(withAngle(m_gap, argument, angle), m_claim->variable), m_claim->variable);
+    std::vector<Expression> phases;
+    collectPhases(m_gap, m_claim->variable, phases);
+    for (const Expression& phase : phases) {
+        if (!tendsToInfinity(phase)) continue;
+        for (int k = 0; k < 32; ++k) {
+            const Expression there = withPhase(m_gap, phase, k % 16, k < 16);
+            PuncturedEnclosure fixed(asOneFraction(there, m_claim->variable), m_claim->variable);
             for (const double reach : {1.0, 1e-2, 1e-4, 1e-8, 1e-16}) {
                 if (!m_budget->spend()) return {};
                 const Interval values = fixed.nearZero(reach).values;

@@ -432,6 +432,28 @@ private slots:
         QVERIFY(10 * refuted >= 9 * kClaims);
     }
 
+    /// Claims whose proofs need more than Taylor forms.
+    void textbookClaims() {
+        const struct {
+            const char *f, *to, *limit, *epsilon;
+            EpsilonDeltaKind kind;
+        } claims[] = {{"(x^2*sin(1/x))/sin(x)", "0", "0", "0.01", EpsilonDeltaKind::Proved},
+                      {"1/x-1/(exp(x)-1)", "0", "1/2", "0.01", EpsilonDeltaKind::Proved},
+                      {"1/(x-1)-1/ln(x)", "1", "-1/2", "0.001", EpsilonDeltaKind::Proved},
+                      {"(x^(1/3)-2)/(x-8)", "8", "1/12", "1e-5", EpsilonDeltaKind::Proved},
+                      {"x^2*ln(abs(x))", "0", "0", "0.01", EpsilonDeltaKind::Proved},
+                      {"floor(cos(x))", "0", "0", "0.5", EpsilonDeltaKind::Proved},
+                      {"cos(x)^(1/x^2)", "0", "exp(-1/2)", "1e-3", EpsilonDeltaKind::Proved},
+                      {"tan(1/x)", "0", "0.3", "0.1", EpsilonDeltaKind::Refuted},
+                      {"1/x-floor(1/x)", "0", "0.3", "0.1", EpsilonDeltaKind::Refuted},
+                      {"sin(ln(abs(x)))", "0", "0", "0.5", EpsilonDeltaKind::Refuted},
+                      {"x*exp(1/x)", "0", "0", "0.1", EpsilonDeltaKind::Refuted}};
+        for (const auto& claim : claims) {
+            const EpsilonDelta got = epsilonDelta(*parse(claim.f), constant(claim.to), constant(claim.limit), constant(claim.epsilon));
+            QVERIFY2(got.kind == claim.kind, claim.f);
+        }
+    }
+
     /// What is just at the border is neither proved nor refuted wrongly.
     void bordersAreLeftOpen() {
         const auto kindOf = [](const char* f, const char* limit, const char* epsilon) {
