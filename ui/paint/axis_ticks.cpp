@@ -128,7 +128,8 @@ AxisTicks logTicks(Range range, double length, double spacing) {
             for (const double factor : {1.0, 2.0, 5.0}) {
                 const double value = factor * std::pow(10.0, exponent);
                 if (!range.contains(value)) continue;
-                ticks.push_back({value, factor == 1.0 ? text(displayPowerOfTen(exponent)) : text(displayNumber(value, 1))});
+                ticks.push_back(
+                    {value, factor == 1.0 && std::abs(exponent) > 1 ? text(displayPowerOfTen(exponent)) : text(displayNumber(value, 1))});
             }
         }
         return ticks;

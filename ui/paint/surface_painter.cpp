@@ -14,7 +14,8 @@
 namespace calc {
 namespace {
 
-constexpr double kTrailWidth = 4.2;  // px at 1080p, visual language section 1
+constexpr double kTrailFlatness = 0.1;  // device pixels that a simplified trail may be off
+constexpr double kTrailWidth = 4.2;     // px at 1080p, visual language section 1
 constexpr double kShownTrailWidth = 5.0;
 constexpr double kTrailCasing = 3.0;
 constexpr double kFaintWidth = 2.0;
@@ -101,18 +102,27 @@ std::vector<LiftedPiece> lifted(const std::vector<Vec2>& points, const Panel& pa
     return pieces;
 }
 
-void drawPieces(QPainter& painter, const std::vector<LiftedPiece>& pieces, const QColor& colour, double width, Qt::PenCapStyle cap,
-                const PaintContext& context) {
-    std::vector<QLineF> lines;
+// What is seen, as lines of few points.
+std::vector<PathPoints> seenLines(const std::vector<LiftedPiece>& pieces, const PaintContext& context) {
+    std::vector<PathPoints> lines;
     for (const LiftedPiece& piece : pieces) {
-        if (piece.visible) lines.push_back(piece.line);
+        if (!piece.visible) continue;
+        if (lines.empty() || lines.back().back() != piece.line.p1()) lines.push_back({piece.line.p1()});
+        lines.back().push_back(piece.line.p2());
     }
+    for (PathPoints& line : lines) line = simplified(line, kTrailFlatness / context.pixelRatio);
+    return lines;
+}
+
+void drawLines(QPainter& painter, const std::vector<PathPoints>& lines, const QColor& colour, double width, Qt::PenCapStyle cap,
+               const PaintContext& context) {
     if (!context.isVector() && takesCoverage(painter)) {
-        coverSegments(painter, lines, colour, width, LineCoverage::Ends::Round);
+        coverPieces(painter, lines, colour, width, LineCoverage::Ends::Round);
         return;
     }
-    painter.setPen(QPen(colour, width, Qt::SolidLine, cap));
-    painter.drawLines(lines.data(), static_cast<int>(lines.size()));
+    painter.setPen(QPen(colour, width, Qt::SolidLine, cap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    for (const PathPoints& line : lines) painter.drawPolyline(line.data(), static_cast<int>(line.size()));
 }
 
 class SurfaceMarkPainter {
@@ -122,14 +132,14 @@ public:
 
     void operator()(const Polyline& line) const {
         if (!line.points) return;
-        const auto pieces = lifted(*line.points, m_panel, m_picture);
+        const auto pieces = seenLines(lifted(*line.points, m_panel, m_picture), m_context);
         const bool faint = line.style.emphasis == Emphasis::Faint;
         const double width = faint ? kFaintWidth : line.style.emphasis == Emphasis::Strong ? kShownTrailWidth : kTrailWidth;
         const Qt::PenCapStyle cap = faint ? Qt::FlatCap : Qt::RoundCap;  // round caps of see-through pieces would show as beads
         if (line.cased && !faint) {
-            drawPieces(m_painter, pieces, m_context.colour(Token::Casing), m_context.px(width + kTrailCasing), cap, m_context);
+            drawLines(m_painter, pieces, m_context.colour(Token::Casing), m_context.px(width + kTrailCasing), cap, m_context);
         }
-        drawPieces(m_painter, pieces, m_context.theme.stroke(line.style).colour, m_context.px(width), cap, m_context);
+        drawLines(m_painter, pieces, m_context.theme.stroke(line.style).colour, m_context.px(width), cap, m_context);
     }
     void operator()(const Marker& marker) const {
         const auto point = liftedPoint(m_panel, m_picture.projection, marker.position);

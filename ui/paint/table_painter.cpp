@@ -140,7 +140,7 @@ void paintTable(QPainter& painter, const QRectF& rect, const ValueTable& table, 
             const QColor ink =
                 i == 0 && !isHighlighted && cell.role == Role::Ink ? context.colour(Token::Ink2) : context.theme.text(cell.role);
             drawText(painter, placeOf(i, baseLine), cell.rest, font, ink, sideOf(i), context.target);
-            drawText(painter, {rights[i] - textWidth(cell.rest, font), baseLine}, cell.agreed, picture.font(600),
+            drawText(painter, {rights[i] - textWidth(cell.rest, font, context.target), baseLine}, cell.agreed, picture.font(600),
                      context.theme.text(Role::Limit), TextAlign::Right, context.target);
         }
         y += pitch;

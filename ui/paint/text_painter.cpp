@@ -71,6 +71,10 @@ double textWidth(const QString& text, const QFont& font) {
     return QFontMetricsF(font).horizontalAdvance(text);
 }
 
+double textWidth(const QString& text, const QFont& font, PaintTarget target) {
+    return target == PaintTarget::Raster ? textWidth(text, font) : QFontMetricsF(font).horizontalAdvance(text);
+}
+
 double capHeight(const QFont& font) { return QFontMetricsF(font).capHeight(); }
 
 void drawText(QPainter& painter, QPointF baseLine, const QString& text, const QFont& font, const QColor& colour, TextAlign align,
@@ -130,8 +134,7 @@ std::vector<RichLine> richLines(const QString& text, double pixelSize, int weigh
 void drawRichLine(QPainter& painter, QPointF baseLine, const RichLine& line, PaintTarget target) {
     for (const RichLine::Run& run : line.runs) {
         drawText(painter, baseLine, run.text, run.font, run.colour, TextAlign::Left, target);
-        // Vector formats set figures in their own widths.
-        baseLine.rx() += target == PaintTarget::Raster ? run.width : QFontMetricsF(run.font).horizontalAdvance(run.text);
+        baseLine.rx() += target == PaintTarget::Raster ? run.width : textWidth(run.text, run.font, target);
     }
 }
 

@@ -21,6 +21,8 @@ QString plainMessageText(const Message& message);
 enum class TextAlign : std::uint8_t { Left, Centre, Right };
 
 double textWidth(const QString& text, const QFont& font);
+/// As drawText sets the words on this target: only in pixels are figures of equal width.
+double textWidth(const QString& text, const QFont& font, PaintTarget target);
 /// Height of the capitals: what the eye centres on.
 double capHeight(const QFont& font);
 
