@@ -78,6 +78,16 @@ QList<HelpLine> onPage(const QString& page) {
              HelpDialog::tr("Same zoom shows the straight line in every smooth curve; stretched keeps its shape in sight.")},
         };
     }
+    if (page == QLatin1String("tangent")) {
+        return {
+            {HelpDialog::tr("Point"), HelpDialog::tr("Drag the blue ring along the curve. The purple one is the second point of the secant.")},
+            {HelpDialog::tr("Step h"), HelpDialog::tr("The distance of both points. Play lets it shrink; powers of ten are equally far apart.")},
+            {HelpDialog::tr("Slope gauge"), HelpDialog::tr("A speedometer: the solid needle is the tangent, the dashed one the secant.")},
+            {HelpDialog::tr("Error against h"), HelpDialog::tr("Falls with h, then rises: the computer divides its rounding by h.")},
+            {HelpDialog::tr("Watch"), HelpDialog::tr("The secant, what the computer makes of a small h, or the rules of derivation one by one.")},
+            {HelpDialog::tr("Pin this tangent"), HelpDialog::tr("Keeps it in the picture, in the table and on the gauge, to compare with others.")},
+        };
+    }
     if (page == QLatin1String("descent")) {
         return {
             {HelpDialog::tr("Loss surface"),

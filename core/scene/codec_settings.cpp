@@ -40,11 +40,21 @@ constexpr std::array<Choice<DescentView>, 5> kViews = {{{DescentView::Loss, "los
                                                         {DescentView::Charts, "charts"},
                                                         {DescentView::Table, "table"}}};
 
+constexpr std::array<Choice<SecantSide>, 3> kSecantSides = {
+    {{SecantSide::Left, "left"}, {SecantSide::Right, "right"}, {SecantSide::Centred, "centred"}}};
+constexpr std::array<Choice<SlopeCurves>, 3> kSlopeCurves = {
+    {{SlopeCurves::None, "none"}, {SlopeCurves::First, "first"}, {SlopeCurves::FirstAndSecond, "first-and-second"}}};
+constexpr std::array<Choice<TangentView>, 3> kTangentViews = {
+    {{TangentView::Secant, "secant"}, {TangentView::Rounding, "rounding"}, {TangentView::Rules, "rules"}}};
+
 constexpr const auto& choices(SumRule) { return kRules; }
 constexpr const auto& choices(ApproachSide) { return kSides; }
 constexpr const auto& choices(WindowHeight) { return kHeights; }
 constexpr const auto& choices(HeightScale) { return kHeightScales; }
 constexpr const auto& choices(DescentView) { return kViews; }
+constexpr const auto& choices(SecantSide) { return kSecantSides; }
+constexpr const auto& choices(SlopeCurves) { return kSlopeCurves; }
+constexpr const auto& choices(TangentView) { return kTangentViews; }
 
 struct Limits {
     double low = -std::numeric_limits<double>::max();
@@ -82,6 +92,11 @@ void writeValue(JsonWriter& w, const Camera& v) {
 void writeValue(JsonWriter& w, const std::vector<OptimizerChoice>& v) {
     w.beginArray();
     for (const OptimizerChoice& optimizer : v) writeNested(w, optimizer);
+    w.endArray();
+}
+void writeValue(JsonWriter& w, const std::vector<std::string>& v) {
+    w.beginArray();
+    for (const std::string& text : v) w.value(std::string_view(text));
     w.endArray();
 }
 /// Settings with parts of their own have their codec in codec_descent.cpp.
@@ -190,6 +205,17 @@ Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<Op
     }
     return std::nullopt;
 }
+Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<std::string>& v) {
+    if (!json.is_array() || json.size() > kMostPins) {
+        return wrongType(key, {CALC_TEXT("{0} is a list of at most {1} texts."), {std::string(key), static_cast<std::int64_t>(kMostPins)}});
+    }
+    v.clear();
+    for (const Json& entry : json) {
+        v.emplace_back();
+        if (const Outcome failed = readValue(entry, key, {}, v.back())) return failed;
+    }
+    return std::nullopt;
+}
 template <Nested T>
 Outcome readValue(const Json& json, std::string_view key, Limits, T& v) {
     return readNested(json, key, v);
@@ -218,6 +244,8 @@ constexpr SettingType typeOf() {
         return SettingType::OptionalRange;
     else if constexpr (std::is_same_v<T, std::optional<HeightScale>>)
         return SettingType::OptionalText;
+    else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+        return SettingType::TextList;
     else if constexpr (std::is_same_v<T, Camera> || std::is_same_v<T, std::vector<OptimizerChoice>> || Nested<T>)
         return SettingType::Nested;
     else
@@ -261,6 +289,17 @@ constexpr std::array kLimitSettings = {
     setting<&LimitScene::deepest, Limits{1, 15}>("deepest"),
     setting<&LimitScene::depth, Limits{-1, 15}>("depth"),
     setting<&LimitScene::showApproach>("showApproach"),
+};
+constexpr std::array kTangentSettings = {
+    setting<&TangentScene::function>("function"),
+    setting<&TangentScene::at>("at"),
+    setting<&TangentScene::step, Limits{kSmallestStep, 1e300}>("step"),
+    setting<&TangentScene::side>("side"),
+    setting<&TangentScene::below>("below"),
+    setting<&TangentScene::view>("view"),
+    setting<&TangentScene::pins>("pins"),
+    setting<&TangentScene::xRange>("xRange"),
+    setting<&TangentScene::yRange>("yRange"),
 };
 constexpr std::array kDescentSettings = {
     setting<&DescentScene::surface>("surface"),
@@ -315,6 +354,20 @@ Result<Json> flagFromText(std::string_view key, std::string_view text) {
     return settingError(ErrorCode::BadValue, key, {CALC_TEXT("{0} is true or false."), {std::string(key)}});
 }
 
+/// "-1, pi/2": each between the commas; nothing: an empty list.
+Json listFromText(std::string_view text) {
+    Json list = Json::array();
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        std::string_view entry = text.substr(0, comma);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+        while (!entry.empty() && entry.front() == ' ') entry.remove_prefix(1);
+        while (!entry.empty() && entry.back() == ' ') entry.remove_suffix(1);
+        if (!entry.empty()) list.push_back(std::string(entry));
+    }
+    return list;
+}
+
 Result<Json> numberFromText(std::string_view key, std::string_view text) {
     if (!text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos) {
         const Json digits = Json::parse(text, nullptr, false);  // keeps all digits of a seed
@@ -334,6 +387,7 @@ Result<Json> numberFromText(std::string_view key, std::string_view text) {
 
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene&) { return kAreaSettings; }
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene&) { return kLimitSettings; }
+std::span<const Setting<TangentScene>> settingsOf(const TangentScene&) { return kTangentSettings; }
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene&) { return kDescentSettings; }
 
 Result<Json> settingFromText(SettingType type, std::string_view key, std::string_view text) {
@@ -342,6 +396,7 @@ Result<Json> settingFromText(SettingType type, std::string_view key, std::string
         case SettingType::Whole:
         case SettingType::Number: return numberFromText(key, text);
         case SettingType::OptionalRange: return rangeFromText(key, text);
+        case SettingType::TextList: return listFromText(text);
         case SettingType::OptionalText:
             if (text == "auto") return Json(nullptr);
             break;

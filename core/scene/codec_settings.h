@@ -16,7 +16,7 @@ namespace calc {
 using Json = nlohmann::json;
 
 /// How the text of a `key=value` becomes JSON.
-enum class SettingType { Text, OptionalText, Whole, Number, Flag, OptionalRange, Nested };
+enum class SettingType { Text, OptionalText, Whole, Number, Flag, OptionalRange, TextList, Nested };
 
 template <class S>
 struct Setting {
@@ -28,6 +28,7 @@ struct Setting {
 
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene& scene);
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene& scene);
+std::span<const Setting<TangentScene>> settingsOf(const TangentScene& scene);
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene& scene);
 
 /// The nested settings of a descent (codec_descent.cpp).

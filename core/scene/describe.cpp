@@ -28,6 +28,8 @@ std::string_view name(const std::array<std::string_view, n>& names, Enum value) 
     return names[static_cast<std::size_t>(value)];
 }
 
+constexpr std::array<std::string_view, 3> kPanelKinds = {"plane", "surface", "dial"};
+
 constexpr double kNegligible = 1e-12;  // of the panel's range
 constexpr int kDigits = 9;
 constexpr std::size_t kShownPoints = 9;
@@ -153,6 +155,8 @@ std::string basinsText(const BasinField& field) {
     return text;
 }
 
+std::string markText(const Needle& m, const PanelText& t) { return "needle at " + t.x(m.value); }
+
 std::string marksText(std::string_view layer, const Marks& marks, const PanelText& t) {
     std::string text;
     for (const Mark& mark : marks) {
@@ -186,7 +190,7 @@ std::string fieldText(const HeightField& field) {
 }
 
 std::string panelText(const Panel& panel) {
-    std::string text = "panel " + panel.id + (panel.kind == PanelKind::Plane ? " plane" : " surface") + " \"" + renderEnglish(panel.title) +
+    std::string text = "panel " + panel.id + " " + std::string(name(kPanelKinds, panel.kind)) + " \"" + renderEnglish(panel.title) +
                        "\" \"" + renderEnglish(panel.subtitle) + "\"";
     if (panel.equalUnits) text += " equal units";
     if (panel.grid) text += " grid";
@@ -198,6 +202,10 @@ std::string panelText(const Panel& panel) {
                 number(panel.camera.zoom, 1.0) + "\n";
     }
     if (panel.field) text += fieldText(*panel.field);
+    if (panel.kind == PanelKind::Dial) {
+        text += "  reading [" + std::string(roleName(panel.readingRole)) + "] " + renderEnglish(panel.reading) + " (" +
+                renderEnglish(panel.readingNote) + ")\n";
+    }
     const PanelText numbers(panel);
     return text + marksText("still", *panel.still, numbers) + marksText("moving", panel.moving, numbers);
 }
@@ -235,6 +243,7 @@ std::string blocksText(const Frame& frame) {
         if (!r.note.empty()) text += " (" + renderEnglish(r.note) + ")";
         if (r.strong) text += " strong";
         if (r.ruleAbove) text += " rule above";
+        if (r.line) text += " line [" + styleText(*r.line) + "]";
         text += "\n";
     }
     for (const SeriesReadout& s : frame.series) {
@@ -252,6 +261,10 @@ std::string blocksText(const Frame& frame) {
     if (frame.stage) {
         text += "stage " + std::to_string(frame.stage->done) + " of " + std::to_string(frame.stage->count) + " " +
                 renderEnglish(frame.stage->name) + "\n";
+    }
+    for (const WorkedStep& s : frame.steps) {
+        text += "step " + s.id + " [" + std::string(name(kEmphases, s.emphasis)) + "] " + std::string(static_cast<std::size_t>(s.depth), '>') +
+                renderEnglish(s.rule) + " | " + plainText(s.law) + " | " + plainText(s.equation) + "\n";
     }
     for (const Handle& h : frame.handles) {
         const Panel* panel = findPanel(frame, h.panel);

@@ -180,7 +180,14 @@ struct Lens {
     Style style;                 ///< of the ball at the target
 };
 
-using Mark = std::variant<Polyline, Area, Boxes, Polygons, Band, Rule, Marker, MarkerCloud, Arrow, Label, ContourMap, Lens>;
+/// A hand of a Dial panel, at a value of its scale; beyond the scale it stands at the end, with an arrow that points on.
+struct Needle {
+    std::string id;
+    Style style;
+    double value = 0.0;
+};
+
+using Mark = std::variant<Polyline, Area, Boxes, Polygons, Band, Rule, Marker, MarkerCloud, Arrow, Label, ContourMap, Lens, Needle>;
 using Marks = std::vector<Mark>;
 
 enum class AxisScale : std::uint8_t { Linear, Log10 };
@@ -202,10 +209,12 @@ struct Camera {
     bool operator==(const Camera&) const = default;
 };
 
-enum class PanelKind : std::uint8_t { Plane, Surface };
+/// Dial: a scale bent around a centre, as of a speedometer.
+enum class PanelKind : std::uint8_t { Plane, Surface, Dial };
 enum class Interaction : std::uint8_t { None, ZoomAndPan, Orbit };
 
-/// One picture. In a Surface the marks' coordinates are (x, y) on the floor; the painter lifts them onto the surface as drawn.
+/// One picture. In a Surface the marks' coordinates are (x, y) on the floor; the painter lifts them onto the surface as drawn. In a Dial
+/// the x axis runs clockwise around the face; its marks are Needles, and vertical Bands as a stretch of the scale.
 struct Panel {
     std::string id;
     PanelKind kind = PanelKind::Plane;
@@ -222,6 +231,10 @@ struct Panel {
     // Surface only.
     std::shared_ptr<const HeightField> field;
     Camera camera;
+    // Dial only: what stands in the face.
+    Message reading{};
+    Message readingNote{};  ///< small, beneath: "at the point"
+    Role readingRole = Role::Tangent;
 };
 
 /// A value with its name, beside the pictures.
@@ -233,6 +246,17 @@ struct Readout {
     Role role = Role::Ink;
     bool strong = false;     ///< the big number
     bool ruleAbove = false;
+    std::optional<Style> line{};  ///< a piece of the mark's line before the label, where the readout explains the colours of a picture
+};
+
+/// One step of a derivation on the stage: the rule's name, the rule as a textbook writes it, and what it gives here.
+struct WorkedStep {
+    std::string id;
+    int depth = 0;  ///< indented so often
+    Message rule;
+    FormulaBox law;  ///< "(uv)′ = u′v + uv′"; may be empty
+    FormulaBox equation;
+    Emphasis emphasis = Emphasis::Normal;  ///< Strong: the one that is told now; Faint: still to come
 };
 
 /// A table of values on the stage.
@@ -296,7 +320,8 @@ struct FormulaLine {
 };
 
 /// How the parts of the picture region share the room: a tree of rows and columns. `share` is the part of what the fixed ones leave;
-/// `fixed` > 0 is a size in px at 1080p (scaled). A leaf names a panel, or the block "readouts", "table", "verdict"; an empty block is space.
+/// `fixed` > 0 is a size in px at 1080p (scaled). A leaf names a panel, or the block "readouts", "table", "verdict", "steps"; an empty block is
+/// space.
 struct Arrangement {
     enum class Kind : std::uint8_t { Leaf, Row, Column } kind = Kind::Leaf;
     double share = 1.0;
@@ -320,6 +345,7 @@ struct Frame {
     std::vector<Verdict> verdicts;      ///< at most one, in the block "verdict"
     std::optional<TaskReadout> task;    ///< in the side panel
     std::optional<StageReadout> stage;  ///< beside the buttons of the side panel that walk through a step
+    std::vector<WorkedStep> steps{};    ///< in the block "steps"
     Message sentence;                   ///< with role tags: the only prose on the stage
     Message position;                   ///< "step 24 of 90", "n = 13", "zoom 10⁻³"
     std::vector<Handle> handles;

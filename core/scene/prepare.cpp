@@ -3,6 +3,7 @@
 #include "core/scene/area_prepare.h"
 #include "core/scene/descent_prepare.h"
 #include "core/scene/limit_prepare.h"
+#include "core/scene/tangent_prepare.h"
 
 namespace calc {
 namespace {
@@ -33,6 +34,9 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
         Result<Prepared> operator()(const LimitScene& limit) const {
             return joined(whole, prepareLimit(limit, previousPart<LimitPrepared>(before), watch));
         }
+        Result<Prepared> operator()(const TangentScene& tangent) const {
+            return joined(whole, prepareTangent(tangent, previousPart<TangentPrepared>(before), watch));
+        }
         Result<Prepared> operator()(const DescentScene& descent) const {
             return joined(whole, prepareDescent(descent, previousPart<DescentPrepared>(before), watch));
         }
@@ -44,6 +48,7 @@ Frame frameAt(const Prepared& prepared, double time) {
     if (const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts)) return areaFrame(**area, time);
     if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitFrame(**limit, time);
     if (const auto* descent = std::get_if<std::shared_ptr<const DescentPrepared>>(&prepared.parts)) return descentFrame(**descent, time);
+    if (const auto* tangent = std::get_if<std::shared_ptr<const TangentPrepared>>(&prepared.parts)) return tangentFrame(**tangent, time);
     return Frame{};
 }
 
@@ -51,6 +56,7 @@ Timeline timelineOf(const Prepared& prepared) {
     if (const auto* area = std::get_if<std::shared_ptr<const AreaPrepared>>(&prepared.parts)) return areaTimeline(**area);
     if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitTimeline(**limit);
     if (const auto* descent = std::get_if<std::shared_ptr<const DescentPrepared>>(&prepared.parts)) return descentTimeline(**descent);
+    if (const auto* tangent = std::get_if<std::shared_ptr<const TangentPrepared>>(&prepared.parts)) return tangentTimeline(**tangent);
     return Timeline{};
 }
 

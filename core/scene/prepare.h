@@ -16,12 +16,15 @@ namespace calc {
 struct DescentPrepared;  ///< descent_prepare.h
 struct AreaPrepared;     ///< area_prepare.h
 struct LimitPrepared;    ///< limit_prepare.h
+struct TangentPrepared;  ///< tangent_prepare.h
 
 /// Everything that was computed for a Scene: compiled programs, sampled curves, recorded trajectories, sums, verdicts. Immutable; parts
 /// are shared between Prepareds whose inputs agree.
 struct Prepared {
     Scene scene;
-    std::variant<std::shared_ptr<const DescentPrepared>, std::shared_ptr<const AreaPrepared>, std::shared_ptr<const LimitPrepared>> parts;
+    std::variant<std::shared_ptr<const DescentPrepared>, std::shared_ptr<const AreaPrepared>, std::shared_ptr<const LimitPrepared>,
+                 std::shared_ptr<const TangentPrepared>>
+        parts;
 };
 
 /// Resource name to its text (ui/state reads files); core reads none.

@@ -117,9 +117,30 @@ struct DescentScene {
     bool operator==(const DescentScene&) const = default;
 };
 
+enum class SecantSide : std::uint8_t { Left, Right, Centred };
+enum class SlopeCurves : std::uint8_t { None, First, FirstAndSecond };
+/// What is watched: h shrinking, what the computer makes of it, or the rules that give the formula of the derivative.
+enum class TangentView : std::uint8_t { Secant, Rounding, Rules };
+
+inline constexpr double kSmallestStep = 1e-16;  ///< of the difference quotient
+inline constexpr std::size_t kMostPins = 4;
+
+struct TangentScene {
+    std::string function = "x^3/6 - x";
+    std::string at = "-2.2";
+    double step = 0.6;  ///< h where the playhead stands when the scene is opened
+    SecantSide side = SecantSide::Right;
+    SlopeCurves below = SlopeCurves::First;
+    TangentView view = TangentView::Secant;
+    std::vector<std::string> pins;  ///< where tangents are pinned, at most kMostPins
+    std::optional<Range> xRange;    ///< none: chosen around the point
+    std::optional<Range> yRange;
+    bool operator==(const TangentScene&) const = default;
+};
+
 struct Scene {
     std::string title;  ///< given by a person or by the built-in scene
-    std::variant<DescentScene, AreaScene, LimitScene> kind;
+    std::variant<DescentScene, AreaScene, LimitScene, TangentScene> kind;
     bool operator==(const Scene&) const = default;
 };
 

@@ -16,9 +16,10 @@ public:
     Scene operator()() {
         Scene scene;
         scene.title = text();
-        switch (below(3)) {
+        switch (below(4)) {
             case 0: scene.kind = area(); break;
             case 1: scene.kind = limit(); break;
+            case 2: scene.kind = tangent(); break;
             default: scene.kind = descent(); break;
         }
         return scene;
@@ -67,6 +68,19 @@ private:
         s.deepest = 1 + static_cast<int>(below(15));
         s.depth = static_cast<int>(below(17)) - 1;
         s.showApproach = flag();
+        return s;
+    }
+    TangentScene tangent() {
+        TangentScene s;
+        s.function = text();
+        s.at = text();
+        s.step = uniform(kSmallestStep, 1e3);
+        s.side = choice<SecantSide>(3);
+        s.below = choice<SlopeCurves>(3);
+        s.view = choice<TangentView>(3);
+        for (std::uint64_t i = below(kMostPins + 1); i > 0; --i) s.pins.push_back(text());
+        s.xRange = range();
+        s.yRange = range();
         return s;
     }
     OptimizerChoice optimizer() {

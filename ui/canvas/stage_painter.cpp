@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "ui/paint/axis_painter.h"
+#include "ui/paint/dial_painter.h"
+#include "ui/paint/steps_painter.h"
 #include "ui/paint/stroke_painter.h"
 
 namespace calc {
@@ -71,6 +73,11 @@ void StagePainter::paintStill(QPainter& painter, PanelState& state, const Panel&
         paintPanelTitle(painter, panel, layout, context);
         return;
     }
+    if (panel.kind == PanelKind::Dial) {
+        paintDialFace(painter, panel, layout.plot, context);
+        paintPanelTitle(painter, panel, layout, context);
+        return;
+    }
     const Viewport viewport(layout.plot, panel.x, panel.y);
     state.axes = m_plot.layers(panel, layout, context);
     if (panel.framed) paintCard(painter, layout.plot, context);
@@ -118,6 +125,8 @@ void StagePainter::paintPanel(QPainter& painter, const Panel& panel, const Panel
     }
     if (panel.kind == PanelKind::Surface) {
         state.surface.paintMoving(painter, panel, context);
+    } else if (panel.kind == PanelKind::Dial) {
+        paintDialHands(painter, panel, layout.plot, context);
     } else if (!panel.moving.empty()) {
         state.movingMarks.paint(painter, panel.moving, panel, Viewport(layout.plot, panel.x, panel.y), layout.outer,
                                 state.stillMarks.obstacles(), context);
@@ -184,6 +193,7 @@ void StagePainter::paint(QPainter& painter, const Frame& frame, const StageLayou
     paintReadouts(painter, layout.readouts, frame.readouts, context);
     if (!frame.tables.empty()) paintTable(painter, layout.table, frame.tables.front(), frame.subject, context);
     if (!frame.verdicts.empty()) paintVerdict(painter, layout.verdict, frame.verdicts.front(), context);
+    paintSteps(painter, layout.steps, frame.steps, frame.subject, context);
     paintHandles(painter, frame, layout, context, attention);
     paintSentence(painter, layout.sentence, frame.sentence, context);
 }

@@ -73,6 +73,7 @@ struct Writer {
     void operator()(const Lens& lens) const {
         for (const Arrow& arrow : lens.arrows) (*this)(arrow);
     }
+    void operator()(const Needle& needle) const { addLine(csv, needle.id, "needle", {needle.value}); }
     void operator()(const ContourMap&) const {}
     void operator()(const Label&) const {}
 };

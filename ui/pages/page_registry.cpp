@@ -6,6 +6,7 @@
 #include "ui/pages/area_page.h"
 #include "ui/pages/descent_page.h"
 #include "ui/pages/limit_page.h"
+#include "ui/pages/tangent_page.h"
 #include "ui/state/resource_reading.h"
 
 namespace calc {
@@ -21,6 +22,7 @@ QString tr(const char* text) { return QCoreApplication::translate("Pages", text)
 Scene withDefaults(const QString& id) {
     if (id == QLatin1String("area")) return {tr("Area under a curve").toStdString(), AreaScene{}};
     if (id == QLatin1String("limit")) return {tr("Zoom to a limit").toStdString(), LimitScene{}};
+    if (id == QLatin1String("tangent")) return {tr("From secant to tangent").toStdString(), TangentScene{}};
     DescentScene descent;
     descent.optimizers = {{"sgd", {}}, {"momentum", {}}};
     return {tr("Descent on a surface").toStdString(), descent};
@@ -30,6 +32,7 @@ Scene withDefaults(const QString& id) {
 
 const std::vector<PageInfo>& pages() {
     static const std::vector<PageInfo> kPages = {
+        {QStringLiteral("tangent"), QT_TRANSLATE_NOOP("Pages", "Tangent"), QStringLiteral("tangent"), &make<TangentPage>},
         {QStringLiteral("descent"), QT_TRANSLATE_NOOP("Pages", "Descent on a surface"), QStringLiteral("descent"), &make<DescentPage>},
         {QStringLiteral("area"), QT_TRANSLATE_NOOP("Pages", "Area"), QStringLiteral("area"), &make<AreaPage>},
         {QStringLiteral("limit"), QT_TRANSLATE_NOOP("Pages", "Microscope"), QStringLiteral("limit"), &make<LimitPage>},
@@ -47,6 +50,7 @@ const PageInfo& pageOf(const Scene& scene) {
         const char* operator()(const DescentScene&) const { return "descent"; }
         const char* operator()(const AreaScene&) const { return "area"; }
         const char* operator()(const LimitScene&) const { return "limit"; }
+        const char* operator()(const TangentScene&) const { return "tangent"; }
     };
     return *findPage(QLatin1String(std::visit(Id{}, scene.kind)));
 }
@@ -57,14 +61,18 @@ Role conceptRole(const QString& page) {
 }
 
 std::vector<RailConcept> railConcepts() {
-    const auto entry = [](const char* id) {
-        const PageInfo& page = *findPage(QLatin1String(id));
-        return std::vector<RailPage>{{page.id, tr(page.title.toUtf8().constData())}};
+    const auto entries = [](std::initializer_list<const char*> ids) {
+        std::vector<RailPage> list;
+        for (const char* id : ids) {
+            const PageInfo& page = *findPage(QLatin1String(id));
+            list.push_back({page.id, tr(page.title.toUtf8().constData())});
+        }
+        return list;
     };
     return {
-        {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entry("descent")},
-        {tr("Integrals"), Role::Integrals, Glyph::Integrals, entry("area")},
-        {tr("Limits"), Role::Limits, Glyph::Limits, entry("limit")},
+        {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entries({"tangent", "descent"})},
+        {tr("Integrals"), Role::Integrals, Glyph::Integrals, entries({"area"})},
+        {tr("Limits"), Role::Limits, Glyph::Limits, entries({"limit"})},
     };
 }
 

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/paint/stroke_painter.h"
 #include "ui/paint/text_painter.h"
 
 namespace calc {
 namespace {
 
 constexpr double kMargin = 28.0;
+constexpr double kSample = 46.0;   // of a line before a readout, with the space after it
 constexpr double kBetween = 52.0;  // least room between symbols and numbers
 constexpr std::array<double, 4> kSizes = {30.0, 27.0, 24.0, 22.5};
 
@@ -146,8 +148,14 @@ void paintReadouts(QPainter& painter, const QRectF& rect, const std::vector<Read
         const double cap = capHeight(labelFont);
         const double baseLine = y + row / 2 + cap / 2;
         const QString label = plainMessageText(readout.label);
-        drawText(painter, {rect.left(), baseLine}, label, labelFont, context.colour(Token::Ink2), TextAlign::Left, context.target);
-        const double room = rect.width() - textWidth(label, labelFont) - context.px(12);
+        const double sample = readout.line ? context.px(kSample) : 0.0;
+        if (readout.line) {
+            const double middle = y + row / 2;
+            strokeLine(painter, {{rect.left(), middle}, {rect.left() + context.px(kSample - 10.0), middle}}, rect,
+                       context.theme.stroke(*readout.line), false, context);
+        }
+        drawText(painter, {rect.left() + sample, baseLine}, label, labelFont, context.colour(Token::Ink2), TextAlign::Left, context.target);
+        const double room = rect.width() - sample - textWidth(label, labelFont) - context.px(12);
         const QString value = plainMessageText(readout.value);
         double size = type(readout.strong ? 27 : 20);
         const double natural = textWidth(value, interfaceFont(size, 600));

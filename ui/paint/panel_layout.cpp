@@ -100,6 +100,10 @@ PanelLayout layoutPanel(const Panel& panel, const QRectF& outer, const PaintCont
         return layout;
     }
     layout.plot = outer.adjusted(0.0, layout.title.height(), 0.0, 0.0);
+    if (panel.kind == PanelKind::Dial) {
+        layout.plot = whole(layout.plot);
+        return layout;
+    }
     chooseTicks(layout, panel, context);
     const double step = context.px(kMarginStep);
     double left = 0.0;

@@ -85,6 +85,8 @@ private:
             m_layout.table = rect;
         } else if (block == "verdict") {
             m_layout.verdict = rect;
+        } else if (block == "steps") {
+            m_layout.steps = rect;
         } else if (const std::size_t index = indexOf(block); index < m_frame.panels.size()) {
             m_layout.panels[index] = layoutPanel(m_frame.panels[index], rect, m_context);
         }

@@ -30,6 +30,7 @@ struct StageLayout {
     QRectF readouts;
     QRectF table;
     QRectF verdict;
+    QRectF steps;
 };
 
 /// `context` gives scale and type size; its theme and target do not matter here.

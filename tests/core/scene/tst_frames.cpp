@@ -145,6 +145,14 @@ void TestFrames::golden_data() {
     add("limit-pole", "opening");
     add("limit-e", "opening");
     add("limit-straight", "opening");
+    add("tangent", "opening");
+    add("tangent", "0");
+    add("tangent", "9.6");
+    add("tangent-corner", "opening");
+    add("tangent-vertical", "opening");
+    add("tangent-jump", "opening");
+    add("tangent-rules", "1.6");
+    add("tangent-sigmoid", "opening");
 }
 
 /// Frames as text, in tests/data/frames. After a wanted change: run once with CALCULOSCOPE_RECORD=1 and read the difference.
@@ -173,7 +181,7 @@ void TestFrames::cancelledWorkSaysSo() {
     source.request_stop();
     Task task;
     task.stop = source.get_token();
-    for (const char* name : {"area", "limit", "descent"}) {
+    for (const char* name : {"area", "limit", "descent", "tangent"}) {
         const auto prepared = prepare(test::builtInScene(QString::fromLatin1(name)), {}, nullptr, task);
         QVERIFY(!prepared);
         QVERIFY(prepared.error().code == ErrorCode::Cancelled);

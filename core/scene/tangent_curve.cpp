@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/scene/chosen_range.h"
+#include "core/scene/tangent_parts.h"
+
+namespace calc {
+namespace {
+
+constexpr std::size_t kSamples = 513;
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+/// A derivative as it may be drawn: where the function itself has no value, a formula such as 1/x for ln x says nothing.
+CurveSource slopeSource(const Program& function, const Program& slope) {
+    const auto block = [function, slope](std::span<const double> x, std::span<double> values) {
+        std::vector<double> heights(x.size());
+        function.block(x, heights);
+        slope.block(x, values);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (!std::isfinite(heights[i])) values[i] = kNaN;
+        }
+    };
+    const auto value = [function, slope](double x) { return std::isfinite(function(x)) ? slope(x) : kNaN; };
+    const auto enclose = [function, slope](const Interval& x) {
+        const Interval heights = function.enclose(x);
+        Interval slopes = slope.enclose(x);
+        slopes.defined = slopes.defined && heights.defined;
+        slopes.continuous = slopes.continuous && heights.continuous;
+        return slopes;
+    };
+    return {block, value, enclose};
+}
+
+/// Point by point, where there is no formula.
+CurveSource pointwiseSource(const Expression& expression, int order) {
+    const auto value = [expression, order](double x) {
+        const PointDerivative at = derivative(expression, x, order);
+        return at.kind == PointDerivative::Kind::Value ? at.value : kNaN;
+    };
+    const auto block = [value](std::span<const double> x, std::span<double> values) {
+        std::transform(x.begin(), x.end(), values.begin(), value);
+    };
+    return {block, value, nullptr};
+}
+
+std::vector<double> samplesOf(const CurveSource& source, Range range, std::size_t count) {
+    std::vector<double> x(count);
+    std::vector<double> y(count);
+    for (std::size_t i = 0; i < count; ++i)
+        x[i] = range.low + range.length() * ((static_cast<double>(i) + 0.5) / static_cast<double>(count));
+    source.block(x, y);
+    return y;
+}
+
+struct Drawn {
+    Points points = std::make_shared<const std::vector<Vec2>>();
+    Range y{-1.0, 1.0};
+    std::vector<double> values;
+};
+
+Drawn drawnSlope(const TangentFunction& function, Range x, int order, const Task& task) {
+    const std::optional<Program>& formula = order == 1 ? function.slope : function.bending;
+    const CurveSource source = formula ? slopeSource(function.program, *formula) : pointwiseSource(function.expression, order);
+    constexpr std::size_t kFew = 65;  // point by point is dear
+    Drawn drawn;
+    drawn.values = samplesOf(source, x, formula ? kSamples : kFew);
+    drawn.y = valueRange(drawn.values, 0.0);
+    SamplingOptions options;
+    options.visible = drawn.y;
+    options.stop = task.stop;
+    if (!formula) {
+        options.baseCells = 32;
+        options.deepest = 2;
+        options.mostEvaluations = 800;
+    }
+    drawn.points = std::make_shared<const std::vector<Vec2>>(sampleCurve(source, x, options).points);
+    return drawn;
+}
+
+/// The smallest of 1, 2, 3, 5 · 10ᵏ that the slopes in sight do not pass, tails aside.
+Range dialScale(std::span<const double> slopes) {
+    const Range seen = robustRange(slopes);
+    const double most = seen.low <= seen.high ? std::max(std::fabs(seen.low), std::fabs(seen.high)) : 1.0;
+    if (!(most > 1e-300)) return {-1.0, 1.0};
+    const double unit = std::pow(10.0, std::floor(std::log10(std::min(most, 1e300))));
+    for (const double factor : {1.0, 2.0, 3.0, 5.0}) {
+        if (most <= factor * unit * 1.0001) return {-factor * unit, factor * unit};
+    }
+    return {-10.0 * unit, 10.0 * unit};
+}
+
+}  // namespace
+
+TangentCurve tangentCurve(const TangentFunction& function, const TangentScene& scene, Range x, const Task& task) {
+    TangentCurve curve;
+    curve.x = x;
+    const CurveSource source = curveSource(function.program);
+    const std::vector<double> values = samplesOf(source, x, kSamples);
+    curve.hasValues = std::any_of(values.begin(), values.end(), [](double y) { return std::isfinite(y); });
+    curve.y = scene.yRange.value_or(valueRange(values, kNaN));
+    SamplingOptions options;
+    options.visible = curve.y;
+    options.stop = task.stop;
+    SampledCurve sampled = sampleCurve(source, x, options);
+    curve.points = std::make_shared<const std::vector<Vec2>>(std::move(sampled.points));
+    curve.envelopes = std::move(sampled.envelopes);
+    curve.breaks = std::move(sampled.breaks);
+    const Drawn slope = drawnSlope(function, x, 1, task);
+    const Drawn bending = drawnSlope(function, x, 2, task);
+    curve.slope = slope.points;
+    curve.slopeY = slope.y;
+    curve.bending = bending.points;
+    curve.bendingY = {std::min(slope.y.low, bending.y.low), std::max(slope.y.high, bending.y.high)};
+    curve.dial = dialScale(slope.values);
+    return curve;
+}
+
+}  // namespace calc
