@@ -91,6 +91,7 @@ const char* conceptOf(const Scene& scene) {
         const char* operator()(const AreaScene&) const { return "integrals"; }
         const char* operator()(const LimitScene&) const { return "limits"; }
         const char* operator()(const TangentScene&) const { return "derivatives"; }
+        const char* operator()(const CurveDescentScene&) const { return "derivatives"; }
     };
     return std::visit(Name{}, scene.kind);
 }

@@ -301,6 +301,15 @@ constexpr std::array kTangentSettings = {
     setting<&TangentScene::xRange>("xRange"),
     setting<&TangentScene::yRange>("yRange"),
 };
+constexpr std::array kCurveDescentSettings = {
+    setting<&CurveDescentScene::function>("function"),
+    setting<&CurveDescentScene::start>("start"),
+    setting<&CurveDescentScene::learningRate, Limits{0, 1e12}>("learningRate"),
+    setting<&CurveDescentScene::momentum, Limits{0, 0.9999}>("momentum"),
+    setting<&CurveDescentScene::steps, Limits{1, 1000}>("steps"),
+    setting<&CurveDescentScene::xRange>("xRange"),
+    setting<&CurveDescentScene::yRange>("yRange"),
+};
 constexpr std::array kDescentSettings = {
     setting<&DescentScene::surface>("surface"),
     setting<&DescentScene::function>("function"),
@@ -387,6 +396,7 @@ Result<Json> numberFromText(std::string_view key, std::string_view text) {
 
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene&) { return kAreaSettings; }
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene&) { return kLimitSettings; }
+std::span<const Setting<CurveDescentScene>> settingsOf(const CurveDescentScene&) { return kCurveDescentSettings; }
 std::span<const Setting<TangentScene>> settingsOf(const TangentScene&) { return kTangentSettings; }
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene&) { return kDescentSettings; }
 

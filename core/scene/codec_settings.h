@@ -28,6 +28,7 @@ struct Setting {
 
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene& scene);
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene& scene);
+std::span<const Setting<CurveDescentScene>> settingsOf(const CurveDescentScene& scene);
 std::span<const Setting<TangentScene>> settingsOf(const TangentScene& scene);
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene& scene);
 

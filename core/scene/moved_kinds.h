@@ -13,12 +13,14 @@ std::string movedText(double value, double resolution);
 double snapped(double value, double resolution);
 
 AreaScene movedKind(const AreaScene& scene, std::string_view handle, Vec2 position, double resolution);
+CurveDescentScene movedKind(const CurveDescentScene& scene, std::string_view handle, Vec2 position, double resolution);
 TangentScene movedKind(const TangentScene& scene, std::string_view handle, Vec2 position, double resolution);
 LimitScene movedKind(const LimitScene& scene, std::string_view handle, Vec2 position, double resolution);
 DescentScene movedKind(const DescentScene& scene, std::string_view handle, Vec2 position, double resolution);
 
 /// Whether zoom and pan of this panel are settings of the scene.
 bool hasFreeRanges(const AreaScene& scene, std::string_view panel);
+bool hasFreeRanges(const CurveDescentScene& scene, std::string_view panel);
 bool hasFreeRanges(const TangentScene& scene, std::string_view panel);
 bool hasFreeRanges(const LimitScene& scene, std::string_view panel);
 bool hasFreeRanges(const DescentScene& scene, std::string_view panel);

@@ -1,6 +1,7 @@
 #include "core/scene/prepare.h"
 
 #include "core/scene/area_prepare.h"
+#include "core/scene/curve_descent_prepare.h"
 #include "core/scene/descent_prepare.h"
 #include "core/scene/limit_prepare.h"
 #include "core/scene/tangent_prepare.h"
@@ -34,6 +35,9 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
         Result<Prepared> operator()(const LimitScene& limit) const {
             return joined(whole, prepareLimit(limit, previousPart<LimitPrepared>(before), watch));
         }
+        Result<Prepared> operator()(const CurveDescentScene& descent) const {
+            return joined(whole, prepareCurveDescent(descent, previousPart<CurveDescentPrepared>(before), watch));
+        }
         Result<Prepared> operator()(const TangentScene& tangent) const {
             return joined(whole, prepareTangent(tangent, previousPart<TangentPrepared>(before), watch));
         }
@@ -49,6 +53,7 @@ Frame frameAt(const Prepared& prepared, double time) {
     if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitFrame(**limit, time);
     if (const auto* descent = std::get_if<std::shared_ptr<const DescentPrepared>>(&prepared.parts)) return descentFrame(**descent, time);
     if (const auto* tangent = std::get_if<std::shared_ptr<const TangentPrepared>>(&prepared.parts)) return tangentFrame(**tangent, time);
+    if (const auto* curve = std::get_if<std::shared_ptr<const CurveDescentPrepared>>(&prepared.parts)) return curveDescentFrame(**curve, time);
     return Frame{};
 }
 
@@ -57,6 +62,7 @@ Timeline timelineOf(const Prepared& prepared) {
     if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitTimeline(**limit);
     if (const auto* descent = std::get_if<std::shared_ptr<const DescentPrepared>>(&prepared.parts)) return descentTimeline(**descent);
     if (const auto* tangent = std::get_if<std::shared_ptr<const TangentPrepared>>(&prepared.parts)) return tangentTimeline(**tangent);
+    if (const auto* curve = std::get_if<std::shared_ptr<const CurveDescentPrepared>>(&prepared.parts)) return curveDescentTimeline(**curve);
     return Timeline{};
 }
 

@@ -16,6 +16,7 @@ namespace calc {
 struct DescentPrepared;  ///< descent_prepare.h
 struct AreaPrepared;     ///< area_prepare.h
 struct LimitPrepared;    ///< limit_prepare.h
+struct CurveDescentPrepared;  ///< curve_descent_prepare.h
 struct TangentPrepared;  ///< tangent_prepare.h
 
 /// Everything that was computed for a Scene: compiled programs, sampled curves, recorded trajectories, sums, verdicts. Immutable; parts
@@ -23,7 +24,7 @@ struct TangentPrepared;  ///< tangent_prepare.h
 struct Prepared {
     Scene scene;
     std::variant<std::shared_ptr<const DescentPrepared>, std::shared_ptr<const AreaPrepared>, std::shared_ptr<const LimitPrepared>,
-                 std::shared_ptr<const TangentPrepared>>
+                 std::shared_ptr<const TangentPrepared>, std::shared_ptr<const CurveDescentPrepared>>
         parts;
 };
 

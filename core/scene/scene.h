@@ -138,9 +138,21 @@ struct TangentScene {
     bool operator==(const TangentScene&) const = default;
 };
 
+/// A ball on a loss of one variable.
+struct CurveDescentScene {
+    std::string function = "x^2";
+    std::string start = "-2.4";
+    double learningRate = 0.1;
+    double momentum = 0.0;  ///< 0: plain gradient descent
+    int steps = 30;
+    std::optional<Range> xRange;  ///< none: chosen around the start
+    std::optional<Range> yRange;
+    bool operator==(const CurveDescentScene&) const = default;
+};
+
 struct Scene {
     std::string title;  ///< given by a person or by the built-in scene
-    std::variant<DescentScene, AreaScene, LimitScene, TangentScene> kind;
+    std::variant<DescentScene, AreaScene, LimitScene, TangentScene, CurveDescentScene> kind;
     bool operator==(const Scene&) const = default;
 };
 

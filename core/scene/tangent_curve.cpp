@@ -79,7 +79,8 @@ Drawn drawnSlope(const TangentFunction& function, Range x, int order, const Task
     return drawn;
 }
 
-/// The smallest of 1, 2, 3, 5 · 10ᵏ that the slopes in sight do not pass, tails aside.
+}  // namespace
+
 Range dialScale(std::span<const double> slopes) {
     const Range seen = robustRange(slopes);
     const double most = seen.low <= seen.high ? std::max(std::fabs(seen.low), std::fabs(seen.high)) : 1.0;
@@ -90,8 +91,6 @@ Range dialScale(std::span<const double> slopes) {
     }
     return {-10.0 * unit, 10.0 * unit};
 }
-
-}  // namespace
 
 TangentCurve tangentCurve(const TangentFunction& function, const TangentScene& scene, Range x, const Task& task) {
     TangentCurve curve;

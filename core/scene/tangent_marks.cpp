@@ -20,13 +20,6 @@ Style faint(Style style) {
 
 bool inSight(const TangentCurve& curve, Vec2 p) { return curve.x.contains(p.x) && curve.y.contains(p.y); }
 
-/// The axes through zero, where they are in sight: the numbers stand at the edges.
-void addZeroLines(Marks& marks, Range x, Range y) {
-    const Style axis = plainStyle(Role::Ink2, LineKind::Solid, LineWeight::Hair);
-    if (y.contains(0.0)) marks.push_back(Rule{"zero-y", axis, Orientation::Horizontal, 0.0});
-    if (x.contains(0.0)) marks.push_back(Rule{"zero-x", axis, Orientation::Vertical, 0.0});
-}
-
 /// One half of a tangent: from the point to the edge on its side; upright where the slope is infinite.
 void addHalf(Marks& marks, const TangentPrepared& prepared, double slope, bool left) {
     const TangentCurve& curve = *prepared.curve;
@@ -91,40 +84,6 @@ void addBreaks(Marks& marks, const TangentPrepared& prepared) {
         ring(".left", at.left);
         if (at.kind == CurveBreak::Kind::Jump) ring(".right", at.right);
     }
-}
-
-/// The corner of the panel that the curve and its tangent leave most free.
-void addFormula(Marks& marks, const FormulaBox& formula, const Style& style, const Points& line, Range x, Range y,
-                const std::optional<std::pair<Vec2, Vec2>>& tangent) {
-    struct Corner {
-        Range across, up;
-        Anchor anchor;
-    };
-    constexpr double kWide = 0.34;
-    constexpr double kHigh = 0.2;
-    const Corner corners[] = {{{1.0 - kWide, 1.0}, {0.0, kHigh}, Anchor::AboveLeft},
-                              {{0.0, kWide}, {1.0 - kHigh, 1.0}, Anchor::BelowRight},
-                              {{1.0 - kWide, 1.0}, {1.0 - kHigh, 1.0}, Anchor::BelowLeft},
-                              {{0.0, kWide}, {0.0, kHigh}, Anchor::AboveRight}};
-    std::vector<Vec2> taken;
-    const auto add = [&](Vec2 p) { taken.push_back({(p.x - x.low) / x.length(), (p.y - y.low) / y.length()}); };
-    for (const Vec2 p : *line) add(p);
-    constexpr int kAlong = 40;
-    for (int i = 0; tangent && i <= kAlong; ++i)
-        add(tangent->first + (static_cast<double>(i) / kAlong) * (tangent->second - tangent->first));
-    const Corner* best = nullptr;
-    std::ptrdiff_t least = std::numeric_limits<std::ptrdiff_t>::max();
-    for (const Corner& corner : corners) {
-        const auto count = std::count_if(taken.begin(), taken.end(),
-                                         [&corner](Vec2 p) { return corner.across.contains(p.x) && corner.up.contains(p.y); });
-        if (count >= least) continue;
-        least = count;
-        best = &corner;
-    }
-    const double inset = 0.02;
-    const Vec2 share{best->across.low == 0.0 ? inset : 1.0 - inset, best->up.low == 0.0 ? inset : 1.0 - inset};
-    const Vec2 at{x.low + share.x * x.length(), y.low + share.y * y.length()};
-    marks.push_back(Label{"formula", style, at, best->anchor, formula, false});
 }
 
 /// Splits a drawn curve at an abscissa: what was traced, and what is to come.
@@ -209,6 +168,45 @@ void addEarlier(Marks& marks, const TangentPrepared& prepared, const SecantMomen
 
 }  // namespace
 
+void addZeroLines(Marks& marks, Range x, Range y) {
+    const Style axis = plainStyle(Role::Ink2, LineKind::Solid, LineWeight::Hair);
+    if (y.contains(0.0)) marks.push_back(Rule{"zero-y", axis, Orientation::Horizontal, 0.0});
+    if (x.contains(0.0)) marks.push_back(Rule{"zero-x", axis, Orientation::Vertical, 0.0});
+}
+
+void addFormulaLabel(Marks& marks, const FormulaBox& formula, const Style& style, const Points& line, Range x, Range y,
+                const std::optional<std::pair<Vec2, Vec2>>& tangent) {
+    struct Corner {
+        Range across, up;
+        Anchor anchor;
+    };
+    constexpr double kWide = 0.34;
+    constexpr double kHigh = 0.2;
+    const Corner corners[] = {{{1.0 - kWide, 1.0}, {0.0, kHigh}, Anchor::AboveLeft},
+                              {{0.0, kWide}, {1.0 - kHigh, 1.0}, Anchor::BelowRight},
+                              {{1.0 - kWide, 1.0}, {1.0 - kHigh, 1.0}, Anchor::BelowLeft},
+                              {{0.0, kWide}, {0.0, kHigh}, Anchor::AboveRight}};
+    std::vector<Vec2> taken;
+    const auto add = [&](Vec2 p) { taken.push_back({(p.x - x.low) / x.length(), (p.y - y.low) / y.length()}); };
+    for (const Vec2 p : *line) add(p);
+    constexpr int kAlong = 40;
+    for (int i = 0; tangent && i <= kAlong; ++i)
+        add(tangent->first + (static_cast<double>(i) / kAlong) * (tangent->second - tangent->first));
+    const Corner* best = nullptr;
+    std::ptrdiff_t least = std::numeric_limits<std::ptrdiff_t>::max();
+    for (const Corner& corner : corners) {
+        const auto count = std::count_if(taken.begin(), taken.end(),
+                                         [&corner](Vec2 p) { return corner.across.contains(p.x) && corner.up.contains(p.y); });
+        if (count >= least) continue;
+        least = count;
+        best = &corner;
+    }
+    const double inset = 0.02;
+    const Vec2 share{best->across.low == 0.0 ? inset : 1.0 - inset, best->up.low == 0.0 ? inset : 1.0 - inset};
+    const Vec2 at{x.low + share.x * x.length(), y.low + share.y * y.length()};
+    marks.push_back(Label{"formula", style, at, best->anchor, formula, false});
+}
+
 std::optional<std::pair<Vec2, Vec2>> visiblePart(Vec2 point, double slope, Range x, Range y) {
     if (!point.isFinite() || !std::isfinite(slope)) return std::nullopt;
     if (std::fabs(slope) * x.length() > kVertical * y.length()) {
@@ -249,7 +247,7 @@ std::shared_ptr<const Marks> tangentCurveMarks(const TangentPrepared& prepared) 
     addTangent(*marks, prepared);
     addBreaks(*marks, prepared);
     const auto part = point.hasSlope() ? visiblePart({point.x, point.value}, point.slope.value, curve.x, curve.y) : std::nullopt;
-    addFormula(*marks, prepared.function->formula, plainStyle(Role::Curve), curve.points, curve.x, curve.y, part);
+    addFormulaLabel(*marks, prepared.function->formula, plainStyle(Role::Curve), curve.points, curve.x, curve.y, part);
     return marks;
 }
 
@@ -274,7 +272,7 @@ std::shared_ptr<const Marks> tangentSlopeMarks(const TangentPrepared& prepared) 
     marks->push_back(Polyline{"coming", plainStyle(Role::Tangent, LineKind::Dotted, LineWeight::Secondary), coming, false});
     marks->push_back(Polyline{"traced", plainStyle(Role::Tangent), traced, false});
     if (prepared.function->derivation)
-        addFormula(*marks, prepared.function->slopeFormula, plainStyle(Role::Tangent), curve.slope, curve.x, y, std::nullopt);
+        addFormulaLabel(*marks, prepared.function->slopeFormula, plainStyle(Role::Tangent), curve.slope, curve.x, y, std::nullopt);
     addSlopePoint(*marks, prepared, y);
     return marks;
 }

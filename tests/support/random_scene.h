@@ -16,10 +16,11 @@ public:
     Scene operator()() {
         Scene scene;
         scene.title = text();
-        switch (below(4)) {
+        switch (below(5)) {
             case 0: scene.kind = area(); break;
             case 1: scene.kind = limit(); break;
             case 2: scene.kind = tangent(); break;
+            case 3: scene.kind = curveDescent(); break;
             default: scene.kind = descent(); break;
         }
         return scene;
@@ -68,6 +69,17 @@ private:
         s.deepest = 1 + static_cast<int>(below(15));
         s.depth = static_cast<int>(below(17)) - 1;
         s.showApproach = flag();
+        return s;
+    }
+    CurveDescentScene curveDescent() {
+        CurveDescentScene s;
+        s.function = text();
+        s.start = text();
+        s.learningRate = uniform(0.0, 1e6);
+        s.momentum = uniform(0.0, 0.9999);
+        s.steps = 1 + static_cast<int>(below(1000));
+        s.xRange = range();
+        s.yRange = range();
         return s;
     }
     TangentScene tangent() {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/pages/area_page.h"
+#include "ui/pages/curve_descent_page.h"
 #include "ui/pages/descent_page.h"
 #include "ui/pages/limit_page.h"
 #include "ui/pages/tangent_page.h"
@@ -23,6 +24,7 @@ Scene withDefaults(const QString& id) {
     if (id == QLatin1String("area")) return {tr("Area under a curve").toStdString(), AreaScene{}};
     if (id == QLatin1String("limit")) return {tr("Zoom to a limit").toStdString(), LimitScene{}};
     if (id == QLatin1String("tangent")) return {tr("From secant to tangent").toStdString(), TangentScene{}};
+    if (id == QLatin1String("curve-descent")) return {tr("Descent on a curve").toStdString(), CurveDescentScene{}};
     DescentScene descent;
     descent.optimizers = {{"sgd", {}}, {"momentum", {}}};
     return {tr("Descent on a surface").toStdString(), descent};
@@ -33,6 +35,8 @@ Scene withDefaults(const QString& id) {
 const std::vector<PageInfo>& pages() {
     static const std::vector<PageInfo> kPages = {
         {QStringLiteral("tangent"), QT_TRANSLATE_NOOP("Pages", "Tangent"), QStringLiteral("tangent"), &make<TangentPage>},
+        {QStringLiteral("curve-descent"), QT_TRANSLATE_NOOP("Pages", "Descent on a curve"), QStringLiteral("curve-descent"),
+         &make<CurveDescentPage>},
         {QStringLiteral("descent"), QT_TRANSLATE_NOOP("Pages", "Descent on a surface"), QStringLiteral("descent"), &make<DescentPage>},
         {QStringLiteral("area"), QT_TRANSLATE_NOOP("Pages", "Area"), QStringLiteral("area"), &make<AreaPage>},
         {QStringLiteral("limit"), QT_TRANSLATE_NOOP("Pages", "Microscope"), QStringLiteral("limit"), &make<LimitPage>},
@@ -51,6 +55,7 @@ const PageInfo& pageOf(const Scene& scene) {
         const char* operator()(const AreaScene&) const { return "area"; }
         const char* operator()(const LimitScene&) const { return "limit"; }
         const char* operator()(const TangentScene&) const { return "tangent"; }
+        const char* operator()(const CurveDescentScene&) const { return "curve-descent"; }
     };
     return *findPage(QLatin1String(std::visit(Id{}, scene.kind)));
 }
@@ -70,7 +75,7 @@ std::vector<RailConcept> railConcepts() {
         return list;
     };
     return {
-        {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entries({"tangent", "descent"})},
+        {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entries({"tangent", "curve-descent", "descent"})},
         {tr("Integrals"), Role::Integrals, Glyph::Integrals, entries({"area"})},
         {tr("Limits"), Role::Limits, Glyph::Limits, entries({"limit"})},
     };

@@ -31,7 +31,7 @@ public:
         double shares = 0.0;
         for (const Arrangement& child : part.parts) {
             if (child.fixed > 0.0) {
-                free -= fixedLength(child, isRow);
+                free -= fixedLength(child, isRow, rect);
             } else {
                 shares += child.share;
             }
@@ -39,7 +39,7 @@ public:
         std::vector<double> lengths;
         for (const Arrangement& child : part.parts) {
             const double share = shares > 0.0 ? free * child.share / shares : 0.0;
-            lengths.push_back(std::max(0.0, child.fixed > 0.0 ? fixedLength(child, isRow) : share));
+            lengths.push_back(std::max(0.0, child.fixed > 0.0 ? fixedLength(child, isRow, rect) : share));
         }
         if (isRow) passOnWidth(part, rect.height(), lengths);
         double at = isRow ? rect.left() : rect.top();
@@ -53,7 +53,13 @@ public:
 
 private:
     // Widths grow with the type, since what stands in them is words; so do heights.
-    double fixedLength(const Arrangement& child, bool) const { return m_context.type(child.fixed); }
+    double fixedLength(const Arrangement& child, bool isRow, const QRectF& rect) const {
+        const double length = m_context.type(child.fixed);
+        const std::size_t index = indexOf(child.block);
+        const bool isDial = !isRow && index < m_frame.panels.size() && m_frame.panels[index].kind == PanelKind::Dial;
+        // A dial is round: in a narrow column it needs no more height than width.
+        return isDial ? std::min(length, rect.width() + titleHeight(m_context)) : length;
+    }
 
     // A picture with equal units is no wider than its height allows; its neighbours take what it leaves.
     void passOnWidth(const Arrangement& row, double height, std::vector<double>& widths) const {
