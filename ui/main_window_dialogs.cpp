@@ -88,6 +88,15 @@ QList<HelpLine> onPage(const QString& page) {
             {HelpDialog::tr("Pin this tangent"), HelpDialog::tr("Keeps it in the picture, in the table and on the gauge, to compare with others.")},
         };
     }
+    if (page == QLatin1String("curve-descent")) {
+        return {
+            {HelpDialog::tr("Try"), HelpDialog::tr("A scene for each way of arriving and of failing.")},
+            {HelpDialog::tr("Loss"), HelpDialog::tr("The arrow is learning rate times slope; the ball takes it and lands on the curve. Drag the ring to start elsewhere.")},
+            {HelpDialog::tr("Learning rate"), HelpDialog::tr("1/f″ arrives at once on a parabola, above the red limit 2/f″ the ball flies off.")},
+            {HelpDialog::tr("Momentum"), HelpDialog::tr("Keeps a part of the last step: a heavy ball rolls through small dents.")},
+            {HelpDialog::tr("Card"), HelpDialog::tr("What the learning rate does at the ball; at the end, why the run stopped.")},
+        };
+    }
     if (page == QLatin1String("descent")) {
         return {
             {HelpDialog::tr("Loss surface"),

@@ -72,8 +72,8 @@ void addArrows(Marks& marks, const CurveDescentPrepared& prepared, const CurveSt
         if (update.momentum != 0.0) marks.push_back(Arrow{"momentum", plainStyle(Role::Momentum), lifted, middle});
         marks.push_back(Arrow{"gradient", plainStyle(Role::Gradient), middle, end});
         marks.push_back(Arrow{"update", plainStyle(Role::Update), from, to});
-        addArrowLabel(marks, "momentum-name", Role::Momentum, lifted, middle,
-                      mathRow({mathText("\u2212"), mathItalic("\u03B7\u03B2v")}), Anchor::Above, picture.x);
+        addArrowLabel(marks, "momentum-name", Role::Momentum, lifted, middle, mathRow({mathText("\u2212"), mathItalic("\u03B7\u03B2v")}),
+                      Anchor::Above, picture.x);
         addArrowLabel(marks, "gradient-name", Role::Gradient, middle, end, gradient, Anchor::Above, picture.x);
     }
     const Vec2 next = onCurve(prepared, step.step + 1);
@@ -177,8 +177,12 @@ Frame curveDescentFrame(const CurveDescentPrepared& prepared, double time) {
     addCurveDescentReadouts(frame, prepared, step);
     frame.position = {CALC_TEXT("step {0} of {1}"), {step.step, prepared.run->trajectory.stepsDone}};
     const double value = std::isfinite(prepared.startValue) ? prepared.startValue : picture.y.low;
-    frame.handles.push_back({"start", "curve", {prepared.start, std::clamp(value, picture.y.low, picture.y.high)}, Handle::Freedom::X,
-                             Role::Accent, CALC_TEXT("start of the ball")});
+    frame.handles.push_back({"start",
+                             "curve",
+                             {prepared.start, std::clamp(value, picture.y.low, picture.y.high)},
+                             Handle::Freedom::X,
+                             Role::Accent,
+                             CALC_TEXT("start of the ball")});
     return frame;
 }
 

@@ -142,8 +142,8 @@ std::shared_ptr<const Marks> stillMarks(const CurveDescentPrepared& prepared) {
 
 }  // namespace
 
-Result<std::shared_ptr<const CurveDescentPrepared>> prepareCurveDescent(const CurveDescentScene& scene, const CurveDescentPrepared* previous,
-                                                                        const Task& task) {
+Result<std::shared_ptr<const CurveDescentPrepared>> prepareCurveDescent(const CurveDescentScene& scene,
+                                                                        const CurveDescentPrepared* previous, const Task& task) {
     auto prepared = std::make_shared<CurveDescentPrepared>();
     prepared->scene = scene;
     const bool sameLoss = previous && previous->scene.function == scene.function;

@@ -67,8 +67,8 @@ struct CurveDescentPrepared {
     Timeline timeline;
 };
 
-Result<std::shared_ptr<const CurveDescentPrepared>> prepareCurveDescent(const CurveDescentScene& scene, const CurveDescentPrepared* previous,
-                                                                        const Task& task);
+Result<std::shared_ptr<const CurveDescentPrepared>> prepareCurveDescent(const CurveDescentScene& scene,
+                                                                        const CurveDescentPrepared* previous, const Task& task);
 Frame curveDescentFrame(const CurveDescentPrepared& prepared, double time);
 Timeline curveDescentTimeline(const CurveDescentPrepared& prepared);
 

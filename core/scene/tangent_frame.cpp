@@ -14,8 +14,11 @@ Panel curvePanel(const TangentPrepared& prepared, const SecantMoment* moment) {
     panel.id = "curve";
     panel.title = CALC_TEXT("The curve");
     const bool alone = prepared.scene.below == SlopeCurves::None;
-    panel.x = {alone ? mathItalic("x") : mathRow({}), prepared.curve->x, AxisScale::Linear,
-               alone ? AxisPlacement::Edge : AxisPlacement::Hidden, {}};
+    panel.x = {alone ? mathItalic("x") : mathRow({}),
+               prepared.curve->x,
+               AxisScale::Linear,
+               alone ? AxisPlacement::Edge : AxisPlacement::Hidden,
+               {}};
     panel.y = {mathRow({}), prepared.curve->y, AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.interaction = Interaction::ZoomAndPan;
     panel.still = prepared.curveMarks;
@@ -56,8 +59,8 @@ Panel dialPanel(const TangentPrepared& prepared, const SecantMoment* moment) {
         panel.readingRole = Role::Bad;
         const bool vertical = slope.left && slope.right && *slope.left == *slope.right;
         panel.readingNote = slope.kind == PointDerivative::Kind::Undetermined ? Message(CALC_TEXT("not decided"))
-                            : vertical                                         ? Message(CALC_TEXT("vertical"))
-                            : slope.left && slope.right                        ? Message(CALC_TEXT("left and right"))
+                            : vertical                                        ? Message(CALC_TEXT("vertical"))
+                            : slope.left && slope.right                       ? Message(CALC_TEXT("left and right"))
                             : slope.left  ? Message(CALC_TEXT("only on the left: {0}"), {NumberArgument{*slope.left, 3}})
                             : slope.right ? Message(CALC_TEXT("only on the right: {0}"), {NumberArgument{*slope.right, 3}})
                                           : Message(CALC_TEXT("no slope"));
@@ -88,8 +91,7 @@ Panel chartPanel(const TangentPrepared& prepared, const SecantMoment& moment) {
     const bool linear = chart.kind == TangentChart::Kind::Quotient;
     panel.y = {mathRow({}), chart.values, linear ? AxisScale::Linear : AxisScale::Log10, AxisPlacement::Edge, {}};
     panel.still = chart.marks;
-    panel.moving.push_back(
-        Rule{"now", plainStyle(Role::Secant, LineKind::Dotted, LineWeight::Hair), Orientation::Vertical, moment.h});
+    panel.moving.push_back(Rule{"now", plainStyle(Role::Secant, LineKind::Dotted, LineWeight::Hair), Orientation::Vertical, moment.h});
     const double value = chartValue(prepared, moment);
     if (!std::isnan(value)) panel.moving.push_back(Marker{"here", plainStyle(Role::Secant), MarkerShape::Disc, {moment.h, value}});
     return panel;
@@ -116,7 +118,8 @@ Arrangement arrangement(const Frame& frame, const TangentPrepared& prepared, boo
         case TangentView::Rules: return row({pictures(0.48), leaf("steps", 0.52)});
         case TangentView::Rounding:
             if (!hasChart) break;
-            return row({leaf("error", 0.5), column({leaf("float", 0.78), leaf(frame.verdicts.empty() ? "readouts" : "verdict", 0.22)}, 0.5)});
+            return row(
+                {leaf("error", 0.5), column({leaf("float", 0.78), leaf(frame.verdicts.empty() ? "readouts" : "verdict", 0.22)}, 0.5)});
         case TangentView::Secant: break;
     }
     return row({pictures(0.73), sideColumn(frame, hasChart, 0.27)});

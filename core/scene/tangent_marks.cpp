@@ -9,8 +9,8 @@
 namespace calc {
 namespace {
 
-constexpr double kVertical = 1e12;    // steeper than so many times the panel's diagonal is drawn upright
-constexpr double kApart = 0.03;       // of the range: closer points cannot be told apart
+constexpr double kVertical = 1e12;  // steeper than so many times the panel's diagonal is drawn upright
+constexpr double kApart = 0.03;     // of the range: closer points cannot be told apart
 constexpr double kRoomForWords = 0.06;
 
 Style faint(Style style) {
@@ -119,7 +119,10 @@ void addSlopePoint(Marks& marks, const TangentPrepared& prepared, Range y) {
     marks.push_back(Polyline{"stem", plainStyle(Role::Tangent, LineKind::Solid, LineWeight::Secondary),
                              lineOf({at.x, std::clamp(0.0, y.low, y.high)}, at), false});
     marks.push_back(Marker{"point", solid, MarkerShape::Disc, at});
-    const Label label{"value", solid, at, Anchor::Right,
+    const Label label{"value",
+                      solid,
+                      at,
+                      Anchor::Right,
                       mathRow({mathItalic("f\u2032"), mathOperator("="), mathText(steadyNumber(at.y, decimalsFor(std::fabs(at.y), 3)))}),
                       false};
     if (y.contains(at.y)) marks.push_back(label);
@@ -133,11 +136,19 @@ void addStepTriangle(Marks& marks, const TangentPrepared& prepared, const Secant
     const Style words = plainStyle(Role::Secant);
     const bool rises = moment.to.y >= moment.from.y;
     const bool centred = prepared.scene.side == SecantSide::Centred;
-    marks.push_back(Label{"h", words, {0.5 * (moment.from.x + moment.to.x), moment.from.y}, rises ? Anchor::Below : Anchor::Above,
-                          centred ? mathRow({mathText("2"), mathItalic("h")}) : mathItalic("h"), false});
+    marks.push_back(Label{"h",
+                          words,
+                          {0.5 * (moment.from.x + moment.to.x), moment.from.y},
+                          rises ? Anchor::Below : Anchor::Above,
+                          centred ? mathRow({mathText("2"), mathItalic("h")}) : mathItalic("h"),
+                          false});
     if (std::fabs(moment.to.y - moment.from.y) > kRoomForWords * curve.y.length())
-        marks.push_back(Label{"df", words, {corner.x, 0.5 * (moment.from.y + moment.to.y)}, Anchor::Right,
-                              mathRow({mathText("\u0394"), mathItalic("f")}), false});
+        marks.push_back(Label{"df",
+                              words,
+                              {corner.x, 0.5 * (moment.from.y + moment.to.y)},
+                              Anchor::Right,
+                              mathRow({mathText("\u0394"), mathItalic("f")}),
+                              false});
 }
 
 /// The secants of larger h that were passed, faint.
@@ -160,8 +171,8 @@ void addEarlier(Marks& marks, const TangentPrepared& prepared, const SecantMomen
         if (part) marks.push_back(Polyline{id, faint(plainStyle(Role::Secant)), lineOf(part->first, part->second), false});
         for (const Vec2 p : {earlier->from, earlier->to}) {
             if (p.x != prepared.point->x && inSight(curve, p))
-                marks.push_back(Marker{id + (p.x < prepared.point->x ? ".left" : ".right"), faint(plainStyle(Role::Secant)),
-                                       MarkerShape::Sample, p});
+                marks.push_back(
+                    Marker{id + (p.x < prepared.point->x ? ".left" : ".right"), faint(plainStyle(Role::Secant)), MarkerShape::Sample, p});
         }
     }
 }
@@ -175,7 +186,7 @@ void addZeroLines(Marks& marks, Range x, Range y) {
 }
 
 void addFormulaLabel(Marks& marks, const FormulaBox& formula, const Style& style, const Points& line, Range x, Range y,
-                const std::optional<std::pair<Vec2, Vec2>>& tangent) {
+                     const std::optional<std::pair<Vec2, Vec2>>& tangent) {
     struct Corner {
         Range across, up;
         Anchor anchor;
@@ -195,8 +206,8 @@ void addFormulaLabel(Marks& marks, const FormulaBox& formula, const Style& style
     const Corner* best = nullptr;
     std::ptrdiff_t least = std::numeric_limits<std::ptrdiff_t>::max();
     for (const Corner& corner : corners) {
-        const auto count = std::count_if(taken.begin(), taken.end(),
-                                         [&corner](Vec2 p) { return corner.across.contains(p.x) && corner.up.contains(p.y); });
+        const auto count =
+            std::count_if(taken.begin(), taken.end(), [&corner](Vec2 p) { return corner.across.contains(p.x) && corner.up.contains(p.y); });
         if (count >= least) continue;
         least = count;
         best = &corner;
@@ -211,7 +222,8 @@ std::optional<std::pair<Vec2, Vec2>> visiblePart(Vec2 point, double slope, Range
     if (!point.isFinite() || !std::isfinite(slope)) return std::nullopt;
     if (std::fabs(slope) * x.length() > kVertical * y.length()) {
         if (!x.contains(point.x)) return std::nullopt;
-        return slope > 0.0 ? std::pair(Vec2{point.x, y.low}, Vec2{point.x, y.high}) : std::pair(Vec2{point.x, y.high}, Vec2{point.x, y.low});
+        return slope > 0.0 ? std::pair(Vec2{point.x, y.low}, Vec2{point.x, y.high})
+                           : std::pair(Vec2{point.x, y.high}, Vec2{point.x, y.low});
     }
     Range shown = x;
     if (slope != 0.0) {
@@ -301,7 +313,8 @@ void addSecant(Marks& marks, const TangentPrepared& prepared, const SecantMoment
     }
     if (!apart) return;
     for (const Vec2 p : {moment.from, moment.to}) {
-        if (p.x != prepared.point->x) marks.push_back(Marker{p.x < prepared.point->x ? "left-point" : "right-point", plainStyle(Role::Secant), MarkerShape::Hole, p});
+        if (p.x != prepared.point->x)
+            marks.push_back(Marker{p.x < prepared.point->x ? "left-point" : "right-point", plainStyle(Role::Secant), MarkerShape::Hole, p});
     }
 }
 

@@ -117,9 +117,9 @@ void fillMarks(TangentPrepared& prepared) {
 
 void fillView(TangentPrepared& prepared, const TangentPrepared* previous, const Same& same, const Task& task) {
     if (prepared.scene.view == TangentView::Rounding && !prepared.secants->empty()) {
-        prepared.windows = same.point && previous->windows ? previous->windows
-                                                           : std::make_shared<const std::vector<FloatWindow>>(
-                                                                 floatWindows(*prepared.function, *prepared.point, task));
+        prepared.windows = same.point && previous->windows
+                               ? previous->windows
+                               : std::make_shared<const std::vector<FloatWindow>>(floatWindows(*prepared.function, *prepared.point, task));
     }
     if (prepared.scene.view == TangentView::Rules)
         prepared.rules = std::make_shared<const std::vector<WorkedStep>>(ruleSteps(*prepared.function));

@@ -50,10 +50,10 @@ struct TangentCurve {
     Points points;
     std::vector<CurveEnvelope> envelopes;
     std::vector<CurveBreak> breaks;
-    Points slope;      ///< f′
-    Points bending;    ///< f″
-    Range slopeY;      ///< of f′
-    Range bendingY;    ///< of f′ and f″ together
+    Points slope;    ///< f′
+    Points bending;  ///< f″
+    Range slopeY;    ///< of f′
+    Range bendingY;  ///< of f′ and f″ together
     Range dial{-3.0, 3.0};
     bool hasValues = true;
 };
@@ -62,8 +62,8 @@ struct TangentCurve {
 struct SecantMoment {
     double h = 1.0;
     double time = 0.0;
-    Vec2 from, to;        ///< from.x < to.x
-    double slope = 0.0;   ///< the difference quotient of the scene's side; NaN: a value is missing
+    Vec2 from, to;       ///< from.x < to.x
+    double slope = 0.0;  ///< the difference quotient of the scene's side; NaN: a value is missing
     double forward = 0.0;
     double backward = 0.0;
     double central = 0.0;

@@ -31,9 +31,7 @@ std::vector<double> doublesAround(double x, double reach) {
 class Windows {
 public:
     Windows(const TangentFunction& function, const TangentPoint& point)
-        : m_program(function.program),
-          m_point(point),
-          m_deep(function.expression, Expression::number(Rational::fromDouble(point.x))) {
+        : m_program(function.program), m_point(point), m_deep(function.expression, Expression::number(Rational::fromDouble(point.x))) {
         m_deep.setReference(Expression::number(Rational::fromDouble(point.value)));
     }
 
@@ -145,7 +143,10 @@ Panel floatPanel(const TangentPrepared& prepared, const SecantMoment& moment) {
     panel.title = {CALC_TEXT("The curve around the point, window \u00B1{0}"), {NumberArgument{reach, 2}}};
     const std::string place = plainText(point.place);
     panel.x = {mathItalic("x"), {-reach, reach}, AxisScale::Linear, AxisPlacement::Edge, point.x == 0.0 ? std::string() : place};
-    panel.y = {mathRow({}), {-half, half}, AxisScale::Linear, AxisPlacement::Edge,
+    panel.y = {mathRow({}),
+               {-half, half},
+               AxisScale::Linear,
+               AxisPlacement::Edge,
                point.value == 0.0 ? std::string() : displayNumber(point.value, 7)};
     panel.framed = true;
     panel.still = std::make_shared<const Marks>();

@@ -99,12 +99,11 @@ std::optional<FormulaBox> unfolded(const DerivationStep& step) {
             return mathRow({primed(operand(0)), e.op() == Op::Add ? plus() : minus(), primed(operand(1))});
         case DerivativeRule::Product:
             if (e.op() != Op::Multiply) return std::nullopt;
-            return mathRow(
-                {primed(operand(0)), dot(), factor(operand(1)), plus(), factor(operand(0)), dot(), primed(operand(1))});
+            return mathRow({primed(operand(0)), dot(), factor(operand(1)), plus(), factor(operand(0)), dot(), primed(operand(1))});
         case DerivativeRule::Quotient: {
             if (e.op() != Op::Divide) return std::nullopt;
-            const FormulaBox top = mathRow(
-                {primed(operand(0)), dot(), factor(operand(1)), minus(), factor(operand(0)), dot(), primed(operand(1))});
+            const FormulaBox top =
+                mathRow({primed(operand(0)), dot(), factor(operand(1)), minus(), factor(operand(0)), dot(), primed(operand(1))});
             return mathFraction(top, mathSuperscript(mathDelimited("()", layout(operand(1))), mathText("2")));
         }
         case DerivativeRule::ConstantFactor:

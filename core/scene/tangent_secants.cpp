@@ -38,9 +38,7 @@ public:
         moment.central = quotient(h, DifferenceRule::Central);
         moment.from = m_side == SecantSide::Right ? here : left;
         moment.to = m_side == SecantSide::Left ? here : right;
-        moment.slope = m_side == SecantSide::Right  ? moment.forward
-                       : m_side == SecantSide::Left ? moment.backward
-                                                    : moment.central;
+        moment.slope = m_side == SecantSide::Right ? moment.forward : m_side == SecantSide::Left ? moment.backward : moment.central;
         return moment;
     }
 
@@ -138,8 +136,7 @@ Points onAxis(std::vector<Vec2> line, const TangentChart& chart) {
 void addTheory(Marks& marks, TangentChart& chart, const TangentPrepared& prepared) {
     if (chart.kind != TangentChart::Kind::Error) return;
     const DifferenceSteps steps{chart.steps.high, chart.steps.low, 2};
-    const auto curve =
-        differenceErrorCurve(prepared.function->expression, prepared.point->x, ruleOf(prepared.scene.side), steps);
+    const auto curve = differenceErrorCurve(prepared.function->expression, prepared.point->x, ruleOf(prepared.scene.side), steps);
     if (!curve) return;
     chart.bestStep = curve->bestStep;
     if (prepared.scene.view != TangentView::Rounding) return;
@@ -154,8 +151,12 @@ void addTheory(Marks& marks, TangentChart& chart, const TangentPrepared& prepare
     marks.push_back(Polyline{"rounding", guide, std::make_shared<const std::vector<Vec2>>(std::move(rounding)), false});
     if (chart.bestStep > chart.steps.low && chart.bestStep < chart.steps.high) {
         marks.push_back(Rule{"best", plainStyle(Role::Ok, LineKind::Dashed, LineWeight::Secondary), Orientation::Vertical, chart.bestStep});
-        marks.push_back(Label{"best-name", plainStyle(Role::Ok), {chart.bestStep, chart.values.high}, Anchor::BelowRight,
-                              Message{CALC_TEXT("best h, about {0}"), {NumberArgument{chart.bestStep, 1}}}, false});
+        marks.push_back(Label{"best-name",
+                              plainStyle(Role::Ok),
+                              {chart.bestStep, chart.values.high},
+                              Anchor::BelowRight,
+                              Message{CALC_TEXT("best h, about {0}"), {NumberArgument{chart.bestStep, 1}}},
+                              false});
     }
 }
 
@@ -173,8 +174,7 @@ std::vector<ChartLine> chartLines(const TangentPrepared& prepared, TangentChart:
         lines.push_back({"right", twoSided ? Message(CALC_TEXT("from the right")) : Message(CALC_TEXT("forward")), style(SecantSide::Right),
                          chartLine(prepared, kind, &SecantMoment::forward)});
     if (!twoSided)
-        lines.push_back(
-            {"central", CALC_TEXT("central"), style(SecantSide::Centred), chartLine(prepared, kind, &SecantMoment::central)});
+        lines.push_back({"central", CALC_TEXT("central"), style(SecantSide::Centred), chartLine(prepared, kind, &SecantMoment::central)});
     return lines;
 }
 

@@ -29,17 +29,14 @@ std::string shortSlope(double slope) { return std::isinf(slope) ? slopeNumber(sl
 /// The tangent's slope where there is one, for the count of decimals.
 double slopeOr0(const TangentPrepared& prepared) { return prepared.point->hasSlope() ? prepared.point->slope.value : 0.0; }
 
-FormulaBox shifted(const FormulaBox& variable, const char* sign) {
-    return mathRow({variable, mathOperator(sign), mathItalic("h")});
-}
+FormulaBox shifted(const FormulaBox& variable, const char* sign) { return mathRow({variable, mathOperator(sign), mathItalic("h")}); }
 FormulaBox valueOf(FormulaBox argument) { return functionOf("f", std::move(argument)); }
 
 /// (f(x + h) − f(x)) / h, by side.
 FormulaBox quotientSymbols(SecantSide side) {
     const FormulaBox x = mathItalic("x");
     switch (side) {
-        case SecantSide::Left:
-            return mathFraction(mathRow({valueOf(x), minus(), valueOf(shifted(x, "\u2212"))}), mathItalic("h"));
+        case SecantSide::Left: return mathFraction(mathRow({valueOf(x), minus(), valueOf(shifted(x, "\u2212"))}), mathItalic("h"));
         case SecantSide::Centred:
             return mathFraction(mathRow({valueOf(shifted(x, "+")), minus(), valueOf(shifted(x, "\u2212"))}),
                                 mathRow({mathText("2"), mathItalic("h")}));
@@ -61,8 +58,7 @@ FormulaBox quotientNumbers(const SecantMoment& moment, SecantSide side) {
         return std::fabs(value) < 1e5 ? displayFixed(value, decimals) : displayNumber(value, std::clamp(decimals + before, 3, kMostDigits));
     };
     const FormulaBox second = mathText(text(moment.from.y));
-    const FormulaBox top =
-        mathRow({mathText(text(moment.to.y)), minus(), moment.from.y < 0.0 ? mathDelimited("()", second) : second});
+    const FormulaBox top = mathRow({mathText(text(moment.to.y)), minus(), moment.from.y < 0.0 ? mathDelimited("()", second) : second});
     const FormulaBox h = mathText(displayNumber(moment.h, 3));
     return mathFraction(top, side == SecantSide::Centred ? mathRow({mathText("2"), mathOperator("\u00B7"), h}) : h);
 }
@@ -74,8 +70,7 @@ FormulaBox limitOf(const FormulaBox& quotient, const char* side) {
 
 /// f′(−2.2) = 1.42
 FormulaBox slopeEquation(const TangentPrepared& prepared, double slope) {
-    return coloured(Role::Tangent,
-                    mathRow({functionOf("f\u2032", prepared.point->place), equals(), mathText(slopeNumber(slope))}));
+    return coloured(Role::Tangent, mathRow({functionOf("f\u2032", prepared.point->place), equals(), mathText(slopeNumber(slope))}));
 }
 
 /// The quotient as Δf/h, where both one-sided limits stand side by side.
@@ -128,8 +123,7 @@ Message withoutSlope(const TangentPrepared& prepared) {
                 {shortSlope(*left), shortSlope(*right)}};
     if (left && right && *left == *right)
         return CALC_TEXT("The curve climbs straight up here: <bad>a vertical tangent has no number as its slope.</bad>");
-    if (left && right)
-        return CALC_TEXT("A cusp: the slopes run off to infinity with both signs. <bad>No number, no tangent line.</bad>");
+    if (left && right) return CALC_TEXT("A cusp: the slopes run off to infinity with both signs. <bad>No number, no tangent line.</bad>");
     if (point.slope.why.text.find("jumps") != std::string::npos)
         return CALC_TEXT("The curve jumps: secants across the gap get steeper without end. <bad>There is no slope at a jump.</bad>");
     return CALC_TEXT("The curve has neighbours on one side only: <bad>a slope needs both.</bad>");
@@ -142,15 +136,15 @@ Message withSlope(const TangentPrepared& prepared, const SecantMoment& moment) {
     if (std::isnan(moment.slope))
         return CALC_TEXT("The second point is where f has no value: <bad>no secant yet.</bad> Let h shrink, or come from the other side.");
     const bool lost = moment.from.x == moment.to.x;
-    if (lost)
-        return CALC_TEXT("For the computer x + h is x again: <bad>the difference is 0, and so is the quotient.</bad>");
+    if (lost) return CALC_TEXT("For the computer x + h is x again: <bad>the difference is 0, and so is the quotient.</bad>");
     if (pastBest(prepared, moment.h))
         return CALC_TEXT("h is too small for the computer: <bad>rounding</bad> is divided by h, and the quotient goes wrong again.");
     if (prepared.scene.view == TangentView::Rounding)
         return CALC_TEXT("Smaller h, smaller error, until <bad>rounding</bad> takes over: the best h is not the smallest.");
     if (moment.to.x - moment.from.x > kMerged * prepared.curve->x.length())
-        return CALC_TEXT("Let h shrink: the <secant>secant</secant> turns into the <tangent>tangent.</tangent> That slope is what every "
-                         "optimizer follows.");
+        return CALC_TEXT(
+            "Let h shrink: the <secant>secant</secant> turns into the <tangent>tangent.</tangent> That slope is what every "
+            "optimizer follows.");
     if (std::fabs(slope) < kFlat)
         return CALC_TEXT("The <tangent>tangent</tangent> lies flat: <tangent>slope 0.</tangent> Here gradient descent stands still.");
     return {CALC_TEXT("The two points have met: the <secant>secant</secant> is the <tangent>tangent,</tangent> with slope {0}."),
@@ -161,8 +155,7 @@ Message rulesSentence(const TangentPrepared& prepared, int rule) {
     if (!prepared.function->derivation)
         return CALC_TEXT("The slope can be <tangent>measured</tangent> at every point, but no formula for it can be written here.");
     const auto last = static_cast<int>(prepared.rules->size()) - 1;
-    if (rule >= last)
-        return CALC_TEXT("One rule after the other, and <tangent>a formula gives the slope everywhere</tangent> at once.");
+    if (rule >= last) return CALC_TEXT("One rule after the other, and <tangent>a formula gives the slope everywhere</tangent> at once.");
     return CALC_TEXT("Take the function apart from the outside: <tangent>what still has a prime is derived next.</tangent>");
 }
 
@@ -237,9 +230,21 @@ void addTangentReadouts(Frame& frame, const TangentPrepared& prepared, const Sec
     }
     const Message missing = CALC_TEXT("no value");
     const bool hasSecant = moment && !std::isnan(moment->slope);
-    frame.readouts.push_back({"secant", CALC_TEXT("secant"), hasSecant ? plain(slopeNumber(moment->slope, slopeOr0(prepared))) : missing, {}, Role::Secant, false,
-                              false, secantStyle()});
-    frame.readouts.push_back({"tangent", CALC_TEXT("tangent"), slopeText(prepared.point->slope), {}, Role::Tangent, false, false,
+    frame.readouts.push_back({"secant",
+                              CALC_TEXT("secant"),
+                              hasSecant ? plain(slopeNumber(moment->slope, slopeOr0(prepared))) : missing,
+                              {},
+                              Role::Secant,
+                              false,
+                              false,
+                              secantStyle()});
+    frame.readouts.push_back({"tangent",
+                              CALC_TEXT("tangent"),
+                              slopeText(prepared.point->slope),
+                              {},
+                              Role::Tangent,
+                              false,
+                              false,
                               plainStyle(Role::Tangent, LineKind::Default, LineWeight::Secondary)});
     if (!hasSecant || !prepared.point->hasSlope()) return;
     const double difference = moment->slope - prepared.point->slope.value;

@@ -11,6 +11,7 @@
 #include <QTest>
 #include <QTimer>
 #include <memory>
+#include <set>
 
 #include "core/scene/codec.h"
 #include "ui/canvas/stage_view.h"
@@ -85,17 +86,22 @@ private slots:
 
     void itStartsOnLivingPicturesAndOneClickLeadsToEach() {
         QVERIFY(!m_window->currentPage());
-        for (std::size_t i = 0; i < pages().size(); ++i) {
+        constexpr std::size_t kConcepts = 3;
+        for (std::size_t i = 0; i < kConcepts; ++i) {
             SceneCard* card = m_window->home().cards()[i];
             QTRY_VERIFY_WITH_TIMEOUT(card->hasPicture(), 20000);
             const QImage before = card->grab().toImage();
             QTRY_VERIFY_WITH_TIMEOUT(card->grab().toImage() != before, 3000);
         }
+        std::set<const QWidget*> reached;
         for (std::size_t i = 0; i < pages().size(); ++i) {
             m_window->showHome();
-            QTest::mouseClick(m_window->home().cards()[i], Qt::LeftButton);
-            QCOMPARE(m_window->currentPage(), m_window->page(pages()[i].id));
+            SceneCard* card = m_window->home().cards()[i];
+            QVERIFY(card->isVisible());
+            QTest::mouseClick(card, Qt::LeftButton);
+            reached.insert(m_window->currentPage());
         }
+        for (const PageInfo& info : pages()) QVERIFY2(reached.count(m_window->page(info.id)), qPrintable(info.id));
     }
 
     void thePagesAreMadeWhenTheyAreFirstAskedFor() {

@@ -82,6 +82,11 @@ void TrackSlider::setLimit(const std::optional<Limit>& limit) {
     update();
 }
 
+void TrackSlider::setBest(const std::optional<Limit>& best) {
+    m_best = best && best->value < m_scale.range.high ? best : std::nullopt;
+    update();
+}
+
 void TrackSlider::reserveLimit() {
     m_reservesLimit = true;
     updateGeometry();
@@ -147,16 +152,29 @@ void TrackSlider::paintTicks(QPainter& painter, const QRectF& way) const {
     }
 }
 
-void TrackSlider::paintLimit(QPainter& painter, const QRectF& way) const {
+void TrackSlider::paintMark(QPainter& painter, const QRectF& way, const Limit& mark, const QColor& colour, double from, double to) const {
     const Chrome& c = chrome();
-    const double x = way.left() + positionOf(m_limit->value) * way.width();
-    const QColor bad = c.colour(Token::Bad);
-    painter.fillRect(QRectF(x - c.real(1.1), way.center().y() - c.real(11), c.real(2.2), c.real(22)), bad);
-    painter.setPen(bad);
+    const double x = way.left() + positionOf(mark.value) * way.width();
+    painter.fillRect(QRectF(x - c.real(1.1), way.center().y() - c.real(11), c.real(2.2), c.real(22)), colour);
+    painter.setPen(colour);
     painter.setFont(c.font(16, 500));
-    const double half = QFontMetricsF(painter.font()).horizontalAdvance(m_limit->label) / 2 + 1;
-    const double centre = std::max(way.left() + half, std::min(x, way.right() - half));
-    painter.drawText(QRectF(centre - half, c.real(32), 2 * half, c.real(24)), Qt::AlignHCenter | Qt::AlignTop, m_limit->label);
+    const double half = QFontMetricsF(painter.font()).horizontalAdvance(mark.label) / 2 + 1;
+    const double centre = std::max(from + half, std::min(x, to - half));
+    painter.drawText(QRectF(centre - half, c.real(32), 2 * half, c.real(24)), Qt::AlignHCenter | Qt::AlignTop, mark.label);
+}
+
+/// Two marks share the line beneath: each has the part on its side of the middle between them.
+void TrackSlider::paintMarks(QPainter& painter, const QRectF& way) const {
+    const Chrome& c = chrome();
+    double middle = way.right();
+    if (m_best && m_limit) {
+        const double width = QFontMetricsF(c.font(16, 500)).horizontalAdvance(m_limit->label) + c.real(10);
+        const double between = 0.5 * (positionOf(m_best->value) + positionOf(m_limit->value));
+        middle = std::min(way.left() + between * way.width(), way.right() - width);
+        middle = std::max(middle, way.left() + QFontMetricsF(c.font(16, 500)).horizontalAdvance(m_best->label) + c.real(4));
+    }
+    if (m_best) paintMark(painter, way, *m_best, c.colour(Token::Ok), way.left(), middle - (m_limit ? c.real(4) : 0));
+    if (m_limit) paintMark(painter, way, *m_limit, c.colour(Token::Bad), m_best ? middle + c.real(4) : way.left(), way.right());
 }
 
 void TrackSlider::paintEvent(QPaintEvent*) {
@@ -174,7 +192,7 @@ void TrackSlider::paintEvent(QPaintEvent*) {
     const double x = way.left() + radius / 2 + positionOf(m_value) * (way.width() - radius);
     painter.setBrush(accent);
     painter.drawRoundedRect(QRectF(way.topLeft(), QPointF(x, way.bottom())), way.height() / 2, way.height() / 2);
-    if (m_limit) paintLimit(painter, way);
+    paintMarks(painter, way);
     const QPointF centre(x, way.center().y());
     const QRectF thumb(centre - QPointF(radius, radius), centre + QPointF(radius, radius));
     if ((underMouse() || isSliderDown()) && isEnabled()) {
@@ -242,7 +260,8 @@ void ValueSlider::showValue() {
 void ValueSlider::typed(const QString& text) {
     const Result<double> number = parseNumber(text.toStdString());
     if (!number) return;
-    const double bounded = std::clamp(m_scale.whole ? std::round(*number) : *number, m_scale.range.low, m_scale.range.high);
+    const Range range = m_typed.value_or(m_scale.range);
+    const double bounded = std::clamp(m_scale.whole ? std::round(*number) : *number, range.low, range.high);
     m_track->setRealValue(bounded);
     if (bounded != *number) showValue();
     emit valueMoved(bounded);

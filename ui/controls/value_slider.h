@@ -43,6 +43,8 @@ public:
     void setRealValue(double value);  ///< emits nothing
     void setTicks(std::vector<Tick> ticks);
     void setLimit(const std::optional<Limit>& limit);
+    /// A value that does best, marked like a limit, in another colour ("1/f″ = 0.5").
+    void setBest(const std::optional<Limit>& best);
     /// Keeps room for the words of a limit, so that nothing moves when it comes and goes.
     void reserveLimit();
 
@@ -65,13 +67,15 @@ private:
     QRectF track() const;
     void slideTo(double x);
     void paintTicks(QPainter& painter, const QRectF& track) const;
-    void paintLimit(QPainter& painter, const QRectF& track) const;
+    void paintMark(QPainter& painter, const QRectF& track, const Limit& mark, const QColor& colour, double from, double to) const;
+    void paintMarks(QPainter& painter, const QRectF& track) const;
 
     SliderScale m_scale;
     double m_value = 0.0;
     bool m_quiet = false;
     std::vector<Tick> m_ticks;
     std::optional<Limit> m_limit;
+    std::optional<Limit> m_best;
     bool m_reservesLimit = false;
 };
 
@@ -89,6 +93,8 @@ public:
     /// How the value is written; default: three significant digits.
     void setValueText(const QString& text);
     void setHelp(const QString& sentence);
+    /// What may be typed, where that is more than the track shows.
+    void setTypedRange(Range range) { m_typed = range; }
 
 signals:
     void valueMoved(double value);
@@ -105,6 +111,7 @@ private:
     void applyChrome();
 
     SliderScale m_scale;
+    std::optional<Range> m_typed;
     TextLabel* m_name;
     NumberField* m_field;
     TrackSlider* m_track;

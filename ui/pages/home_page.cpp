@@ -1,5 +1,6 @@
 #include "ui/pages/home_page.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QPainter>
@@ -19,6 +20,7 @@ constexpr double kRunSeconds = 7.0;   // a picture's whole time takes so long he
 constexpr double kRestSeconds = 2.0;  // and stands at its end
 constexpr int kRounds = 3;            // then it rests until it is pointed at
 constexpr int kColumns = 3;
+constexpr int kFirstSmallRow = 3;
 constexpr double kFrameSeconds = 1.0 / 35.0;
 
 Timeline roundsOf() {
@@ -49,8 +51,8 @@ HomePage::HomePage(QWidget* parent)
     m_grid->addWidget(m_subtitle, 1, 0, 1, kColumns);
     createConceptCards();
     createSmallCards();
-    m_grid->setRowStretch(2, 544);
-    m_grid->setRowStretch(3, 258);
+    m_grid->setRowStretch(2, m_smallRows > 1 ? 470 : 544);
+    for (int row = 0; row < m_smallRows; ++row) m_grid->setRowStretch(kFirstSmallRow + row, m_smallRows > 1 ? 180 : 258);
     for (int column = 0; column < kColumns; ++column) m_grid->setColumnStretch(column, 1);
     m_player.setTimeline(roundsOf());
     connect(&m_player, &Player::timeChanged, this, &HomePage::showTime);
@@ -84,13 +86,14 @@ void HomePage::createConceptCards() {
         SceneCard::Words words;
     };
     const Row rows[] = {
-        {"descent", {tr("Derivatives"), tr("How fast is the loss falling, here?"), tr("The step that an optimizer\ntakes 100 000 times.")}},
+        {"curve-descent", {tr("Derivatives"), tr("How fast is the loss falling, here?"), tr("The step that an optimizer\ntakes 100 000 times.")}},
         {"area", {tr("Integrals"), tr("How much is it, all together?"), tr("Sums become areas, and\nareas become probabilities.")}},
         {"limit", {tr("Limits"), tr("Does it settle, and where?"), tr("When training converges,\nand when it explodes.")}},
     };
     int column = 0;
     for (const Row& row : rows) {
         const PageInfo& page = *findPage(QLatin1String(row.page));
+        m_large.append(page.id);
         auto* card = new SceneCard(SceneCard::Form::Large, conceptRole(page.id), row.words, this);
         m_grid->addWidget(card, 2, column++);
         Entry& entry = addEntry(card, openingScene(page));
@@ -104,17 +107,31 @@ void HomePage::createSmallCards() {
     m_continue = new SceneCard(SceneCard::Form::Small, Role::Accent, {tr("Continue"), {}, {}}, this);
     m_continue->hide();
     connect(m_continue, &QAbstractButton::clicked, this, &HomePage::continueChosen);
-    m_grid->addWidget(m_continue, 3, 0);
-    int column = 0;
+    m_grid->addWidget(m_continue, kFirstSmallRow, 0);
+    const auto addCard = [this](const PageInfo& page, const Scene& scene, const SceneCard::Words& words) {
+        auto* card = new SceneCard(SceneCard::Form::Small, conceptRole(page.id), words, this);
+        addEntry(card, scene);
+        return card;
+    };
+    // One for each page that has no large card, then examples as far as a row has room: "Continue" needs a place, too.
+    std::size_t count = 1;
+    for (const PageInfo& page : pages()) {
+        if (std::find(m_large.begin(), m_large.end(), page.id) != m_large.end()) continue;
+        const Scene scene = openingScene(page);
+        const SceneCard::Words words{QCoreApplication::translate("Pages", page.title.toUtf8().constData()), {},
+                                     QString::fromStdString(scene.title)};
+        connect(addCard(page, scene, words), &QAbstractButton::clicked, this, [this, id = page.id] { emit pageChosen(id); });
+        ++count;
+    }
+    m_smallRows = static_cast<int>((count + kColumns - 1) / kColumns);
+    const std::size_t places = static_cast<std::size_t>(m_smallRows) * kColumns;
     for (const QString& name : {QStringLiteral("descent-rosenbrock"), QStringLiteral("area-bell"), QStringLiteral("limit-jump")}) {
         const Result<Scene> scene = builtInScene(name);
-        if (!scene) continue;
+        if (!scene || count > places) continue;
         const PageInfo& page = pageOf(*scene);
         const SceneCard::Words words{QString::fromStdString(scene->title), {}, page.title};
-        auto* card = new SceneCard(SceneCard::Form::Small, conceptRole(page.id), words, this);
-        m_grid->addWidget(card, 3, column++);
-        addEntry(card, *scene);
-        connect(card, &QAbstractButton::clicked, this, [this, name] { emit sceneChosen(name); });
+        connect(addCard(page, *scene, words), &QAbstractButton::clicked, this, [this, name] { emit sceneChosen(name); });
+        ++count;
     }
 }
 
@@ -122,13 +139,13 @@ void HomePage::setLeft(const std::optional<Left>& left) {
     m_left = left;
     m_continue->setVisible(left.has_value());
     // "Continue" takes the place of the last of the others.
-    int column = left ? 1 : 0;
+    int place = left ? 1 : 0;
     for (const auto& entry : m_entries) {
         if (entry->lives || entry->card == m_continue) continue;
         m_grid->removeWidget(entry->card);
-        m_grid->addWidget(entry->card, 3, column);
-        entry->card->setVisible(column < kColumns);
-        ++column;
+        m_grid->addWidget(entry->card, kFirstSmallRow + place / kColumns, place % kColumns);
+        entry->card->setVisible(place < m_smallRows * kColumns);
+        ++place;
     }
     if (!left) return;
     m_continue->setText(QString::fromStdString(left->scene.title));

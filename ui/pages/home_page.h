@@ -1,4 +1,5 @@
 #pragma once
+#include <QStringList>
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -56,6 +57,8 @@ private:
     TextLabel* m_subtitle;
     QGridLayout* m_grid;
     SceneCard* m_continue = nullptr;
+    QStringList m_large;  ///< the pages of the concept cards
+    int m_smallRows = 1;
     std::vector<SceneCard*> m_cards;
     std::vector<std::unique_ptr<Entry>> m_entries;
     std::optional<Left> m_left;

@@ -30,7 +30,8 @@ TangentPage::TangentPage(const Scene& scene, QWidget* parent) : ScenePage(scene,
     createStep();
     createViews();
     createPins();
-    bindField(m_function, "function", [](Scene& changed, const std::string& text) { std::get<TangentScene>(changed.kind).function = text; });
+    bindField(m_function, "function",
+              [](Scene& changed, const std::string& text) { std::get<TangentScene>(changed.kind).function = text; });
     bindField(m_at, "at", [](Scene& changed, const std::string& text) { std::get<TangentScene>(changed.kind).at = text; });
     connect(m_step, &ValueSlider::valueMoved, this, &TangentPage::setStep);
     connect(m_step, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
@@ -94,7 +95,8 @@ void TangentPage::createPins() {
             [this] { change<TangentScene>({}, [](TangentScene& tangent) { tangent.pins.push_back(tangent.at); }); });
     m_unpin = new QPushButton(tr("Remove the pinned ones"), this);
     panel().addTight(m_unpin);
-    connect(m_unpin, &QPushButton::clicked, this, [this] { change<TangentScene>({}, [](TangentScene& tangent) { tangent.pins.clear(); }); });
+    connect(m_unpin, &QPushButton::clicked, this,
+            [this] { change<TangentScene>({}, [](TangentScene& tangent) { tangent.pins.clear(); }); });
 }
 
 void TangentPage::setStep(double h) {

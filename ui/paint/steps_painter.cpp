@@ -51,8 +51,7 @@ double wholeHeight(const std::vector<StepPicture>& pictures) {
     return height;
 }
 
-void paintStep(QPainter& painter, const QRectF& row, const StepPicture& picture, Role subject, double factor,
-               const PaintContext& context) {
+void paintStep(QPainter& painter, const QRectF& row, const StepPicture& picture, Role subject, double factor, const PaintContext& context) {
     const WorkedStep& step = *picture.step;
     const bool isNow = step.emphasis == Emphasis::Strong;
     const bool isComing = step.emphasis == Emphasis::Faint;
@@ -86,7 +85,8 @@ void paintSteps(QPainter& painter, const QRectF& rect, const std::vector<WorkedS
         factor = smaller;
         pictures = layOut(steps, rect.width(), factor, context);
     }
-    const auto now = std::find_if(pictures.begin(), pictures.end(), [](const StepPicture& p) { return p.step->emphasis == Emphasis::Strong; });
+    const auto now =
+        std::find_if(pictures.begin(), pictures.end(), [](const StepPicture& p) { return p.step->emphasis == Emphasis::Strong; });
     auto first = pictures.begin();
     const auto heightTo = [&](auto from) {
         double height = 0.0;

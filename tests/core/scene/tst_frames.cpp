@@ -153,6 +153,11 @@ void TestFrames::golden_data() {
     add("tangent-jump", "opening");
     add("tangent-rules", "1.6");
     add("tangent-sigmoid", "opening");
+    add("curve-descent", "opening");
+    add("curve-descent", "1.8");
+    add("curve-descent-momentum", "opening");
+    add("curve-descent-explode", "opening");
+    add("curve-descent-kink", "opening");
 }
 
 /// Frames as text, in tests/data/frames. After a wanted change: run once with CALCULOSCOPE_RECORD=1 and read the difference.
@@ -181,7 +186,7 @@ void TestFrames::cancelledWorkSaysSo() {
     source.request_stop();
     Task task;
     task.stop = source.get_token();
-    for (const char* name : {"area", "limit", "descent", "tangent"}) {
+    for (const char* name : {"area", "limit", "descent", "tangent", "curve-descent"}) {
         const auto prepared = prepare(test::builtInScene(QString::fromLatin1(name)), {}, nullptr, task);
         QVERIFY(!prepared);
         QVERIFY(prepared.error().code == ErrorCode::Cancelled);

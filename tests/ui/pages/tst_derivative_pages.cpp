@@ -1,0 +1,228 @@
+#include <QComboBox>
+#include <QPushButton>
+#include <QTest>
+#include <memory>
+
+#include "core/scene/describe.h"
+#include "ui/canvas/stage_view.h"
+#include "ui/controls/chrome.h"
+#include "ui/controls/expression_edit.h"
+#include "ui/controls/segmented_choice.h"
+#include "ui/controls/value_slider.h"
+#include "ui/export/export.h"
+#include "ui/pages/curve_descent_page.h"
+#include "ui/pages/tangent_page.h"
+#include "ui/state/resource_reading.h"
+
+using namespace calc;
+
+namespace {
+
+template <class Page>
+std::unique_ptr<Page> opened(const char* builtIn) {
+    const Result<Scene> scene = builtInScene(QLatin1String(builtIn));
+    if (!scene.ok()) return nullptr;
+    auto page = std::make_unique<Page>(*scene);
+    page->resize(1662, 1080);
+    page->show();
+    page->start(false);
+    if (!QTest::qWaitForWindowExposed(page.get())) return nullptr;
+    return QTest::qWaitFor([&page] { return page->preparation().prepared() && !page->stage().frame().panels.empty(); }, 20000)
+               ? std::move(page)
+               : nullptr;
+}
+
+std::string pictureOf(ScenePage& page) { return describe(page.stage().frame()); }
+void settle(ScenePage& page) { QTRY_VERIFY_WITH_TIMEOUT(!page.preparation().isBusy(), 20000); }
+const TangentScene& tangentOf(ScenePage& page) { return std::get<TangentScene>(page.store().scene().kind); }
+const CurveDescentScene& descentOf(ScenePage& page) { return std::get<CurveDescentScene>(page.store().scene().kind); }
+
+void type(QLineEdit& field, const char* text) {
+    field.setFocus();
+    field.selectAll();
+    QTest::keyClicks(&field, text);
+    QTest::keyClick(&field, Qt::Key_Return);
+}
+
+void drag(ScenePage& page, const char* handle, QPoint by) {
+    const auto place = page.stage().handlePlace(QLatin1String(handle));
+    QVERIFY(place);
+    const QPoint from = place->toPoint();
+    QTest::mousePress(&page.stage(), Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 5; ++i) QTest::mouseMove(&page.stage(), from + by * i / 5);
+    QTest::mouseRelease(&page.stage(), Qt::LeftButton, {}, from + by);
+    settle(page);
+}
+
+}  // namespace
+
+class TestDerivativePages : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { installChromeStyle(); }
+
+    void thePointIsDraggedAlongTheCurveInOneStepBack() {
+        auto page = opened<TangentPage>("tangent");
+        QVERIFY(page);
+        const std::string before = tangentOf(*page).at;
+        drag(*page, "x", {120, 40});
+        QVERIFY(tangentOf(*page).at != before);
+        QCOMPARE(page->pointField().value().toStdString(), tangentOf(*page).at);
+        page->store().undo();
+        QCOMPARE(tangentOf(*page).at, before);
+        QVERIFY(!page->store().canUndo());
+    }
+
+    void theStepSliderMovesThePlayhead() {
+        auto page = opened<TangentPage>("tangent");
+        QVERIFY(page);
+        const double opening = page->player().time();
+        type(page->stepSlider().field(), "0.001");
+        settle(*page);
+        QCOMPARE(tangentOf(*page).step, 0.001);
+        QVERIFY(page->player().time() > opening);
+        // Scrubbed elsewhere, the slider shows the h of that moment, and so does what is saved.
+        page->player().seek(0.0);
+        QCOMPARE(page->stepSlider().value(), 2.0);
+        QCOMPARE(std::get<TangentScene>(page->sceneAtPlayhead().kind).step, 2.0);
+        QCOMPARE(tangentOf(*page).step, 0.001);
+    }
+
+    void tangentsArePinnedAndRemoved() {
+        auto page = opened<TangentPage>("tangent");
+        QVERIFY(page);
+        QVERIFY(!page->unpinButton().isVisible());
+        QTest::mouseClick(&page->pinButton(), Qt::LeftButton);
+        settle(*page);
+        QCOMPARE(tangentOf(*page).pins.size(), std::size_t{1});
+        QVERIFY2(!page->pinButton().isEnabled(), "the same tangent is pinned once");
+        type(page->pointField(), "1");
+        settle(*page);
+        QVERIFY(page->pinButton().isEnabled());
+        QTest::mouseClick(&page->unpinButton(), Qt::LeftButton);
+        QVERIFY(tangentOf(*page).pins.empty());
+    }
+
+    void everyViewIsScrubbedBothWays() {
+        auto page = opened<TangentPage>("tangent");
+        QVERIFY(page);
+        for (int view = 0; view < 3; ++view) {
+            QTest::mouseClick(page->viewChoice().segment(view), Qt::LeftButton);
+            settle(*page);
+            const double end = page->player().timeline().duration;
+            page->player().seek(0.3 * end);
+            const std::string early = pictureOf(*page);
+            page->player().seek(end);
+            QVERIFY(pictureOf(*page) != early);
+            page->player().seek(0.3 * end);
+            QCOMPARE(pictureOf(*page), early);
+        }
+    }
+
+    void aWrongFunctionLeavesTheLastGoodPicture() {
+        auto page = opened<TangentPage>("tangent");
+        QVERIFY(page);
+        const std::string picture = pictureOf(*page);
+        type(page->functionField(), "x^3 - sin(");
+        settle(*page);
+        QVERIFY(page->functionField().error());
+        QCOMPARE(pictureOf(*page), picture);
+    }
+
+    void theBallStartsWhereItIsDragged() {
+        auto page = opened<CurveDescentPage>("curve-descent");
+        QVERIFY(page);
+        const std::string before = descentOf(*page).start;
+        drag(*page, "start", {90, 30});
+        QVERIFY(descentOf(*page).start != before);
+        page->store().undo();
+        QCOMPARE(descentOf(*page).start, before);
+    }
+
+    void presetsAreChosenOnThePage() {
+        auto page = opened<CurveDescentPage>("curve-descent");
+        QVERIFY(page);
+        QVERIFY(page->presets().count() >= 7);
+        QCOMPARE(page->presets().currentData().toString(), QStringLiteral("curve-descent"));
+        for (int index = 0; index < page->presets().count(); ++index) {
+            page->presets().setCurrentIndex(index);
+            emit page->presets().activated(index);
+            settle(*page);
+            const Result<Scene> preset = builtInScene(page->presets().itemData(index).toString());
+            QVERIFY(preset.ok());
+            QVERIFY(page->store().scene() == *preset);
+            QVERIFY(!page->stage().frame().sentence.empty());
+        }
+    }
+
+    void aLostBallIsBroughtBackWithOneClick() {
+        auto page = opened<CurveDescentPage>("curve-descent-explode");
+        QVERIFY(page);
+        const double rate = descentOf(*page).learningRate;
+        page->player().toEnd();
+        QVERIFY(page->remedy().isVisible());
+        QTest::mouseClick(&page->remedy(), Qt::LeftButton);
+        settle(*page);
+        QCOMPARE(descentOf(*page).learningRate, rate / 2);
+    }
+
+    void aLearningRateOfAMillionMayBeTyped() {
+        auto page = opened<CurveDescentPage>("curve-descent");
+        QVERIFY(page);
+        type(page->rateSlider().field(), "1e6");
+        settle(*page);
+        QCOMPARE(descentOf(*page).learningRate, 1e6);
+        page->player().toEnd();
+        QVERIFY(!page->stage().frame().verdicts.empty());
+    }
+
+    /// The page shows what the command line renders: the same Frame of the same Scene at the same moment.
+    void pageAndCommandLineShowTheSameFrame() {
+        for (const char* name : {"tangent", "tangent-corner", "tangent-sigmoid"}) {
+            auto page = opened<TangentPage>(name);
+            QVERIFY(page);
+            const auto prepared = prepare(*builtInScene(QLatin1String(name)));
+            QVERIFY(prepared);
+            QCOMPARE(pictureOf(*page), describe(frameAt(*prepared, timelineOf(*prepared).opening)));
+        }
+        auto page = opened<CurveDescentPage>("curve-descent-kink");
+        QVERIFY(page);
+        const auto prepared = prepare(*builtInScene(QStringLiteral("curve-descent-kink")));
+        QVERIFY(prepared);
+        QCOMPARE(pictureOf(*page), describe(frameAt(*prepared, timelineOf(*prepared).opening)));
+    }
+
+    /// The gauge is lines and words in vector formats, no image.
+    void theGaugeIsVectorInSvg() {
+        const auto prepared = prepare(*builtInScene(QStringLiteral("tangent")));
+        QVERIFY(prepared);
+        ExportRequest request;
+        request.format = ExportFormat::Svg;
+        request.size = {1280, 800};
+        const auto bytes = exportBytes(frameAt(*prepared, timelineOf(*prepared).opening), request);
+        QVERIFY(bytes);
+        QVERIFY(bytes->contains("Slope gauge"));
+        QVERIFY(bytes->contains("at the point"));
+        QVERIFY(!bytes->contains("<image"));
+    }
+
+    void everyControlIsNamed() {
+        std::vector<std::unique_ptr<ScenePage>> made;
+        made.push_back(opened<TangentPage>("tangent-sigmoid"));
+        made.push_back(opened<CurveDescentPage>("curve-descent-explode"));
+        for (const auto& page : made) {
+            QVERIFY(page);
+            for (const QWidget* widget : page->findChildren<QWidget*>()) {
+                const bool takesFocus =
+                    (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && widget != &page->stage();
+                const auto* button = qobject_cast<const QAbstractButton*>(widget);
+                const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+                if (takesFocus) QVERIFY2(named, widget->metaObject()->className());
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestDerivativePages)
+#include "tst_derivative_pages.moc"
