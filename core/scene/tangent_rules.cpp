@@ -37,7 +37,6 @@ Message ruleName(DerivativeRule rule) {
         case DerivativeRule::Chain: return CALC_TEXT("Chain rule");
         case DerivativeRule::Elementary: return CALC_TEXT("Known derivative");
         case DerivativeRule::Piecewise: return CALC_TEXT("Piece by piece");
-        case DerivativeRule::Simplify: return CALC_TEXT("Simplify");
     }
     return {};
 }
@@ -73,8 +72,7 @@ FormulaBox law(DerivativeRule rule) {
         }
         case DerivativeRule::GeneralPower:
         case DerivativeRule::Elementary:
-        case DerivativeRule::Piecewise:
-        case DerivativeRule::Simplify: break;
+        case DerivativeRule::Piecewise: break;
     }
     return mathRow({});
 }
@@ -127,8 +125,7 @@ std::optional<FormulaBox> unfolded(const DerivationStep& step) {
         case DerivativeRule::PowerRule:
         case DerivativeRule::GeneralPower:
         case DerivativeRule::Elementary:
-        case DerivativeRule::Piecewise:
-        case DerivativeRule::Simplify: break;
+        case DerivativeRule::Piecewise: break;
     }
     return std::nullopt;
 }

@@ -44,6 +44,9 @@ CurveDescentPage::CurveDescentPage(const Scene& scene, QWidget* parent) : SceneP
 void CurveDescentPage::createPresets() {
     m_presets = new QComboBox(this);
     m_presets->setAccessibleName(tr("Try"));
+    // Long names of presets do not make the panel wider.
+    m_presets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_presets->setMinimumContentsLength(8);
     for (const QString& name : builtInSceneNames()) {
         if (!name.startsWith(QLatin1String("curve-descent"))) continue;
         const Result<Scene> preset = builtInScene(name);

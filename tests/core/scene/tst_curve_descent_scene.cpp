@@ -101,8 +101,8 @@ void TestCurveDescentScene::theRuleIsWrittenWithNumbers() {
     const auto descent = prepared(scene("x^2", "-2.4", 0.1));
     const FormulaLine line = atStep(*descent, 0).formula;
     QCOMPARE(words(line.caption), std::string("Gradient descent, step 1"));
-    QCOMPARE(plainText(line.symbols), std::string("x₁ = x₀ − η ⋅ f′(x₀)"));
-    QCOMPARE(plainText(line.numbers), std::string("−1.92 = −2.4 − 0.1 ⋅ (−4.8)"));
+    QCOMPARE(plainText(line.symbols), std::string("x₁ = x₀ − η · f′(x₀)"));
+    QCOMPARE(plainText(line.numbers), std::string("−1.92 = −2.4 − 0.1 · (−4.8)"));
     const auto heavy = prepared(scene("x^2", "-2.4", 0.1, 0.9));
     const std::string numbers = plainText(atStep(*heavy, 1).formula.numbers);
     QVERIFY2(numbers.find("0.9") != std::string::npos && numbers.find("(−4.8)") != std::string::npos, numbers.c_str());
@@ -188,7 +188,7 @@ void TestCurveDescentScene::whyItStopped_data() {
     QTest::newRow("steps") << QByteArray("x^2") << QByteArray("-2.4") << 0.01 << 20 << QByteArray("Steps used up");
     QTest::newRow("diverged") << QByteArray("x^2") << QByteArray("-2.4") << 1.5 << 500 << QByteArray("Diverged");
     QTest::newRow("left the domain") << QByteArray("x - ln(x)") << QByteArray("0.1") << 5.0 << 50 << QByteArray("Left the domain");
-    QTest::newRow("no progress") << QByteArray("abs(x)") << QByteArray("0.15") << 0.3 << 1000 << QByteArray("Steps used up");
+    QTest::newRow("no progress") << QByteArray("abs(x)") << QByteArray("0.15") << 0.3 << 1000 << QByteArray("No progress");
     QTest::newRow("a rate of a million") << QByteArray("x^2") << QByteArray("-2.4") << 1e6 << 50 << QByteArray("Diverged");
     QTest::newRow("1e300") << QByteArray("1e300*x^2") << QByteArray("-2.4") << 0.1 << 50 << QByteArray("Diverged");
     QTest::newRow("no floor") << QByteArray("x") << QByteArray("0") << 1e12 << 50 << QByteArray("Diverged");
