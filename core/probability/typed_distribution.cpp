@@ -12,7 +12,6 @@
 namespace calc {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t kSignBoxes = 4000;
 constexpr int kSignSamples = 4001;
 
