@@ -132,8 +132,7 @@ Germ Scale::lnOfSize(Germ s) {
         for (const auto& [base, exponent] : s->factors) terms.emplace_back(m_pool.multiply(exponent, lnOfSize(base)), Rational(1));
         return m_pool.sum(terms);
     }
-    if (isMultipleOfPositive(s))
-        return m_pool.add(lnOfSize(m_pool.number(s->terms[0].second)), lnOfSize(s->terms[0].first));
+    if (isMultipleOfPositive(s)) return m_pool.add(lnOfSize(m_pool.number(s->terms[0].second)), lnOfSize(s->terms[0].first));
     const LeadingTerm term = leading(s);
     if (sign(s) < 0) return lnOfSize(m_pool.negate(s));
     const Germ quotient = factored(s).second;

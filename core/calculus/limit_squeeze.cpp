@@ -1,5 +1,7 @@
 #include "core/calculus/limit_squeeze.h"
 
+#include <algorithm>
+
 namespace calc {
 
 void GermBounds::giveUp() { throw Undecided{Message(CALC_TEXT("No bounds on both sides were found."))}; }
@@ -106,6 +108,34 @@ GermBounds::Bounds GermBounds::ofPower(const Bounds& base, const Bounds& exponen
     return {m_scale.exp(m_pool.expanded(product.first)), m_scale.exp(m_pool.expanded(product.second))};
 }
 
+/// Whether an expression has a real value, but for single points: a bound of sin u says nothing where u is not real.
+bool GermBounds::isReal(const Expression& e) {
+    try {
+        m_reader.read(e);
+        return true;
+    } catch (const Undecided&) {
+        // Its value is not understood, but its parts may show that it has one.
+    }
+    if (e.op() == Op::Power) {
+        const auto exponent = e.operand(1).isNumber() ? e.operand(1).value().toInteger() : std::nullopt;
+        return exponent && isReal(e.operand(0));
+    }
+    if (e.op() == Op::Call) {
+        switch (e.function()) {
+            case Function::Sqrt:
+            case Function::Ln:
+            case Function::Log2:
+            case Function::Log10:
+            case Function::Asin:
+            case Function::Acos:
+            case Function::Gamma: return false;
+            default: break;
+        }
+    }
+    const auto parts = e.operands();
+    return std::all_of(parts.begin(), parts.end(), [this](const Expression& part) { return isReal(part); });
+}
+
 /// The function of a germ that does not oscillate, by the reader's rules.
 Germ GermBounds::apply(Function function, Germ u) {
     const Expression x = Expression::variable(Variable::X);
@@ -119,7 +149,10 @@ GermBounds::Bounds GermBounds::increasing(Function function, const Bounds& u) {
 
 GermBounds::Bounds GermBounds::ofCall(const Expression& e) {
     const Germ one = m_pool.one();
-    if (e.function() == Function::Sin || e.function() == Function::Cos) return {m_pool.negate(one), one};
+    if (e.function() == Function::Sin || e.function() == Function::Cos) {
+        if (!isReal(e.operand(0))) giveUp();
+        return {m_pool.negate(one), one};
+    }
     const Bounds u = of(e.operand(0));
     switch (e.function()) {
         case Function::Exp:

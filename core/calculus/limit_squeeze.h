@@ -20,6 +20,7 @@ public:
 private:
     Bounds computed(const Expression& e);
     Bounds ofCall(const Expression& e);
+    bool isReal(const Expression& e);
     Bounds ofPower(const Bounds& base, const Bounds& exponent);
     Bounds multiplied(const Bounds& a, const Bounds& b);
     Bounds inverse(const Bounds& a);

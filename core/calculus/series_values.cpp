@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kBits = 128;
 constexpr std::int64_t kLooks = 20000;
+constexpr int kBlocks = 4000;
 constexpr std::int64_t kExactDoubles = std::int64_t(1) << 53;
 constexpr double kNarrow = 1e-14;
 constexpr double kRoundingOfSum = 4e-17;
@@ -91,6 +92,8 @@ void SeriesValues::check(std::int64_t from, const SeriesTerms& terms) {
     const std::int64_t looked = from + kFirstLook;
     if (!terms.parts) {
         look(looked, looked + kLooks / 8);
+        int budget = kBlocks;
+        for (std::int64_t low = looked + kLooks / 8; low < kExactDoubles / 64 && budget > 0; low *= 2) block(low, 2 * low, budget);
         return;
     }
     std::int64_t proved = std::max<std::int64_t>(16, from);
@@ -100,7 +103,7 @@ void SeriesValues::check(std::int64_t from, const SeriesTerms& terms) {
     }
     look(looked, std::min(proved, from + kLooks));
     if (proved <= from + kLooks) return;
-    int budget = 4000;
+    int budget = kBlocks;
     for (std::int64_t low = from + kLooks; low < proved; low *= 2) {
         if (block(low, std::min(2 * low, proved), budget) == Block::Defined) continue;
         const bool oscillates =

@@ -159,6 +159,13 @@ private slots:
         QVERIFY(!result.why.empty());
     }
 
+    void boundsNeedRealArguments() {
+        // sin u is between -1 and 1, but only where u is real.
+        for (const char* text : {"sin(tan(n)*sqrt(-n))/n", "cos(tan(n)*ln(-n))/n", "sin(sqrt(tan(n)))/n"})
+            QVERIFY2(limitOf(text).kind != LimitKind::Value, text);
+        QCOMPARE(nameOf(limitOf("sin(tan(n))/n").kind), QString("value"));
+    }
+
     void whatIsNotKnownIsNotClaimed() {
         // Whether these oscillate along the whole numbers is not known, or not to this method.
         for (const char* text : {"sin(2^n)", "sin(e^n)"}) QCOMPARE(nameOf(limitOf(text).kind), QString("undetermined"));
