@@ -38,7 +38,7 @@ private:
     bool isGeometric();
     std::optional<Ball> restFrom(std::int64_t start);
     std::optional<Rest> bestRest(SeriesValues& values);
-    void readBounds();
+    SeriesKind byBounds();
     void addUp(SeriesSum& sum, SeriesValues& values);
     Scale& scale() { return *m_terms.scale; }
 
@@ -131,18 +131,33 @@ SeriesSum SeriesWork::decided(SeriesKind kind, SeriesTest test, SeriesValues& va
     return sum;
 }
 
-/// Bounds of terms that oscillate in a way that is not understood; throws Undecided.
-void SeriesWork::readBounds() {
+/// By bounds of terms that oscillate in a way that is not understood: a divergent series below them, or a convergent one above their sizes.
+SeriesKind SeriesWork::byBounds() {
+    const auto converges = [this](Germ g) { return convergenceOf(scale(), scale().leading(g)) == Convergence::Converges; };
     m_terms.claims.clear();
+    std::vector<std::pair<Germ, Germ>> bounds;
     for (std::int64_t r = 0; r < m_terms.period; ++r) {
         SideLimits side(m_terms.scale, m_variable, Progression{m_terms.period, r});
-        const auto [low, high] = side.boundsOf(m_term, &m_terms.claims);
-        for (const Germ bound : {low, high}) {
-            if (convergenceOf(scale(), scale().leading(bound)) != Convergence::Converges)
-                throw Undecided{Message(CALC_TEXT("Its terms tend to 0, but in a way that was not understood."))};
-            if (m_bounds.empty() || m_bounds.back() != bound) m_bounds.push_back(bound);
-        }
+        bounds.push_back(side.boundsOf(m_term, &m_terms.claims));
     }
+    bool below = true;
+    bool above = true;
+    bool divergesBelow = false;
+    bool divergesAbove = false;
+    bool settled = true;
+    for (const auto& [low, high] : bounds) {
+        below = below && scale().sign(low) >= 0;
+        above = above && scale().sign(high) <= 0;
+        divergesBelow = divergesBelow || !converges(low);
+        divergesAbove = divergesAbove || !converges(high);
+        settled = settled && converges(low) && converges(high);
+        for (const Germ bound : {low, high})
+            if (m_bounds.empty() || m_bounds.back() != bound) m_bounds.push_back(bound);
+    }
+    if (below && divergesBelow) return SeriesKind::PlusInfinity;
+    if (above && divergesAbove) return SeriesKind::MinusInfinity;
+    if (settled) return SeriesKind::Value;
+    throw Undecided{Message(CALC_TEXT("Its terms tend to 0, but in a way that was not understood."))};
 }
 
 SeriesSum SeriesWork::result() {
@@ -159,10 +174,7 @@ SeriesSum SeriesWork::result() {
     SeriesVerdict verdict(m_terms, m_term, m_variable);
     SeriesKind kind = verdict.byTermTest();
     if (kind != SeriesKind::Undetermined) return decided(kind, SeriesTest::Term, values);
-    if (!m_terms.parts) {
-        readBounds();
-        return decided(SeriesKind::Value, SeriesTest::Comparison, values);
-    }
+    if (!m_terms.parts) return decided(byBounds(), SeriesTest::Comparison, values);
     kind = verdict.byComparison();
     SeriesTest test = verdict.test(kind);
     if (test == SeriesTest::Ratio && isGeometric()) test = SeriesTest::Geometric;

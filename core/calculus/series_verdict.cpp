@@ -170,7 +170,9 @@ Message whyOf(SeriesTest test, SeriesKind kind) {
                        ? Message(CALC_TEXT("Limit comparison test: for large n the sizes of the terms behave like a convergent p-series."))
                        : Message(CALC_TEXT("Limit comparison test: for large n the terms behave like a divergent p-series."));
         case SeriesTest::Ratio: return {CALC_TEXT("Ratio test: the terms shrink by a factor below 1 from one to the next, in the limit.")};
-        case SeriesTest::Comparison: return {CALC_TEXT("Comparison test: the terms fall faster than every power of n.")};
+        case SeriesTest::Comparison:
+            return converges ? Message(CALC_TEXT("Comparison test: the sizes of the terms stay below those of a convergent series."))
+                             : Message(CALC_TEXT("Comparison test: the terms stay beyond those of a divergent series."));
         case SeriesTest::Leibniz: return {CALC_TEXT("Leibniz test: the signs alternate and the sizes fall to 0.")};
         case SeriesTest::Dirichlet:
             return {CALC_TEXT("Dirichlet test: the oscillating factor has bounded sums and the other one falls to 0.")};

@@ -91,6 +91,14 @@ private slots:
             QCOMPARE(nameOf(sumOf(term).kind), QString("undefined"));
     }
 
+    void boundsDecideWhatIsNotUnderstood() {
+        for (const char* term : {"1/(n+sin(n))", "(2+sin(n^2))/n", "1/(n*(2+cos(n)))", "floor(sqrt(n))/n"})
+            QCOMPARE(nameOf(sumOf(term).kind), QString("+inf"));
+        QCOMPARE(nameOf(sumOf("-1/(n+cos(n))").kind), QString("-inf"));
+        QCOMPARE(nameOf(sumOf("sin(n^2)/2^n").kind), QString("value"));
+        QCOMPARE(nameOf(sumOf("sin(n^2)/n").kind), QString("undetermined"));
+    }
+
     void theFasterGrowthDecides() {
         // Means against oscillations, where terms do not tend to 0.
         for (const char* term : {"sin(n)+1/n", "(-1)^n+1/n", "1+2*sin(n)", "sqrt(n)+n*sin(n)", "(-1)^n*sqrt(n)+1"})
