@@ -1,5 +1,6 @@
 #include <QJsonArray>
 #include <QtTest>
+#include <cmath>
 
 #include "tests/support/program_run.h"
 
@@ -81,6 +82,20 @@ private slots:
         const QJsonObject answer = run({"evaluate", "--batch"}, "{\"id\": 7, \"f\": \"1\", \"wavelength\": 3}\n").json();
         QCOMPARE(answer["kind"].toString(), QString("error"));
         QCOMPARE(answer["id"].toInt(), 7);
+    }
+    void anEpsilonDeltaClaimIsProvedOrRefuted() {
+        const QJsonObject proved = run({"epsilon-delta", "sin(x)/x", "--to", "0", "--limit", "1", "--epsilon", "0.01", "--json"}).json();
+        QCOMPARE(proved["kind"].toString(), QString("proved"));
+        QVERIFY(proved["delta"].toDouble() > 0.2 && proved["delta"].toDouble() < 0.25);
+        const QJsonObject refuted = run({"epsilon-delta", "x^2", "--to", "3", "--limit", "9.1", "--epsilon", "0.01", "--json"}).json();
+        QCOMPARE(refuted["kind"].toString(), QString("refuted"));
+        const double x = refuted["witness"].toDouble();
+        QVERIFY(x != 3.0 && std::fabs(x * x - 9.1) >= 0.01);
+        const QJsonObject right =
+            run({"epsilon-delta", "sqrt(x)", "--to", "0", "--limit", "0", "--epsilon", "0.1", "--side", "right", "--json"}).json();
+        QCOMPARE(right["kind"].toString(), QString("proved"));
+        QCOMPARE(run({"epsilon-delta", "x", "--to", "0", "--limit", "0", "--epsilon", "0"}).status, 2);
+        QCOMPARE(run({"epsilon-delta", "x", "--to", "inf", "--limit", "0", "--epsilon", "1"}).status, 2);
     }
     void aBatchAnswersEveryLineInOrder() {
         QByteArray input;
