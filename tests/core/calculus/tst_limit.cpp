@@ -107,7 +107,8 @@ private slots:
         QCOMPARE(why("x^2/(x+sqrt(2))", "inf"), QString("For large |x| it grows like x − √2 + 2 / x."));
         QCOMPARE(why("abs(x)/x", "0"), QString("The two sides differ: −1 from the left, 1 from the right."));
         for (const char* f : {"(1-cos(x))/x^2", "x^(1/3)/x", "exp(-1/x)", "sqrt(x)/x", "sqrt(x^2+x)-x", "sin(1/x)", "1/x^2"})
-            for (const char* to : {"0", "inf"}) QVERIFY2(!why(f, to).contains(QRegularExpression("[*]|\\^[0-9x]|-[0-9x]")), qPrintable(why(f, to)));
+            for (const char* to : {"0", "inf"})
+                QVERIFY2(!why(f, to).contains(QRegularExpression("[*]|\\^[0-9x]|-[0-9x]")), qPrintable(why(f, to)));
     }
 
     void limitsBeyondDoublesAreNotShownAsOther() {
