@@ -15,6 +15,7 @@ constexpr std::int64_t kWork = 8000000;
 constexpr std::int64_t kLargestFrom = 1000000000000;
 constexpr std::int64_t kStarts[] = {16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576};
 constexpr std::int64_t kManyTerms = 4096;
+constexpr int kDigits = -48;
 constexpr std::int64_t kFirstTerms = 8;
 constexpr std::int64_t kSample = 256;
 constexpr double kWorstDigits = 1e-6;
@@ -36,7 +37,7 @@ public:
 private:
     SeriesSum decided(SeriesKind kind, SeriesTest test, SeriesValues& values);
     bool isGeometric();
-    std::optional<Ball> restFrom(std::int64_t start);
+    std::optional<Ball> restFrom(std::int64_t start, const Magnitude& wanted);
     std::optional<Rest> bestRest(SeriesValues& values);
     SeriesKind byBounds();
     void addUp(SeriesSum& sum, SeriesValues& values);
@@ -72,9 +73,9 @@ bool SeriesWork::isGeometric() {
     return true;
 }
 
-std::optional<Ball> SeriesWork::restFrom(std::int64_t start) {
+std::optional<Ball> SeriesWork::restFrom(std::int64_t start, const Magnitude& wanted) {
     if (!claimsHold(scale(), m_terms.claims, static_cast<double>(start))) return std::nullopt;
-    if (m_terms.parts) return sumOfTail(scale(), *m_terms.parts, start);
+    if (m_terms.parts) return sumOfTail(scale(), *m_terms.parts, start, wanted);
     const auto bound = boundOfTail(scale(), m_bounds, start);
     return bound ? std::optional(m_with.widened(Ball(), *bound)) : std::nullopt;
 }
@@ -90,9 +91,11 @@ std::optional<Rest> SeriesWork::bestRest(SeriesValues& values) {
         if (start == last) continue;
         last = start;
         if (start - m_from > 2 * kStarts[8]) break;
-        if (const auto sum = restFrom(start); sum && sum->isKnown() && (!best || sum->radius < best->sum.radius)) best = Rest{start, *sum};
+        if (const auto sum = restFrom(start, first * Magnitude::powerOfTwo(kDigits));
+            sum && sum->isKnown() && (!best || sum->radius < best->sum.radius))
+            best = Rest{start, *sum};
         if (!best) continue;
-        const int digits = start - m_from < kManyTerms ? -54 : -36;
+        const int digits = start - m_from < kManyTerms ? kDigits : -36;
         const Magnitude known = (best->sum.magnitude() + first) * Magnitude::powerOfTwo(digits);
         if (best->sum.radius < known) break;
     }

@@ -273,9 +273,10 @@ std::optional<Point> TailSum::transformed(Germ m, const Point& z, const Progress
 
 }  // namespace
 
-std::optional<Ball> sumOfTail(Scale& scale, const std::vector<SeriesPart>& parts, std::int64_t start) {
+std::optional<Ball> sumOfTail(Scale& scale, const std::vector<SeriesPart>& parts, std::int64_t start, const Magnitude& wanted) {
     std::optional<Ball> best;
     for (const int count : kCounts) {
+        if (best && best->radius < wanted) break;
         try {
             const Ball sum = TailSum(scale, start, count).of(parts);
             if (sum.isKnown() && (!best || sum.radius < best->radius)) best = sum;
