@@ -80,19 +80,26 @@ QList<HelpLine> onPage(const QString& page) {
     }
     if (page == QLatin1String("tangent")) {
         return {
-            {HelpDialog::tr("Point"), HelpDialog::tr("Drag the blue ring along the curve. The purple one is the second point of the secant.")},
-            {HelpDialog::tr("Step h"), HelpDialog::tr("The distance of both points. Play lets it shrink; powers of ten are equally far apart.")},
+            {HelpDialog::tr("Point"),
+             HelpDialog::tr("Drag the blue ring along the curve. The purple one is the second point of the secant.")},
+            {HelpDialog::tr("Step h"),
+             HelpDialog::tr("The distance of both points. Play lets it shrink; powers of ten are equally far apart.")},
             {HelpDialog::tr("Slope gauge"), HelpDialog::tr("A speedometer: the solid needle is the tangent, the dashed one the secant.")},
             {HelpDialog::tr("Error against h"), HelpDialog::tr("Falls with h, then rises: the computer divides its rounding by h.")},
-            {HelpDialog::tr("Watch"), HelpDialog::tr("The secant, what the computer makes of a small h, or the rules of derivation one by one.")},
-            {HelpDialog::tr("Pin this tangent"), HelpDialog::tr("Keeps it in the picture, in the table and on the gauge, to compare with others.")},
+            {HelpDialog::tr("Watch"),
+             HelpDialog::tr("The secant, what the computer makes of a small h, or the rules of derivation one by one.")},
+            {HelpDialog::tr("Pin this tangent"),
+             HelpDialog::tr("Keeps it in the picture, in the table and on the gauge, to compare with others.")},
         };
     }
     if (page == QLatin1String("curve-descent")) {
         return {
             {HelpDialog::tr("Try"), HelpDialog::tr("A scene for each way of arriving and of failing.")},
-            {HelpDialog::tr("Loss"), HelpDialog::tr("The arrow is learning rate times slope; the ball takes it and lands on the curve. Drag the ring to start elsewhere.")},
-            {HelpDialog::tr("Learning rate"), HelpDialog::tr("1/f″ arrives at once on a parabola, above the red limit 2/f″ the ball flies off.")},
+            {HelpDialog::tr("Loss"),
+             HelpDialog::tr(
+                 "The arrow is learning rate times slope; the ball takes it and lands on the curve. Drag the ring to start elsewhere.")},
+            {HelpDialog::tr("Learning rate"),
+             HelpDialog::tr("1/f″ arrives at once on a parabola, above the red limit 2/f″ the ball flies off.")},
             {HelpDialog::tr("Momentum"), HelpDialog::tr("Keeps a part of the last step: a heavy ball rolls through small dents.")},
             {HelpDialog::tr("Card"), HelpDialog::tr("What the learning rate does at the ball; at the end, why the run stopped.")},
         };

@@ -232,8 +232,9 @@ Result<Scene> decode(std::string_view json) {
     if (kind == kKinds[2]) return readSettings(settings, std::move(scene), LimitScene{});
     if (kind == kKinds[3]) return readSettings(settings, std::move(scene), TangentScene{});
     if (kind == kKinds[4]) return readSettings(settings, std::move(scene), CurveDescentScene{});
-    return settingError(ErrorCode::UnknownName, "kind",
-                        {CALC_TEXT("There is no scene of the kind {0}; there are area, limit, tangent, curve-descent and descent."), {kind}});
+    return settingError(
+        ErrorCode::UnknownName, "kind",
+        {CALC_TEXT("There is no scene of the kind {0}; there are area, limit, tangent, curve-descent and descent."), {kind}});
 }
 
 Result<Scene> withSetting(const Scene& scene, std::string_view key, std::string_view value) {

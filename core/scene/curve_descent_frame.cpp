@@ -38,7 +38,7 @@ void addTrail(Marks& marks, const CurveDescentPrepared& prepared, const CurveSte
         const Vec2 at = onCurve(prepared, static_cast<std::int64_t>(k));
         if (!stairs->empty()) stairs->push_back({at.x, stairs->back().y});
         stairs->push_back(at);
-        if (k < last) places->push_back(at);
+        if (k < last && prepared.picture->x.contains(at.x) && prepared.picture->y.contains(at.y)) places->push_back(at);
     }
     if (stairs->size() > 1)
         marks.push_back(Polyline{"stairs", plainStyle(Role::Guide, LineKind::Dotted, LineWeight::Hair), std::move(stairs), false});

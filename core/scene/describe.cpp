@@ -263,8 +263,9 @@ std::string blocksText(const Frame& frame) {
                 renderEnglish(frame.stage->name) + "\n";
     }
     for (const WorkedStep& s : frame.steps) {
-        text += "step " + s.id + " [" + std::string(name(kEmphases, s.emphasis)) + "] " + std::string(static_cast<std::size_t>(s.depth), '>') +
-                renderEnglish(s.rule) + " | " + plainText(s.law) + " | " + plainText(s.equation) + "\n";
+        text += "step " + s.id + " [" + std::string(name(kEmphases, s.emphasis)) + "] " +
+                std::string(static_cast<std::size_t>(s.depth), '>') + renderEnglish(s.rule) + " | " + plainText(s.law) + " | " +
+                plainText(s.equation) + "\n";
     }
     for (const Handle& h : frame.handles) {
         const Panel* panel = findPanel(frame, h.panel);

@@ -53,7 +53,8 @@ Frame frameAt(const Prepared& prepared, double time) {
     if (const auto* limit = std::get_if<std::shared_ptr<const LimitPrepared>>(&prepared.parts)) return limitFrame(**limit, time);
     if (const auto* descent = std::get_if<std::shared_ptr<const DescentPrepared>>(&prepared.parts)) return descentFrame(**descent, time);
     if (const auto* tangent = std::get_if<std::shared_ptr<const TangentPrepared>>(&prepared.parts)) return tangentFrame(**tangent, time);
-    if (const auto* curve = std::get_if<std::shared_ptr<const CurveDescentPrepared>>(&prepared.parts)) return curveDescentFrame(**curve, time);
+    if (const auto* curve = std::get_if<std::shared_ptr<const CurveDescentPrepared>>(&prepared.parts))
+        return curveDescentFrame(**curve, time);
     return Frame{};
 }
 

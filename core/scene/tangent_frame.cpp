@@ -101,7 +101,7 @@ Panel chartPanel(const TangentPrepared& prepared, const SecantMoment& moment) {
 Arrangement sideColumn(const Frame& frame, bool hasChart, double share) {
     constexpr double kDial = 352.0;
     const bool verdict = !frame.verdicts.empty();
-    const double below = verdict ? 210.0 : frame.tables.empty() ? 128.0 : 46.0 + 40.0 * static_cast<double>(frame.tables[0].rows.size());
+    const double below = verdict ? 168.0 : frame.tables.empty() ? 128.0 : 46.0 + 40.0 * static_cast<double>(frame.tables[0].rows.size());
     std::vector<Arrangement> parts{fixedSize(leaf("gauge"), kDial)};
     const char* block = verdict ? "verdict" : frame.tables.empty() ? "readouts" : "table";
     parts.push_back(hasChart ? fixedSize(leaf(block), below) : leaf(block));

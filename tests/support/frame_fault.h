@@ -39,7 +39,8 @@ inline QString faultOf(const Frame& frame) {
         }
     }
     for (const std::string& block : blocks) {
-        const bool known = panels.count(block) || block == "readouts" || block == "table" || block == "verdict" || block == "steps" || block.empty();
+        const bool known =
+            panels.count(block) || block == "readouts" || block == "table" || block == "verdict" || block == "steps" || block.empty();
         if (!known) return QStringLiteral("unknown block %1").arg(QString::fromStdString(block));
     }
     if (frame.sentence.empty()) return QStringLiteral("no sentence");

@@ -86,7 +86,8 @@ void HomePage::createConceptCards() {
         SceneCard::Words words;
     };
     const Row rows[] = {
-        {"curve-descent", {tr("Derivatives"), tr("How fast is the loss falling, here?"), tr("The step that an optimizer\ntakes 100 000 times.")}},
+        {"curve-descent",
+         {tr("Derivatives"), tr("How fast is the loss falling, here?"), tr("The step that an optimizer\ntakes 100 000 times.")}},
         {"area", {tr("Integrals"), tr("How much is it, all together?"), tr("Sums become areas, and\nareas become probabilities.")}},
         {"limit", {tr("Limits"), tr("Does it settle, and where?"), tr("When training converges,\nand when it explodes.")}},
     };
@@ -118,8 +119,8 @@ void HomePage::createSmallCards() {
     for (const PageInfo& page : pages()) {
         if (std::find(m_large.begin(), m_large.end(), page.id) != m_large.end()) continue;
         const Scene scene = openingScene(page);
-        const SceneCard::Words words{QCoreApplication::translate("Pages", page.title.toUtf8().constData()), {},
-                                     QString::fromStdString(scene.title)};
+        const SceneCard::Words words{
+            QCoreApplication::translate("Pages", page.title.toUtf8().constData()), {}, QString::fromStdString(scene.title)};
         connect(addCard(page, scene, words), &QAbstractButton::clicked, this, [this, id = page.id] { emit pageChosen(id); });
         ++count;
     }

@@ -290,7 +290,13 @@ void TestTangentScene::gammaHasNoFormulaButASlope() {
     const Frame frame = tangentFrame(*tangent, 0.0);
     QVERIFY(mark<Needle>(frame, "gauge", "tangent"));
     QVERIFY(std::fabs(mark<Needle>(frame, "gauge", "tangent")->value - 0.9347345216260855) < 1e-12);
-    QVERIFY(mark<Polyline>(frame, "slope", "traced")->points->size() > 10);
+    // Drawn from differences, the curve of slopes is still true.
+    int compared = 0;
+    for (const Vec2 p : *mark<Polyline>(frame, "slope", "traced")->points) {
+        if (!(p.x > 0.5 && p.x < 2.4) || ++compared % 8 != 0) continue;
+        QVERIFY(std::fabs(p.y - derivative(tangent->function->expression, p.x).value) < 1e-6);
+    }
+    QVERIFY(compared > 20);
     at.view = TangentView::Rules;
     const auto rules = prepared(at);
     const Frame said = tangentFrame(*rules, 0.0);
