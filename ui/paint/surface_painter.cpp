@@ -82,17 +82,26 @@ struct LiftedPiece {
 };
 
 std::vector<LiftedPiece> lifted(const std::vector<Vec2>& points, const Panel& panel, const SurfacePicture& picture) {
+    constexpr double kTiny = 1.2;  // px: steps of a crawling ball are drawn together
     std::vector<LiftedPiece> pieces;
+    std::optional<ScreenPoint> last;
+    bool isAtEnd = false;  // of the step before
     const double unitX = panel.field->x.length() / kPiecesAcross, unitY = panel.field->y.length() / kPiecesAcross;
     for (std::size_t i = 1; i < points.size(); ++i) {
         const Vec2 from = points[i - 1], step = points[i] - points[i - 1];
-        if (!from.isFinite() || !step.isFinite()) continue;
+        if (!from.isFinite() || !step.isFinite()) {
+            isAtEnd = false;
+            continue;
+        }
         const double count =
             std::clamp(std::ceil(std::max(std::fabs(step.x) / unitX, std::fabs(step.y) / unitY)), 1.0, 4.0 * kPiecesAcross);
-        std::optional<ScreenPoint> last = liftedPoint(panel, picture.projection, from);
+        if (!isAtEnd) last = liftedPoint(panel, picture.projection, from);
+        isAtEnd = true;
         for (int k = 1; k <= static_cast<int>(count); ++k) {
             const auto next = liftedPoint(panel, picture.projection, from + (k / count) * step);
             if (last && next) {
+                const QPointF way = next->position - last->position;
+                if (i + 1 < points.size() && std::fabs(way.x()) + std::fabs(way.y()) < kTiny) continue;
                 const ScreenPoint middle{0.5 * (last->position + next->position), 0.5 * (last->depth + next->depth)};
                 pieces.push_back({QLineF(last->position, next->position), picture.surface.isVisible(middle)});
             }
