@@ -228,10 +228,17 @@ void addGoal(Marks& marks, const DescentPrepared& prepared, const DescentChart& 
     marks.push_back(Rule{"goal.steps", style, Orientation::Vertical, static_cast<double>(prepared.scene.goal->steps)});
 }
 
-/// Which lines are named: all of the race in the chart of the loss, in narrow ones as long as they are few.
+/// Which lines are named: all of the race in the chart of the loss, in the others A and B.
 bool isNamed(const DescentPrepared& prepared, const DescentChart& chart, std::size_t i) {
     const bool isRacer = i < prepared.racers || prepared.frozen == i;
-    return isRacer && (chart.metric == ChartMetric::Loss || prepared.racers + (prepared.frozen ? 1 : 0) <= 2);
+    if (chart.metric == ChartMetric::Loss) return isRacer;
+    const DescentRun* shown = shownRun(prepared);
+    return prepared.frozen && (prepared.frozen == i || (isRacer && prepared.runs[i].get() == shown));
+}
+
+/// The whole name in the chart of the loss, the letters of A and B in the others.
+std::string nameOf(const DescentPrepared& prepared, const DescentChart& chart, std::size_t i) {
+    return chart.metric == ChartMetric::Loss ? prepared.names[i] : prepared.names[i].substr(0, 1);
 }
 
 }  // namespace
@@ -247,8 +254,8 @@ std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared, 
         marks->push_back(Polyline{idOf("coming", i), lineStyle(prepared, i, Emphasis::Faint), onAxisPoints(chart, line), false});
         if (!isNamed(prepared, chart, i)) continue;
         const Vec2 end = nameAt(chart, line);
-        Label label{idOf("name", i), lineStyle(prepared, i, Emphasis::Normal), end,
-                    Anchor::Right,   Message("{0}", {prepared.names[i]}),      false};
+        Label label{idOf("name", i), lineStyle(prepared, i, Emphasis::Normal),     end,
+                    Anchor::Right,   Message("{0}", {nameOf(prepared, chart, i)}), false};
         const double height = heightOf(chart, end.y);
         if (end.x >= 0.98 * chart.steps.high && height > 0.0) {
             label.position.x = chart.steps.high;

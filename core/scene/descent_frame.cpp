@@ -43,13 +43,13 @@ void addRuns(Marks& marks, const DescentPrepared& prepared, double position) {
 /// The letters of A and B beside their balls.
 void addLetters(Marks& marks, const DescentPrepared& prepared, double position) {
     if (!prepared.frozen) return;
-    const auto letter = [&](const char* name, const DescentRun& run, const Style& style) {
+    const auto letter = [&](const char* name, const DescentRun& run, const Style& style, Anchor side) {
         if (run.trajectory.points.empty()) return;
-        marks.push_back(
-            Label{std::string("letter.") + name, style, ballAt(run.trajectory, position), Anchor::AboveRight, Message(name), true});
+        marks.push_back(Label{std::string("letter.") + name, style, ballAt(run.trajectory, position), side, Message(name), true});
     };
-    letter("A", *prepared.runs[*prepared.frozen], {Role::Ink2, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default});
-    if (const DescentRun* shown = shownRun(prepared)) letter("B", *shown, runStyle(Role::Trail, *shown, false));
+    letter("A", *prepared.runs[*prepared.frozen], {Role::Ink2, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default},
+           Anchor::BelowRight);
+    if (const DescentRun* shown = shownRun(prepared)) letter("B", *shown, runStyle(Role::Trail, *shown, false), Anchor::AboveRight);
 }
 
 bool isWanted(const DescentScene& scene, Role role) {

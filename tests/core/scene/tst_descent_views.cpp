@@ -280,10 +280,11 @@ void TestDescentViews::chartsShowWhatWasRecorded() {
         QCOMPARE(at("slope"), (Vec2{12.0, t.gradients[12].length()}));
         QCOMPARE(at("length"), (Vec2{12.0, t.update(12).length()}));
     }
-    for (const char* panel : {"loss", "slope", "length"}) {
-        QVERIFY(!findPanel(frame, panel)->title.empty());
-        QVERIFY(!marksOf<Label>(*findPanel(frame, panel)->still).empty());
-    }
+    for (const char* panel : {"loss", "slope", "length"}) QVERIFY(!findPanel(frame, panel)->title.empty());
+    QCOMPARE(marksOf<Label>(*findPanel(frame, "loss")->still).size(), std::size_t{2});
+    const auto compared = prepared(builtIn("descent-compare"));
+    for (const char* panel : {"slope", "length"})  // A and B are named in each
+        QCOMPARE(marksOf<Label>(*findPanel(frameOfStep(*compared, 3), panel)->still).size(), std::size_t{2});
 }
 
 void TestDescentViews::aAndB() {
