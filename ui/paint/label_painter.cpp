@@ -207,6 +207,9 @@ std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, con
             const double slack = context.px(2);
             if (!viewport.plot().adjusted(-slack, -slack, slack, slack).contains(point)) continue;
             result.rect = freePlace(*label, point, size, viewport.plot(), taken, standing, context);
+            // In a chart no place may be free: better a gap in a line than a line through the words.
+            const bool isChart = panel.x.placement == AxisPlacement::Edge && !panel.framed && !panel.equalUnits && !label->boxed;
+            result.patched = isChart && hits(result.rect, taken) + hits(result.rect, standing) > 0;
         }
         taken.words.push_back(result.rect);
         placed.push_back(std::move(result));
@@ -224,6 +227,10 @@ void paintLabel(QPainter& painter, const PlacedLabel& placed, const PaintContext
     if (placed.backed) {
         const double around = context.px(5);
         painter.fillRect(placed.rect.adjusted(-around, -around, around, around), context.colour(Token::Surface));
+    }
+    if (placed.patched) {
+        const double around = context.px(2);
+        painter.fillRect(placed.rect.adjusted(-around, -around, around, around), context.colour(Token::Paper));
     }
     if (label.boxed) {
         painter.setBrush(context.colour(context.theme.isDark() ? Token::Field : Token::Surface));

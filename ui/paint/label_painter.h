@@ -31,7 +31,8 @@ struct PlacedLabel {
     const Label* label = nullptr;
     QRectF rect;
     LabelInk ink;
-    bool backed = false;  ///< on a patch of the card's colour, so that a line behind it does not cross the words
+    bool backed = false;   ///< on a patch of the card's colour, so that a line behind it does not cross the words
+    bool patched = false;  ///< on a patch of paper
 };
 
 /// What words should not stand on: lines, points and other words, in units of the painter.
