@@ -166,6 +166,7 @@ BasinMap Survey::sorted() const {
 
 }  // namespace
 
+// The token comes by value, as in every function that can be stopped. NOLINTNEXTLINE(performance-unnecessary-value-param)
 Result<BasinMap> basinMap(const LossFunction& loss, const BasinOptions& options, std::stop_token stop,
                           const std::function<void(double)>& progress) {
     const bool usable = options.columns > 0 && options.rows > 0 && options.x.isFinite() && options.y.isFinite();
