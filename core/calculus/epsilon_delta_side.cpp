@@ -108,7 +108,9 @@ SideVerdict EpsilonDeltaSide::near(PuncturedEnclosure& enclosure, Domain domain)
         side.reach = reach;
         if (side.values.isEmpty()) side.kind = SideVerdict::Kind::NoValue;
         if (isInside) side.kind = SideVerdict::Kind::Near;
-        if (m_claim->bandOf(side.values) == EpsilonDeltaClaim::Band::Outside) side.kind = SideVerdict::Kind::Breaks;
+        // An enclosure of values that do not exist says nothing about the other side's limit.
+        const bool isOutside = m_claim->bandOf(side.values) == EpsilonDeltaClaim::Band::Outside;
+        if (isOutside && side.values.defined) side.kind = SideVerdict::Kind::Breaks;
         if (isInside && step > 0) widen(enclosure, domain, side);
         if (side.kind != SideVerdict::Kind::Unknown) return side;
         reach *= step < 60 ? 0.25 : 1e-3;

@@ -486,6 +486,7 @@ private slots:
         QCOMPARE(ask("sqrt(x)", "0", Side::Right), EpsilonDeltaKind::Proved);
         QCOMPARE(ask("sqrt(x)", "0", Side::Both), EpsilonDeltaKind::Undecided);
         QCOMPARE(ask("sqrt(x)", "1", Side::Both), EpsilonDeltaKind::Refuted);
+        QCOMPARE(ask("sign(ln(atan(ceil(x))))", "-1", Side::Both), EpsilonDeltaKind::Undecided);  // no value on the left
         QCOMPARE(ask("sqrt(x)", "0", Side::Left), EpsilonDeltaKind::Refuted);
         QCOMPARE(ask("sign(x)", "1", Side::Right), EpsilonDeltaKind::Proved);
         QCOMPARE(ask("sign(x)", "-1", Side::Left), EpsilonDeltaKind::Proved);
