@@ -173,7 +173,8 @@ void paintReadouts(QPainter& painter, const QRectF& rect, const std::vector<Read
 }
 
 void paintVerdict(QPainter& painter, const QRectF& rect, const Verdict& verdict, const PaintContext& context) {
-    if (rect.isEmpty()) return;
+    // Where not even its title has room the sentence has to do.
+    if (rect.isEmpty() || rect.height() < context.type(50)) return;
     const double padding = context.px(20);
     const double radius = context.type(15);
     const double width = rect.width() - 2.0 * padding;
@@ -204,6 +205,7 @@ void paintVerdict(QPainter& painter, const QRectF& rect, const Verdict& verdict,
              TextAlign::Left, context.target);
     double y = card.top() + titleRow + 1.15 * reasonSize;
     for (const RichLine& line : lines) {
+        if (y > card.bottom()) break;
         drawRichLine(painter, {card.left() + padding, y}, line, context.target);
         y += 1.45 * reasonSize;
     }
