@@ -19,8 +19,7 @@ using namespace calc;
 
 namespace {
 
-constexpr double kDeadline = 1.0;  ///< seconds of processor time that a query is given
-constexpr double kMost = 2.0;      ///< and how long it may take to notice, with sanitizers
+constexpr double kDeadline = 1.9;  ///< seconds of processor time that a query is given, as by the program; time_limit.cpp watches the end
 
 double secondsSince(std::clock_t start) { return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC; }
 
@@ -81,7 +80,7 @@ void epsilon(const Expression& f, const Expression& to, const Expression& limit,
 }  // namespace
 
 /// A letter, a byte for choices, then lines: the function and two numbers, or the function, the point, the limit and epsilon.
-/// Every query ends, in time, with an answer that holds together.
+/// Every query ends with an answer that holds together.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 4 || size > 400) return 0;
     const std::string_view text(reinterpret_cast<const char*>(data) + 2, size - 2);
@@ -108,6 +107,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         else
             integral(*f, {*from, *to}, expired);
     }
-    demand(secondsSince(start) < kMost, "an end in time");
     return 0;
 }
