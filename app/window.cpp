@@ -7,6 +7,7 @@
 #include <QLibraryInfo>
 #include <QStringList>
 #include <iostream>
+#include <optional>
 
 #include "ui/controls/chrome.h"
 #include "ui/controls/glyphs.h"
@@ -16,18 +17,32 @@
 namespace calc {
 namespace {
 
-/// Whether an X server answers at $DISPLAY. Asked through the library that Qt's own plugin uses, so the answer is Qt's.
-bool answersX() {
-    QLibrary xcb(QStringLiteral("xcb"), 1);
-    const auto connect = reinterpret_cast<void* (*)(const char*, int*)>(xcb.resolve("xcb_connect"));
-    const auto hasError = reinterpret_cast<int (*)(void*)>(xcb.resolve("xcb_connection_has_error"));
-    const auto disconnect = reinterpret_cast<void (*)(void*)>(xcb.resolve("xcb_disconnect"));
-    if (!connect || !hasError || !disconnect) return true;  // then it is for Qt to say
-    void* connection = connect(nullptr, nullptr);
-    const bool answers = hasError(connection) == 0;
-    disconnect(connection);
-    return answers;
-}
+/// A connection to the X server at $DISPLAY, made through the library that Qt's own plugin uses, so the answer is Qt's. It is kept until Qt
+/// has its own: a server that resets itself when its last client leaves (Xvfb) would turn Qt away meanwhile.
+class XConnection {
+public:
+    XConnection() {
+        QLibrary xcb(QStringLiteral("xcb"), 1);
+        const auto connect = reinterpret_cast<void* (*)(const char*, int*)>(xcb.resolve("xcb_connect"));
+        const auto hasError = reinterpret_cast<int (*)(void*)>(xcb.resolve("xcb_connection_has_error"));
+        m_disconnect = reinterpret_cast<void (*)(void*)>(xcb.resolve("xcb_disconnect"));
+        if (!connect || !hasError || !m_disconnect) return;  // then it is for Qt to say
+        m_connection = connect(nullptr, nullptr);
+        m_answers = hasError(m_connection) == 0;
+    }
+    ~XConnection() {
+        if (m_connection) m_disconnect(m_connection);
+    }
+    XConnection(const XConnection&) = delete;
+    XConnection& operator=(const XConnection&) = delete;
+
+    bool answers() const { return m_answers; }
+
+private:
+    void (*m_disconnect)(void*) = nullptr;
+    void* m_connection = nullptr;
+    bool m_answers = true;
+};
 
 bool speaksWayland() {
     return QDir(QLibraryInfo::path(QLibraryInfo::PluginsPath) + QStringLiteral("/platforms"))
@@ -35,8 +50,9 @@ bool speaksWayland() {
                .size() > 0;
 }
 
-/// Qt aborts where it finds no display, or an empty name of one; a person is told what works without.
-bool hasDisplay(int argc, char** argv) {
+/// Qt aborts where it finds no display, or an empty name of one; a person is told what works without. `held` keeps the server that
+/// answered.
+bool hasDisplay(int argc, char** argv, std::optional<XConnection>& held) {
     for (int i = 1; i < argc; ++i) {
         if (std::string_view(argv[i]) == "-platform") return true;
     }
@@ -44,7 +60,8 @@ bool hasDisplay(int argc, char** argv) {
     const QString chosen = qEnvironmentVariable("QT_QPA_PLATFORM");
     if (!chosen.isEmpty() && !chosen.startsWith(QLatin1String("xcb"))) return true;
     if (!qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") && chosen.isEmpty() && speaksWayland()) return true;
-    return !qEnvironmentVariableIsEmpty("DISPLAY") && answersX();
+    if (qEnvironmentVariableIsEmpty("DISPLAY")) return false;
+    return held.emplace().answers();
 }
 
 QSize sizeOf(const std::string& geometry) {
@@ -55,12 +72,14 @@ QSize sizeOf(const std::string& geometry) {
 }  // namespace
 
 int runWindow(int argc, char** argv, const std::string& file, const std::string& geometry) {
-    if (!hasDisplay(argc, argv)) {
+    std::optional<XConnection> display;
+    if (!hasDisplay(argc, argv, display)) {
         std::cerr << "calculoscope: there is no display to open a window on; `calculoscope render SCENE -o FILE` draws without one, "
                      "`calculoscope --help` lists all that works.\n";
         return 1;
     }
     QApplication application(argc, argv);
+    display.reset();
     QApplication::setApplicationName(QStringLiteral("calculoscope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Calculoscope"));
     QApplication::setApplicationVersion(QStringLiteral(CALCULOSCOPE_VERSION));
