@@ -1,6 +1,7 @@
 #include "core/calculus/asymptotic_germ.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/numbers/rational_big.h"
 
@@ -36,22 +37,44 @@ std::vector<std::pair<Rational, std::int64_t>> primePowers(const Rational& posit
     return result;
 }
 
-bool isPositiveForm(Germ g) {
-    switch (g->kind) {
-        case GermKind::Number: return g->number.sign() > 0;
-        case GermKind::Pi:
-        case GermKind::Symbol: return true;
-        case GermKind::Call: return g->kernel == Kernel::Exp;
-        case GermKind::Product:
-            return std::all_of(g->factors.begin(), g->factors.end(), [](const auto& f) {
-                return isPositiveForm(f.first) || (f.second->isNumber() && !f.second->number.isInteger());
-            });
-        case GermKind::Sum:
-            return g->number.sign() >= 0 && std::all_of(g->terms.begin(), g->terms.end(),
-                                                        [](const auto& t) { return t.second.sign() > 0 && isPositiveForm(t.first); });
+namespace {
+
+/// Shared parts are judged once: a form of a thousand levels has more ways down than there are atoms.
+class PositiveForm {
+public:
+    bool operator()(Germ g) {
+        if (g->kind != GermKind::Product && g->kind != GermKind::Sum) return isPositiveLeaf(*g);
+        const auto known = m_known.find(g);
+        if (known != m_known.end()) return known->second;
+        const bool isPositive = g->kind == GermKind::Product ? product(*g) : sum(*g);
+        m_known.emplace(g, isPositive);
+        return isPositive;
     }
-    return false;
-}
+
+private:
+    static bool isPositiveLeaf(const GermNode& g) {
+        switch (g.kind) {
+            case GermKind::Number: return g.number.sign() > 0;
+            case GermKind::Pi:
+            case GermKind::Symbol: return true;
+            default: return g.kind == GermKind::Call && g.kernel == Kernel::Exp;
+        }
+    }
+    bool product(const GermNode& g) {
+        return std::all_of(g.factors.begin(), g.factors.end(),
+                           [this](const auto& f) { return (*this)(f.first) || (f.second->isNumber() && !f.second->number.isInteger()); });
+    }
+    bool sum(const GermNode& g) {
+        return g.number.sign() >= 0 &&
+               std::all_of(g.terms.begin(), g.terms.end(), [this](const auto& t) { return t.second.sign() > 0 && (*this)(t.first); });
+    }
+
+    std::unordered_map<Germ, bool> m_known;
+};
+
+}  // namespace
+
+bool isPositiveForm(Germ g) { return PositiveForm()(g); }
 
 std::size_t GermPool::Hash::operator()(Germ g) const {
     std::size_t h = mixed(static_cast<std::size_t>(g->kind) * 31 + static_cast<std::size_t>(g->kernel), static_cast<std::size_t>(g->order));

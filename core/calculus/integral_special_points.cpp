@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMostPoints = 4000;
 constexpr int kMostBoxes = 20000;
+constexpr std::size_t kMostWork = 10'000'000;  // nodes, a second or so: a formula of thousands of parts has as many conditions
 constexpr double kSmallestBox = 1e-9;  ///< relative to the point
 constexpr std::size_t kMostClusters = 40;
 
@@ -165,6 +166,7 @@ struct SpecialPointSearch::State {
     SpecialPoints* found = nullptr;
     std::vector<Range> clusters;
     int boxes = 0;
+    std::size_t work = 0;  ///< evaluated nodes
 
     explicit State(const Expression& expression) : graph(expression, LiteralRule::Exact) {
         ConditionReader(graph, conditions).read();
@@ -293,7 +295,8 @@ struct SpecialPointSearch::State {
         while (!pending.empty()) {
             const Interval x = pending.back();
             pending.pop_back();
-            if (++boxes > kMostBoxes || found->points.size() > kMostPoints) return giveUp(x.low);
+            work += graph.size();
+            if (++boxes > kMostBoxes || work > kMostWork || found->points.size() > kMostPoints) return giveUp(x.low);
             if (settle(condition, x, scale)) continue;
             const double cut = cutOf(x);
             pending.push_back(Interval::of(cut, x.high));
@@ -375,6 +378,7 @@ SpecialPoints SpecialPointSearch::find(Range range, const std::vector<Expression
     SpecialPoints result;
     result.knownTo = range.high;
     m_state->found = &result;
+    m_state->work = 0;
     const double margin = 1e-9 * (range.isFinite() ? range.length() : 1.0);
     const Range wider{range.low - margin, range.high + margin};
     const std::vector<char> ignored = m_state->dependents(ignoring);
