@@ -5,6 +5,7 @@
 #include "core/scene/curve_descent_parts.h"
 #include "core/scene/formula_parts.h"
 #include "core/scene/tangent_parts.h"
+#include "core/scene/stop_verdict.h"
 
 namespace calc {
 namespace {
@@ -103,23 +104,6 @@ Message stepsInsight(const CurveDescentPrepared& prepared) {
     if (isLowerElsewhere(prepared))
         return CALC_TEXT("All steps are used up on the way: <bad>it crawls.</bad> A larger learning rate takes longer steps.");
     return CALC_TEXT("All steps are used up; the ball was still moving.");
-}
-
-Message stopTitle(StopReason reason) {
-    switch (reason) {
-        case StopReason::Steps: return CALC_TEXT("Steps used up");
-        case StopReason::AtRest: return CALC_TEXT("At rest");
-        case StopReason::NoProgress: return CALC_TEXT("No progress");
-        case StopReason::Diverged: return CALC_TEXT("Diverged");
-        case StopReason::LeftDomain: return CALC_TEXT("Left the domain");
-        case StopReason::Cancelled: return CALC_TEXT("Cancelled");
-    }
-    return {};
-}
-
-Role stopRole(StopReason reason) {
-    if (reason == StopReason::AtRest) return Role::Ok;
-    return reason == StopReason::Diverged || reason == StopReason::LeftDomain ? Role::Bad : Role::Undecided;
 }
 
 Regime regimeAt(const CurveDescentPrepared& prepared, std::int64_t k) {
@@ -299,7 +283,7 @@ void addCurveDescentReadouts(Frame& frame, const CurveDescentPrepared& prepared,
     }
     addLimits(frame, prepared, step.step);
     if (step.isOver)
-        frame.verdicts.push_back({stopRole(run.stopped), stopTitle(run.stopped), run.why});
+        frame.verdicts.push_back(stopVerdict(run));
     else
         frame.verdicts.push_back(regimeCard(prepared, step.step));
 }

@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/descent/stability.h"
 #include "core/scene/descent_parts.h"
+#include "core/scene/stop_verdict.h"
 
 namespace calc {
 namespace {
@@ -77,23 +78,6 @@ Message raceSentence(const DescentPrepared& prepared, const DescentRun& run, std
     if (run.hasMomentum)
         return CALC_TEXT("Each step adds <gradient>the slope here</gradient> to <momentum>what is left of the last steps.</momentum>");
     return CALC_TEXT("Each step goes against <gradient>the slope,</gradient> as far as the learning rate says.");
-}
-
-Message stopTitle(StopReason reason) {
-    switch (reason) {
-        case StopReason::Steps: return CALC_TEXT("Steps used up");
-        case StopReason::AtRest: return CALC_TEXT("At rest");
-        case StopReason::NoProgress: return CALC_TEXT("No progress");
-        case StopReason::Diverged: return CALC_TEXT("Diverged");
-        case StopReason::LeftDomain: return CALC_TEXT("Left the domain");
-        case StopReason::Cancelled: return CALC_TEXT("Cancelled");
-    }
-    return {};
-}
-
-Role stopRole(StopReason reason) {
-    if (reason == StopReason::AtRest) return Role::Ok;
-    return reason == StopReason::Diverged || reason == StopReason::LeftDomain ? Role::Bad : Role::Undecided;
 }
 
 void addLimit(Frame& frame, const DescentPrepared& prepared, const DescentRun& run, std::size_t k) {
@@ -245,7 +229,7 @@ void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double po
         frame.readouts.push_back(
             {"slope", CALC_TEXT("Slope"), plain(displayNumber(trajectory.gradients[k].length(), 3)), {}, Role::Gradient, false, false});
     addLimit(frame, prepared, *run, k);
-    if (isOver(*run, position)) frame.verdicts.push_back({stopRole(trajectory.stopped), stopTitle(trajectory.stopped), trajectory.why});
+    if (isOver(*run, position)) frame.verdicts.push_back(stopVerdict(trajectory));
 }
 
 }  // namespace calc

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/scene/describe.h"
+#include "tests/support/page_driver.h"
 #include "ui/canvas/stage_view.h"
 #include "ui/controls/chrome.h"
 #include "ui/controls/expression_edit.h"
@@ -18,31 +19,8 @@ using namespace calc;
 
 namespace {
 
-template <class Page>
-std::unique_ptr<Page> opened(const char* builtIn) {
-    const Result<Scene> scene = builtInScene(QLatin1String(builtIn));
-    if (!scene.ok()) return nullptr;
-    auto page = std::make_unique<Page>(*scene);
-    page->resize(1662, 1080);
-    page->show();
-    page->start(false);
-    if (!QTest::qWaitForWindowExposed(page.get())) return nullptr;
-    return QTest::qWaitFor([&page] { return page->preparation().prepared() && !page->stage().frame().panels.empty(); }, 20000)
-               ? std::move(page)
-               : nullptr;
-}
-
-std::string pictureOf(ScenePage& page) { return describe(page.stage().frame()); }
-void settle(ScenePage& page) { QTRY_VERIFY_WITH_TIMEOUT(!page.preparation().isBusy(), 20000); }
 const TangentScene& tangentOf(ScenePage& page) { return std::get<TangentScene>(page.store().scene().kind); }
 const CurveDescentScene& descentOf(ScenePage& page) { return std::get<CurveDescentScene>(page.store().scene().kind); }
-
-void type(QLineEdit& field, const char* text) {
-    field.setFocus();
-    field.selectAll();
-    QTest::keyClicks(&field, text);
-    QTest::keyClick(&field, Qt::Key_Return);
-}
 
 void drag(ScenePage& page, const char* handle, QPoint by) {
     const auto place = page.stage().handlePlace(QLatin1String(handle));

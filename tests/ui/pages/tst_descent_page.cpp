@@ -10,6 +10,7 @@
 
 #include "core/descent/parameters.h"
 #include "core/scene/describe.h"
+#include "tests/support/page_driver.h"
 #include "ui/canvas/stage_view.h"
 #include "ui/controls/chrome.h"
 #include "ui/controls/expression_edit.h"
@@ -25,29 +26,7 @@ using namespace calc;
 
 namespace {
 
-std::unique_ptr<DescentPage> opened(const char* builtIn) {
-    const Result<Scene> scene = builtInScene(QLatin1String(builtIn));
-    if (!scene.ok()) return nullptr;
-    auto page = std::make_unique<DescentPage>(*scene);
-    page->resize(1662, 1080);
-    page->show();
-    page->start(false);
-    if (!QTest::qWaitForWindowExposed(page.get())) return nullptr;
-    return QTest::qWaitFor([&page] { return page->preparation().prepared() && !page->stage().frame().panels.empty(); }, 20000)
-               ? std::move(page)
-               : nullptr;
-}
-
-std::string pictureOf(ScenePage& page) { return describe(page.stage().frame()); }
-void settle(ScenePage& page) { QTRY_VERIFY_WITH_TIMEOUT(!page.preparation().isBusy(), 20000); }
 const DescentScene& descentOf(ScenePage& page) { return std::get<DescentScene>(page.store().scene().kind); }
-
-void type(QLineEdit& field, const char* text) {
-    field.setFocus();
-    field.selectAll();
-    QTest::keyClicks(&field, text);
-    QTest::keyClick(&field, Qt::Key_Return);
-}
 
 }  // namespace
 
@@ -58,7 +37,7 @@ private slots:
     void initTestCase() { installChromeStyle(); }
 
     void anotherSurfaceBringsItsStartAndIsUndone() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         const Scene before = page->store().scene();
         const std::string picture = pictureOf(*page);
@@ -72,7 +51,7 @@ private slots:
     }
 
     void aTypedSurfaceIsATypedSurface() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         type(page->functionField(), "x^2+3*y^2");
         QCOMPARE(descentOf(*page).surface, std::string(kTypedSurface));
@@ -82,7 +61,7 @@ private slots:
     }
 
     void optimizersAreShownAddedAndTakenOut() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         OptimizerList& list = page->optimizerList();
         const int count = list.count();
@@ -101,7 +80,7 @@ private slots:
     }
 
     void theLearningRateIsThatOfTheShownOptimizer() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         const auto shown = std::size_t(descentOf(*page).shown);
         const auto before = descentOf(*page).optimizers;
@@ -113,7 +92,7 @@ private slots:
     }
 
     void everyParameterOfEveryOptimizerCanBeSet() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         for (const OptimizerInfo& info : optimizers()) {
             DescentScene scene = descentOf(*page);
@@ -131,7 +110,7 @@ private slots:
     }
 
     void schedulesHaveTheirParameters() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         for (const ScheduleInfo& info : schedules()) {
             DescentScene scene = descentOf(*page);
@@ -148,7 +127,7 @@ private slots:
     }
 
     void aNewSeedIsANewRun() {
-        auto page = opened("descent-noise");
+        auto page = opened<DescentPage>("descent-noise");
         QVERIFY(page);
         const std::string picture = pictureOf(*page);
         page->findChild<QPushButton*>("newSeed")->click();
@@ -160,7 +139,7 @@ private slots:
     }
 
     void stagesAreWalkedForwardAndBack() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         page->viewChoice().segment(static_cast<int>(DescentView::Step))->click();
         settle(*page);
@@ -188,7 +167,7 @@ private slots:
     }
 
     void freezingKeepsARunAsA() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         page->findChild<QPushButton*>("freeze")->click();
         settle(*page);
@@ -205,7 +184,7 @@ private slots:
     }
 
     void furtherStartsHaveHandlesInBothPictures() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         page->findChild<QPushButton*>("addStart")->click();
         settle(*page);
@@ -217,7 +196,7 @@ private slots:
     }
 
     void basinsComeInTheBackground() {
-        auto page = opened("descent-bowl");
+        auto page = opened<DescentPage>("descent-bowl");
         QVERIFY(page);
         DescentScene scene = descentOf(*page);
         scene.basinCells = 40;
@@ -232,7 +211,7 @@ private slots:
     }
 
     void aTaskSaysHowItStands() {
-        auto page = opened("descent-task-rosenbrock");
+        auto page = opened<DescentPage>("descent-task-rosenbrock");
         QVERIFY(page);
         TaskCard* card = page->findChildren<TaskCard*>().value(0);
         QVERIFY(card && card->isVisible());
@@ -246,7 +225,7 @@ private slots:
     }
 
     void whyItStoppedIsSaid() {
-        auto page = opened("descent-diverges");
+        auto page = opened<DescentPage>("descent-diverges");
         QVERIFY(page);
         DescentScene scene = descentOf(*page);
         scene.optimizers = {{"sgd", {{"learning_rate", 1.0}}}};
@@ -264,7 +243,7 @@ private slots:
     }
 
     void aClickOnTheMapSetsTheStart() {
-        auto page = opened("descent");
+        auto page = opened<DescentPage>("descent");
         QVERIFY(page);
         const QRectF plot = page->stage().plotOf("map");
         QVERIFY(plot.width() > 100);
@@ -287,7 +266,7 @@ private slots:
     }
 
     void aDivergedRunIsBroughtBackWithOneClick() {
-        auto page = opened("descent-diverges");
+        auto page = opened<DescentPage>("descent-diverges");
         QVERIFY(page);
         type(page->parameters().slider("learning_rate")->field(), "0.5");
         settle(*page);

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/scene/describe.h"
+#include "tests/support/page_driver.h"
 #include "ui/canvas/stage_view.h"
 #include "ui/controls/chrome.h"
 #include "ui/controls/expression_edit.h"
@@ -20,31 +21,8 @@ using namespace calc;
 
 namespace {
 
-template <class Page>
-std::unique_ptr<Page> opened(const char* builtIn) {
-    const Result<Scene> scene = builtInScene(QLatin1String(builtIn));
-    if (!scene.ok()) return nullptr;
-    auto page = std::make_unique<Page>(*scene);
-    page->resize(1662, 1080);
-    page->show();
-    page->start(false);
-    if (!QTest::qWaitForWindowExposed(page.get())) return nullptr;
-    return QTest::qWaitFor([&page] { return page->preparation().prepared() && !page->stage().frame().panels.empty(); }, 20000)
-               ? std::move(page)
-               : nullptr;
-}
-
-std::string pictureOf(ScenePage& page) { return describe(page.stage().frame()); }
-void settle(ScenePage& page) { QTRY_VERIFY_WITH_TIMEOUT(!page.preparation().isBusy(), 20000); }
 const AreaScene& areaOf(ScenePage& page) { return std::get<AreaScene>(page.store().scene().kind); }
 const LimitScene& limitOf(ScenePage& page) { return std::get<LimitScene>(page.store().scene().kind); }
-
-void type(QLineEdit& field, const char* text) {
-    field.setFocus();
-    field.selectAll();
-    QTest::keyClicks(&field, text);
-    QTest::keyClick(&field, Qt::Key_Return);
-}
 
 QString visibleText(QWidget& page) {
     QString text;

@@ -1,0 +1,27 @@
+#include "core/scene/stop_verdict.h"
+
+namespace calc {
+namespace {
+
+Message titleOf(StopReason reason) {
+    switch (reason) {
+        case StopReason::Steps: return CALC_TEXT("Steps used up");
+        case StopReason::AtRest: return CALC_TEXT("At rest");
+        case StopReason::NoProgress: return CALC_TEXT("No progress");
+        case StopReason::Diverged: return CALC_TEXT("Diverged");
+        case StopReason::LeftDomain: return CALC_TEXT("Left the domain");
+        case StopReason::Cancelled: return CALC_TEXT("Cancelled");
+    }
+    return {};
+}
+
+Role roleOf(StopReason reason) {
+    if (reason == StopReason::AtRest) return Role::Ok;
+    return reason == StopReason::Diverged || reason == StopReason::LeftDomain ? Role::Bad : Role::Undecided;
+}
+
+}  // namespace
+
+Verdict stopVerdict(const Trajectory& run) { return {roleOf(run.stopped), titleOf(run.stopped), run.why}; }
+
+}  // namespace calc
