@@ -3,6 +3,7 @@
 
 #include "core/calculus/derivative_functions.h"
 #include "core/calculus/derivative_local.h"
+#include "core/expression/facts.h"
 
 /// Walks an expression with one-sided series for its variables. See derivative_series.h.
 namespace calc::local {
@@ -14,9 +15,9 @@ public:
     Walk(Context& context, const Line& line, int side) : m_context(context), m_line(line), m_side(side) {}
 
     const Series<Real>& at(const Expression& e) {
-        if (const auto known = m_known.find(e.identity()); known != m_known.end()) return known->second;
-        if (m_context.isSpent()) return m_known.emplace(e.identity(), unknown<Real>()).first->second;
-        return m_known.emplace(e.identity(), computed(e)).first->second;
+        if (const auto known = m_known.find(e); known != m_known.end()) return known->second;
+        if (m_context.isSpent()) return m_known.emplace(e, unknown<Real>()).first->second;
+        return m_known.emplace(e, computed(e)).first->second;
     }
 
 private:
@@ -160,7 +161,7 @@ private:
     Context& m_context;
     const Line& m_line;
     int m_side;
-    std::unordered_map<const void*, Series<Real>> m_known;
+    std::unordered_map<Expression, Series<Real>, ExpressionHash> m_known;  // equal terms once: a typed sum may hold one hundreds of times
 };
 
 /// The derivatives of one side up to the order, as Taylor coefficients, as far as they exist.

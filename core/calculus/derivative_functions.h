@@ -6,13 +6,6 @@
 namespace calc::local {
 
 template <class Real>
-Real piOf() {
-    using std::atan;
-    static const Real pi = Real(4) * atan(Real(1));
-    return pi;
-}
-
-template <class Real>
 Series<Real> unknown() {
     return Series<Real>::of(Series<Real>::State::Unknown);
 }

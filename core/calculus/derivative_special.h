@@ -13,12 +13,19 @@ namespace calc::local {
 using Hundred = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<110>, boost::multiprecision::et_off>;
 using Thousand = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<1010>, boost::multiprecision::et_off>;
 
+/// pi to all digits of Real, computed once.
+template <class Real>
+const Real& piOf() {
+    using std::atan;
+    static const Real pi = Real(4) * atan(Real(1));
+    return pi;
+}
+
 /// erf by its series 2/sqrt(pi) exp(-x^2) sum 2^n x^(2n+1) / (1·3·…·(2n+1)), all terms of one sign (Abramowitz and Stegun 7.1.6);
 /// 1 where the difference to 1 lies beyond the digits of Real.
 template <class Real>
 Real erfValue(const Real& x) {
     using std::abs;
-    using std::atan;
     using std::exp;
     using std::sqrt;
     const Real square = x * x;
@@ -30,7 +37,7 @@ Real erfValue(const Real& x) {
         term *= 2 * square / (2 * n + 1);
         sum += term;
     }
-    return exp(-square) * sum / sqrt(atan(Real(1)));
+    return exp(-square) * sum / sqrt(Real(piOf<Real>() / 4));
 }
 
 /// The Taylor series of gamma at c >= 0.5, to about 105 digits, by Stirling's series at c + m >= 60 (Abramowitz and Stegun 6.1.41) and
@@ -46,7 +53,7 @@ inline Jet<Hundred> gammaTaylor(const Jet<Hundred>& u) {
     const Jet<Real> reciprocal = Jet<Real>::constant(Real(1), u.order()) / z;
     const Jet<Real> square = reciprocal * reciprocal;
     Jet<Real> power = reciprocal;
-    Jet<Real> exponent = (z + Real(-0.5)) * ln(z) - z + Real(log(8 * atan(Real(1))) / 2);
+    Jet<Real> exponent = (z + Real(-0.5)) * ln(z) - z + Real(log(Real(2 * piOf<Real>())) / 2);
     for (int k = 1; k <= 60; ++k) {
         exponent = exponent + power * Real(boost::math::bernoulli_b2n<Real>(k) / (2 * k * (2 * k - 1)));
         power = power * square;
@@ -63,7 +70,7 @@ inline Jet<Thousand> gammaTaylor(const Jet<Thousand>& u) {
     const Thousand twice = 2 * u.value();
     if (twice != floor(twice) || twice > 2000) return wide;
     const bool isWhole = floor(u.value()) == u.value();
-    Thousand value = isWhole ? Thousand(1) : Thousand(sqrt(4 * atan(Thousand(1))));
+    Thousand value = isWhole ? Thousand(1) : Thousand(sqrt(piOf<Thousand>()));
     for (Thousand k = isWhole ? Thousand(1) : Thousand(0.5); k < u.value(); k += 1) value *= k;
     wide[0] = value;
     return wide;

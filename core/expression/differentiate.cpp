@@ -117,19 +117,25 @@ private:
 
     Expression ofProduct(const Expression& u, const Expression& v) { return sum(times(derivative(u), v), times(u, derivative(v))); }
 
+    /// The exponent and one more or less. A number of thousands of digits stays a sum: written out, it could not be read back.
+    static Expression moved(const Expression& exponent, std::int64_t by) {
+        constexpr std::size_t kMostBits = 3000;
+        if (exponent.isNumber() && exponent.value().bits() <= kMostBits) return Expression::number(exponent.value() + Rational(by));
+        return by < 0 ? exponent - number(-by) : exponent + number(by);
+    }
+
     /// (u / w^k)' = (u' w - k u w') / w^(k + 1): a power below the line keeps its base, as one does by hand.
     Expression ofQuotient(const Expression& u, const Expression& v) {
         if (isConstant(v)) return over(derivative(u), v);
         const auto [base, exponent] = numberPower(v);
         const Expression inner = times(exponent, times(u, derivative(base)));
         const Expression above = difference(times(derivative(u), base), inner);
-        return over(above, power(base, Expression::number(exponent.value() + Rational(1))));
+        return over(above, power(base, moved(exponent, 1)));
     }
 
     Expression ofPower(const Expression& e, const Expression& u, const Expression& v) {
         if (isConstant(v)) {
-            const Expression less = v.isNumber() ? Expression::number(v.value() - Rational(1)) : v - number(1);
-            return times(times(v, power(u, less)), derivative(u));
+            return times(times(v, power(u, moved(v, -1))), derivative(u));
         }
         if (u.op() == Op::Euler) return times(e, derivative(v));
         const Expression logarithm = call(Function::Ln, u);

@@ -6,9 +6,9 @@
 namespace calc {
 namespace {
 
-constexpr std::size_t kDeepest = 150;          // nesting that is looked into; what is deeper stays as it is
-constexpr std::size_t kLargestPower = 256;     // bits of a power of a number that is multiplied out
-constexpr std::size_t kLargestNumber = 10000;  // bits of a coefficient
+constexpr std::size_t kDeepest = 150;         // nesting that is looked into; what is deeper stays as it is
+constexpr std::size_t kLargestPower = 256;    // bits of a power of a number that is multiplied out
+constexpr std::size_t kLargestNumber = 3300;  // bits of a coefficient: written out, the parser reads a thousand digits
 constexpr std::int64_t kLargestRoot = 64;
 
 bool isInteger(const Factor& factor) { return !factor.symbolic && factor.number.isInteger(); }

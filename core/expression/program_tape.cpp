@@ -94,11 +94,13 @@ void fillRegisters(const ScalarTape& tape, std::span<const double> point, Float*
     runInstructions(tape.instructions, registers, registers + tape.variableCount + tape.constants.size());
 }
 
-/// Where a double overflowed on the way and the result has no value, a type with a wider range may know better.
+/// Where a double overflowed on the way and a result has no value, a type with a wider range may know better. A result that has one keeps
+/// it, so that a value is the same with its gradient and without.
 void runWide(const ScalarTape& tape, std::span<const double> point, std::span<double> results) {
     std::vector<long double> registers(tape.registerCount());
     fillRegisters(tape, point, registers.data());
-    for (std::size_t i = 0; i < tape.outputs.size(); ++i) results[i] = static_cast<double>(registers[tape.outputs[i]]);
+    for (std::size_t i = 0; i < tape.outputs.size(); ++i)
+        if (std::isnan(results[i])) results[i] = static_cast<double>(registers[tape.outputs[i]]);
 }
 
 }  // namespace

@@ -75,6 +75,7 @@ private slots:
     void gammaHasNoFormula();
     void stepsAreNamed();
     void everyStepIsTrue();
+    void exponentsOfThousandsOfDigits();
     void largeExpressions_data();
     void largeExpressions();
 };
@@ -285,6 +286,17 @@ void TestDifferentiate::everyStepIsTrue() {
         }
     }
     QVERIFY(steps > 500);
+}
+
+/// What is answered can be read back: an exponent of thousands of digits is not written out.
+void TestDifferentiate::exponentsOfThousandsOfDigits() {
+    for (const char* text : {"x^2.5e4224", "tan(x+1)^x^2546.42e4221/90", "1/x^1.5e3000", "x^-1.5e-3000"}) {
+        const auto result = differentiate(read(text), Variable::X);
+        QVERIFY(result.ok());
+        const auto again = parse(print(*result));
+        QVERIFY2(again.ok() && *again == *result, text);
+    }
+    QCOMPARE(print(*differentiate(read("x^1e20"), Variable::X)), std::string("1e20*x^99999999999999999999"));
 }
 
 void TestDifferentiate::largeExpressions_data() {

@@ -114,6 +114,16 @@ private slots:
         QVERIFY(std::isnan(slope("ln(x)", -1.0)));
     }
 
+    /// Where the slope overflows on the way the wider type is asked for the slope, not for a value that is there already.
+    void aValueIsTheSameWithItsGradient() {
+        const std::vector<Variable> plane = {Variable::X, Variable::Y};
+        for (const char* text : {"0*(y*-x^3)^(8/x)^2", "(-x^3)^(y*y*y*y)", "(-x*x)^(y*y*y*y)", "exp(x)/(1+exp(x))"}) {
+            const Expression f = parsed(text);
+            const double value = Program::compile(f, plane)(2e240, 1.7e-105);
+            QCOMPARE(GradientProgram::compile(f, plane)({2e240, 1.7e-105}).value, value);
+        }
+    }
+
     void enclosuresContainTheValues_data() {
         QTest::addColumn<QString>("text");
         for (const char* text :
