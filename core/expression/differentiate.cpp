@@ -6,6 +6,7 @@
 
 #include "core/expression/builtins.h"
 #include "core/expression/print.h"
+#include "core/expression/normal_form.h"
 #include "core/expression/simplify.h"
 
 namespace calc {
@@ -120,7 +121,7 @@ private:
     /// The exponent and one more or less. A number of thousands of digits stays a sum: written out, it could not be read back.
     static Expression moved(const Expression& exponent, std::int64_t by) {
         constexpr std::size_t kMostBits = 3000;
-        if (exponent.isNumber() && exponent.value().bits() <= kMostBits) return Expression::number(exponent.value() + Rational(by));
+        if (exponent.isNumber() && exponent.value().bits() <= kMostBits) return numberExpression({exponent.value() + Rational(by), true});
         return by < 0 ? exponent - number(-by) : exponent + number(by);
     }
 

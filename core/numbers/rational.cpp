@@ -19,7 +19,7 @@ __extension__ typedef unsigned __int128 UnsignedWide;
 constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kSmallest = std::numeric_limits<std::int64_t>::min();
 constexpr int kLargestDecimalExponent = 5000;
-constexpr std::size_t kLargestPowerBits = 100000;
+constexpr std::size_t kLargestPowerBits = 30000;  // a greatest common divisor costs the square of it
 
 UnsignedWide magnitude(Wide value) {
     return value < 0 ? UnsignedWide{0} - static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);

@@ -46,7 +46,7 @@ public:
     friend bool operator==(const Rational& a, const Rational& b);
     friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
 
-    /// this^exponent; nullopt where it does not exist (0 to a negative power) or would have more than 100,000 bits.
+    /// this^exponent; nullopt where it does not exist (0 to a negative power) or would have more than 30,000 bits.
     std::optional<Rational> pow(std::int64_t exponent) const;
     /// The exact n-th root where it is rational (n >= 1; odd n takes negative values), else nullopt.
     std::optional<Rational> root(std::int64_t n) const;
