@@ -54,6 +54,7 @@ Result<std::string> answer(const Question& question, JsonWriter& out) {
             if (exact != plain) plain += " = " + exact;
         }
     }
+    if (result.suggested) out.field("suggested", result.suggested->value);
     if (result.left) writeSide(out, "left", *result.left);
     if (result.right) writeSide(out, "right", *result.right);
     if (result.left && result.right && result.kind != LimitKind::Value) {

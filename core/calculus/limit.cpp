@@ -1,7 +1,9 @@
 #include "core/calculus/limit.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "core/calculus/limit_extrapolation.h"
 #include "core/calculus/limit_reason.h"
 #include "core/calculus/limit_side.h"
 
@@ -11,13 +13,19 @@ namespace {
 
 constexpr std::int64_t kWorkForOneSide = 1500000;
 
-// There is no numeric fall-back, on purpose. Values near a point, however close and in however many digits, cannot tell a limit from what
-// changes below every step that was looked at: x + 10^-300/x tends to infinity at 0 and looks like 0 down to 10^-150, 1/ln(ln(1/x)) looks
-// like 0.2 for ever, and a coefficient that may be 0 is as undecided in an extrapolated table as in the series. Extrapolated values can
-// agree with each other and be wrong, so their agreement proves nothing; what the series and the bounds do not decide is Undetermined.
+// The numeric fall-back only suggests. Values near a point, however close and in however many digits, cannot tell a limit from what changes
+// below every step that was looked at: x + 10^-300/x tends to infinity at 0 and looks like 0 down to 10^-150, 1/ln(ln(1/x)) looks like 0.2
+// for ever. What the series and the bounds do not decide stays Undetermined, with the number that the values agree on beside it.
+
+using Expired = std::function<bool()>;
+
+void suggest(OneSidedLimit& side, const LimitScene& scene, const Expired& expired) {
+    side.suggested = suggestedLimit(scene.f, {scene.at, scene.approach, scene.variable, expired});
+    if (side.suggested) side.why = withSuggestion(side.why, *side.suggested, scene.approach);
+}
 
 /// The limit of one side as the caller sees it.
-OneSidedLimit published(SideLimits& side, const SideResult& result, const LimitScene& scene) {
+OneSidedLimit published(SideLimits& side, const SideResult& result, const LimitScene& scene, const Expired& expired) {
     OneSidedLimit out;
     out.kind = result.kind;
     if (result.kind == LimitKind::Value) {
@@ -32,6 +40,7 @@ OneSidedLimit published(SideLimits& side, const SideResult& result, const LimitS
         }
     }
     out.why = reasonOf(side.scale(), result, scene);
+    if (out.kind == LimitKind::Undetermined) suggest(out, scene, expired);
     return out;
 }
 
@@ -41,12 +50,24 @@ void copyTo(Limit& limit, const OneSidedLimit& side) {
     limit.error = side.error;
     limit.exact = side.exact;
     limit.why = side.why;
+    limit.suggested = side.suggested;
 }
 
 Limit undetermined(const Message& why) {
     Limit result;
     result.why = why;
     return result;
+}
+
+/// What a side tends to, proved or suggested.
+std::optional<double> apparentValue(const OneSidedLimit& side) {
+    if (side.kind == LimitKind::Value) return side.value;
+    return side.suggested ? std::optional(side.suggested->value) : std::nullopt;
+}
+
+bool sidesSuggestTheSame(const OneSidedLimit& left, const OneSidedLimit& right) {
+    const auto a = apparentValue(left), b = apparentValue(right);
+    return a && b && std::fabs(*a - *b) <= 1e-8 * std::max(1.0, std::fabs(*a));
 }
 
 /// Both sides at a finite point.
@@ -60,7 +81,11 @@ void combine(Limit& result, SideLimits& side, const SideResult& left, const Side
         return;
     }
     if (is(LimitKind::DoesNotExist)) return copyTo(result, left.kind == LimitKind::DoesNotExist ? *result.left : *result.right);
-    if (is(LimitKind::Undetermined)) return copyTo(result, left.kind == LimitKind::Undetermined ? *result.left : *result.right);
+    if (is(LimitKind::Undetermined)) {
+        copyTo(result, left.kind == LimitKind::Undetermined ? *result.left : *result.right);
+        if (!sidesSuggestTheSame(*result.left, *result.right)) result.suggested.reset();
+        return;
+    }
     std::optional<int> difference = 1;
     if (left.kind == right.kind)
         difference =
@@ -74,18 +99,20 @@ void combine(Limit& result, SideLimits& side, const SideResult& left, const Side
     result.why = sidesDiffer(*result.left, *result.right);
 }
 
-Limit atInfinity(GermPool& pool, const Expression& f, const LimitPoint& to, Variable variable) {
+Limit atInfinity(GermPool& pool, const Expression& f, const LimitPoint& to, const LimitOptions& options) {
+    const Variable variable = options.variable;
     const Approach approach = to.kind == LimitPoint::Kind::PlusInfinity ? Approach::PlusInfinity : Approach::MinusInfinity;
     SideLimits side(pool, to.at, approach, variable);
     const SideResult found = side.limitOf(f);
     const LimitScene scene{f, to.at, approach, variable, leadingTermsOf(side, found, to.at, approach, variable), false};
     Limit result;
-    copyTo(result, published(side, found, scene));
+    copyTo(result, published(side, found, scene, options.expired));
     result.leadingTerms = scene.leadingTerms;
     return result;
 }
 
-Limit atPoint(GermPool& pool, const Expression& f, const LimitPoint& to, Side which, Variable variable) {
+Limit atPoint(GermPool& pool, const Expression& f, const LimitPoint& to, Side which, const LimitOptions& options) {
+    const Variable variable = options.variable;
     Limit result;
     std::optional<SideResult> left;
     std::optional<SideResult> right;
@@ -98,13 +125,13 @@ Limit atPoint(GermPool& pool, const Expression& f, const LimitPoint& to, Side wh
         rightSide.emplace(pool, to.at, Approach::FromRight, variable);
         right = rightSide->limitOf(f);
         terms = leadingTermsOf(*rightSide, *right, to.at, Approach::FromRight, variable);
-        result.right = published(*rightSide, *right, {f, to.at, Approach::FromRight, variable, terms, continuous});
+        result.right = published(*rightSide, *right, {f, to.at, Approach::FromRight, variable, terms, continuous}, options.expired);
     }
     if (which != Side::Right) {
         leftSide.emplace(pool, to.at, Approach::FromLeft, variable);
         left = leftSide->limitOf(f);
         const auto own = leadingTermsOf(*leftSide, *left, to.at, Approach::FromLeft, variable);
-        result.left = published(*leftSide, *left, {f, to.at, Approach::FromLeft, variable, own, continuous});
+        result.left = published(*leftSide, *left, {f, to.at, Approach::FromLeft, variable, own, continuous}, options.expired);
         if (!both)
             terms = own;
         else if (!own || !terms || !(*own == *terms))
@@ -128,8 +155,8 @@ Limit limit(const Expression& f, const LimitPoint& to, Side side, const LimitOpt
     const std::int64_t sides = to.kind == LimitPoint::Kind::Finite && side == Side::Both ? 2 : 1;
     try {
         GermPool pool(options.expired, sides * kWorkForOneSide);
-        if (to.kind != LimitPoint::Kind::Finite) return atInfinity(pool, f, to, options.variable);
-        return atPoint(pool, f, to, side, options.variable);
+        if (to.kind != LimitPoint::Kind::Finite) return atInfinity(pool, f, to, options);
+        return atPoint(pool, f, to, side, options);
     } catch (const OutOfWork&) {
         return undetermined(Message(CALC_TEXT("It could not be decided in the time allowed.")));
     } catch (const Undecided& problem) {

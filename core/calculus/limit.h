@@ -29,12 +29,19 @@ struct LimitPoint {
     static LimitPoint minusInfinity() { return {Kind::MinusInfinity, Expression()}; }
 };
 
+/// What values near a point suggest where nothing could be proved: a hint, never a verdict. See suggestedLimit.
+struct SuggestedLimit {
+    double value = 0.0;
+    int digits = 0;  ///< decimal digits in which two ways of looking agree
+};
+
 struct OneSidedLimit {
     LimitKind kind = LimitKind::Undetermined;
-    double value = 0.0;               ///< of a Value: the double nearest to it
-    double error = 0.0;               ///< of a Value: |value - limit| is at most this, proved
-    std::optional<Expression> exact;  ///< of a Value: the limit, where it can be written
-    Message why;                      ///< one sentence for a learner
+    double value = 0.0;                       ///< of a Value: the double nearest to it
+    double error = 0.0;                       ///< of a Value: |value - limit| is at most this, proved
+    std::optional<Expression> exact;          ///< of a Value: the limit, where it can be written
+    Message why;                              ///< one sentence for a learner
+    std::optional<SuggestedLimit> suggested;  ///< of an Undetermined one, where the values near the point agree on a number
 };
 
 struct Limit {
@@ -46,6 +53,7 @@ struct Limit {
     std::optional<OneSidedLimit> left;
     std::optional<OneSidedLimit> right;
     Message why;
+    std::optional<SuggestedLimit> suggested;  ///< of an Undetermined one; of both sides, where they agree
     /// The first terms of the expansion that decided, in x (around the point, or for large x): "1 - x^2/6".
     std::optional<Expression> leadingTerms;
 };
@@ -62,7 +70,8 @@ struct LimitOptions {
 /// of exp and ln at infinity. Oscillations: two sequences along which f has different limits prove that there is none, bounds on both sides
 /// (squeeze) that there is one. A coefficient is zero only where exact arithmetic shows it and non-zero only where an enclosure of up to
 /// 216 digits excludes zero; otherwise the answer is Undetermined. At a finite point with Side::Both: if one side is outside the domain the
-/// answer is Undefined, with the limit of the other side in `left` or `right`. At an infinite point `side` means nothing. Error: `error`
+/// answer is Undefined, with the limit of the other side in `left` or `right`. At an infinite point `side` means nothing. An Undetermined
+/// limit comes with what extrapolation in 120 digits suggests, where that agrees with itself (`suggested`). Error: `error`
 /// bounds the distance of `value` from the limit. Cost: milliseconds for most, ended by a fixed amount of work after about 2 s. Source:
 /// Gruntz, On Computing Limits in a Symbolic Manipulation System (ETH Zurich, 1996).
 Limit limit(const Expression& f, const LimitPoint& to, Side side = Side::Both, const LimitOptions& options = {});
