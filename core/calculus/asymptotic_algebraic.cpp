@@ -43,9 +43,10 @@ private:
     static Size ofNumber(const Rational& value) { return {log2Of(numeratorOf(value)), log2Of(denominatorOf(value))}; }
 
     std::optional<Size> root(Germ base, std::int64_t k) {
+        if (m_roots.emplace(base, k).second) m_degree *= static_cast<double>(k);
+        if (m_degree * m_degree > kMostBits) return std::nullopt;  // the bound is at least that; nested roots have a thousand levels
         const auto inner = sizeOf(base);
         if (!inner) return std::nullopt;
-        if (m_roots.emplace(base, k).second) m_degree *= static_cast<double>(k);
         const auto n = static_cast<double>(k);
         if (inner->upper >= inner->lower) return Size{(inner->upper + (n - 1.0) * inner->lower) / n, inner->lower};
         return Size{inner->upper, ((n - 1.0) * inner->upper + inner->lower) / n};
@@ -53,6 +54,7 @@ private:
 
     std::optional<Size> sizeOf(Germ g) {
         if (g->isNumber()) return ofNumber(g->number);
+        if (--m_visits < 0) return std::nullopt;
         if (g->kind == GermKind::Sum) {
             Size result = ofNumber(g->number);
             for (const auto& [term, coefficient] : g->terms) {
@@ -78,6 +80,7 @@ private:
     }
 
     double m_degree = 1.0;
+    int m_visits = 2000;
     std::set<std::pair<Germ, std::int64_t>> m_roots;
 };
 

@@ -16,6 +16,7 @@ constexpr int kFirst = 8;  // powers of 2 of the distances that are extrapolated
 constexpr int kLast = 60;
 constexpr int kDepths[] = {25, 40, 60};  // powers of 10 of those that are not
 constexpr int kFewestDigits = 8;
+constexpr std::size_t kMostNodes = 500;  // one value of a longer formula may take seconds
 
 struct Reading {
     Ball value;
@@ -61,6 +62,7 @@ std::optional<Reading> wynn(const std::vector<Ball>& values, const BallArithmeti
 }  // namespace
 
 std::optional<SuggestedLimit> suggestedLimit(const Expression& f, const ExtrapolationScene& scene) {
+    if (f.nodeCount() > kMostNodes) return std::nullopt;
     const bool infinite = scene.approach == Approach::PlusInfinity || scene.approach == Approach::MinusInfinity;
     const Expression here = Expression::variable(scene.variable);
     const Expression moved = infinite || scene.at.isNumber(0) ? f : substitute(f, scene.variable, scene.at + here);

@@ -20,8 +20,8 @@ struct ExtrapolationScene {
 /// Method: f is enclosed with 400 binary digits at the distances 2^-8 … 2^-60 (at 2^8 … 2^60 for an infinite point), where Wynn's epsilon
 /// algorithm takes out every power of the distance; and at 10^-25, 10^-40, 10^-60, where nothing is extrapolated. Both ways, and each
 /// within itself, have to agree to `digits` (at least 8) decimal digits of max(1, |value|). Error: none is known. x + 10^-300/x looks like
-/// 0 here and tends to infinity, so this never makes a verdict. Cost: about 60 values, below 100 ms. Source: Wynn, On a device for
-/// computing the e_m(S_n) transformation (1956).
+/// 0 here and tends to infinity, so this never makes a verdict. Cost: about 60 values, below 100 ms for most; formulas of more than 500
+/// nodes are not tried. Source: Wynn, On a device for computing the e_m(S_n) transformation (1956).
 std::optional<SuggestedLimit> suggestedLimit(const Expression& f, const ExtrapolationScene& scene);
 
 /// The sentence of an undetermined limit, with what the values suggest.
