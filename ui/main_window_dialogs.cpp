@@ -68,6 +68,31 @@ QList<HelpLine> onPage(const QString& page) {
             {HelpDialog::tr("Sum − integral"), HelpDialog::tr("The error of the sum. The chart shows how it falls as n grows.")},
         };
     }
+    if (page == QLatin1String("accumulation")) {
+        return {
+            {HelpDialog::tr("a and x"), HelpDialog::tr("The area reaches from a to x. Drag the rings, or type a number such as pi/2.")},
+            {HelpDialog::tr("Upper picture"), HelpDialog::tr("The curve f. What lies below the axis counts negative, in another colour.")},
+            {HelpDialog::tr("Lower picture"), HelpDialog::tr("F(x), the area so far, as a height; with its tangent at x.")},
+            {HelpDialog::tr("Slope of F"), HelpDialog::tr("The slope of that tangent. It is the height of f, at every x.")},
+            {HelpDialog::tr("Corner"), HelpDialog::tr("Where f jumps, F has two slopes. Play rests there for a moment.")},
+            {HelpDialog::tr("F ends"), HelpDialog::tr("At a pole without an area, or where f has no value, and why.")},
+        };
+    }
+    if (page == QLatin1String("probability")) {
+        return {
+            {HelpDialog::tr("a and b"), HelpDialog::tr("The green area between them is the probability. Drag them, or type inf.")},
+            {HelpDialog::tr("Distribution function"), HelpDialog::tr("The area so far; the probability is how far it climbs from a to b.")},
+            {HelpDialog::tr("Quantile"), HelpDialog::tr("Drag the purple ring up or down: the x that has this much area left of it.")},
+            {HelpDialog::tr("Mean"),
+             HelpDialog::tr("The triangle: cut out of wood, the area would balance on it. σ reaches to both sides.")},
+            {HelpDialog::tr("Typed density"),
+             HelpDialog::tr("Any function that is never negative and has a finite area; the factor that makes the area 1 is found.")},
+            {HelpDialog::tr("Samples"),
+             HelpDialog::tr("Numbers drawn at random; the share of hits between a and b comes close to the area.")},
+            {HelpDialog::tr("Error against n"),
+             HelpDialog::tr("Falls along the dashed line: a hundred times as many draws, a tenth of the error.")},
+        };
+    }
     if (page == QLatin1String("limit")) {
         return {
             {HelpDialog::tr("Window"), HelpDialog::tr("The curve around the point, enlarged by powers of ten and sampled anew each time.")},

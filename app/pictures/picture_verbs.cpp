@@ -92,6 +92,8 @@ const char* conceptOf(const Scene& scene) {
         const char* operator()(const LimitScene&) const { return "limits"; }
         const char* operator()(const TangentScene&) const { return "derivatives"; }
         const char* operator()(const CurveDescentScene&) const { return "derivatives"; }
+        const char* operator()(const AccumulationScene&) const { return "integrals"; }
+        const char* operator()(const ProbabilityScene&) const { return "integrals"; }
     };
     return std::visit(Name{}, scene.kind);
 }

@@ -142,8 +142,8 @@ const std::vector<DistributionEntry>& namedDistributions() {
          "uniform",
          CALC_TEXT("Uniform"),
          CALC_TEXT("Every value between two ends is equally likely: what a random number generator gives."),
-         {{"low", "a", 0.0, {-100.0, 100.0}, CALC_TEXT("Where it begins.")},
-          {"high", "b", 1.0, {-100.0, 100.0}, CALC_TEXT("Where it ends.")}}},
+         {{"low", "c", 0.0, {-100.0, 100.0}, CALC_TEXT("Where it begins.")},
+          {"high", "d", 1.0, {-100.0, 100.0}, CALC_TEXT("Where it ends.")}}},
         {DistributionFamily::Exponential,
          "exponential",
          CALC_TEXT("Exponential"),
@@ -199,7 +199,7 @@ Result<Distribution> namedDistribution(DistributionFamily family, const std::map
                      std::nullopt,
                      given.begin()->first};
     if (family == DistributionFamily::Uniform && !(values[0] < values[1]))
-        return wrong("high", CALC_TEXT("The end b must be greater than the beginning a."));
+        return wrong("high", CALC_TEXT("The end d must be greater than the beginning c."));
     auto parts = std::make_shared<Distribution::Parts>();
     parts->family = family;
     makerOf(family)(*parts, values);

@@ -10,7 +10,7 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kLargestFile = 1 << 20;
-constexpr std::array<std::string_view, 5> kKinds = {"descent", "area", "limit", "tangent", "curve-descent"};
+constexpr std::array<std::string_view, 7> kKinds = {"descent", "area", "limit", "tangent", "curve-descent", "accumulation", "probability"};
 
 Error badFile(Message message, std::string_view field = {}) { return settingError(ErrorCode::BadFile, field, std::move(message)); }
 
@@ -173,6 +173,10 @@ void afterSetting(std::string_view, AreaScene&) {}
 void afterSetting(std::string_view, LimitScene&) {}
 void afterSetting(std::string_view, TangentScene&) {}
 void afterSetting(std::string_view, CurveDescentScene&) {}
+void afterSetting(std::string_view, AccumulationScene&) {}
+void afterSetting(std::string_view key, ProbabilityScene& scene) {
+    if (key == "function") scene.distribution = {std::string(kTypedDensity), {}};
+}
 
 /// The setting itself and, where it has parts, the paths of all that may be set in them.
 void appendKeys(std::vector<std::string>& keys, std::string_view key, const Json& value) {
@@ -223,7 +227,9 @@ Result<Scene> decode(std::string_view json) {
         scene.title = file["title"].get<std::string>();
     }
     if (!file.contains("kind") || !file["kind"].is_string())
-        return badFile(CALC_TEXT("The kind of this scene is missing: area, limit, tangent, curve-descent or descent."), "kind");
+        return badFile(
+            CALC_TEXT("The kind of this scene is missing: area, accumulation, probability, limit, tangent, curve-descent or descent."),
+            "kind");
     const Json settings = file.contains("settings") ? file["settings"] : Json::object();
     if (!settings.is_object()) return badFile(CALC_TEXT("The settings of a scene are an object in braces."), "settings");
     const std::string& kind = file["kind"].get_ref<const std::string&>();
@@ -232,9 +238,13 @@ Result<Scene> decode(std::string_view json) {
     if (kind == kKinds[2]) return readSettings(settings, std::move(scene), LimitScene{});
     if (kind == kKinds[3]) return readSettings(settings, std::move(scene), TangentScene{});
     if (kind == kKinds[4]) return readSettings(settings, std::move(scene), CurveDescentScene{});
+    if (kind == kKinds[5]) return readSettings(settings, std::move(scene), AccumulationScene{});
+    if (kind == kKinds[6]) return readSettings(settings, std::move(scene), ProbabilityScene{});
     return settingError(
         ErrorCode::UnknownName, "kind",
-        {CALC_TEXT("There is no scene of the kind {0}; there are area, limit, tangent, curve-descent and descent."), {kind}});
+        {CALC_TEXT(
+             "There is no scene of the kind {0}; there are area, accumulation, probability, limit, tangent, curve-descent and descent."),
+         {kind}});
 }
 
 Result<Scene> withSetting(const Scene& scene, std::string_view key, std::string_view value) {

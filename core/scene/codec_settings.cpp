@@ -46,6 +46,8 @@ constexpr std::array<Choice<SlopeCurves>, 3> kSlopeCurves = {
     {{SlopeCurves::None, "none"}, {SlopeCurves::First, "first"}, {SlopeCurves::FirstAndSecond, "first-and-second"}}};
 constexpr std::array<Choice<TangentView>, 3> kTangentViews = {
     {{TangentView::Secant, "secant"}, {TangentView::Rounding, "rounding"}, {TangentView::Rules, "rules"}}};
+constexpr std::array<Choice<ProbabilityView>, 2> kProbabilityViews = {
+    {{ProbabilityView::Area, "area"}, {ProbabilityView::Samples, "samples"}}};
 
 constexpr const auto& choices(SumRule) { return kRules; }
 constexpr const auto& choices(ApproachSide) { return kSides; }
@@ -55,6 +57,7 @@ constexpr const auto& choices(DescentView) { return kViews; }
 constexpr const auto& choices(SecantSide) { return kSecantSides; }
 constexpr const auto& choices(SlopeCurves) { return kSlopeCurves; }
 constexpr const auto& choices(TangentView) { return kTangentViews; }
+constexpr const auto& choices(ProbabilityView) { return kProbabilityViews; }
 
 struct Limits {
     double low = -std::numeric_limits<double>::max();
@@ -310,6 +313,27 @@ constexpr std::array kCurveDescentSettings = {
     setting<&CurveDescentScene::xRange>("xRange"),
     setting<&CurveDescentScene::yRange>("yRange"),
 };
+constexpr std::array kAccumulationSettings = {
+    setting<&AccumulationScene::function>("function"), setting<&AccumulationScene::from>("from"),     setting<&AccumulationScene::at>("at"),
+    setting<&AccumulationScene::xRange>("xRange"),     setting<&AccumulationScene::yRange>("yRange"),
+};
+constexpr std::array kProbabilitySettings = {
+    setting<&ProbabilityScene::distribution>("distribution"),
+    setting<&ProbabilityScene::function>("function"),
+    setting<&ProbabilityScene::supportFrom>("supportFrom"),
+    setting<&ProbabilityScene::supportTo>("supportTo"),
+    setting<&ProbabilityScene::from>("from"),
+    setting<&ProbabilityScene::to>("to"),
+    setting<&ProbabilityScene::quantile>("quantile"),
+    setting<&ProbabilityScene::view>("view"),
+    setting<&ProbabilityScene::samples, Limits{1, kMostSamples}>("samples"),
+    setting<&ProbabilityScene::count, Limits{1, kMostSamples}>("count"),
+    setting<&ProbabilityScene::seed>("seed"),
+    setting<&ProbabilityScene::showMoments>("showMoments"),
+    setting<&ProbabilityScene::showQuantile>("showQuantile"),
+    setting<&ProbabilityScene::xRange>("xRange"),
+    setting<&ProbabilityScene::yRange>("yRange"),
+};
 constexpr std::array kDescentSettings = {
     setting<&DescentScene::surface>("surface"),
     setting<&DescentScene::function>("function"),
@@ -394,6 +418,8 @@ Result<Json> numberFromText(std::string_view key, std::string_view text) {
 
 }  // namespace
 
+std::span<const Setting<AccumulationScene>> settingsOf(const AccumulationScene&) { return kAccumulationSettings; }
+std::span<const Setting<ProbabilityScene>> settingsOf(const ProbabilityScene&) { return kProbabilitySettings; }
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene&) { return kAreaSettings; }
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene&) { return kLimitSettings; }
 std::span<const Setting<CurveDescentScene>> settingsOf(const CurveDescentScene&) { return kCurveDescentSettings; }

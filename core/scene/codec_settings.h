@@ -26,6 +26,8 @@ struct Setting {
     std::optional<Error> (*read)(const Json& json, std::string_view key, S& scene);
 };
 
+std::span<const Setting<AccumulationScene>> settingsOf(const AccumulationScene& scene);
+std::span<const Setting<ProbabilityScene>> settingsOf(const ProbabilityScene& scene);
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene& scene);
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene& scene);
 std::span<const Setting<CurveDescentScene>> settingsOf(const CurveDescentScene& scene);
@@ -43,6 +45,10 @@ std::optional<Error> readNested(const Json& json, std::string_view key, Schedule
 std::optional<Error> readNested(const Json& json, std::string_view key, std::vector<StartText>& starts);
 std::optional<Error> readNested(const Json& json, std::string_view key, std::optional<FrozenRun>& frozen);
 std::optional<Error> readNested(const Json& json, std::string_view key, std::optional<DescentGoal>& goal);
+
+/// That of a probability (codec_probability.cpp).
+void writeNested(JsonWriter& writer, const DistributionChoice& choice);
+std::optional<Error> readNested(const Json& json, std::string_view key, DistributionChoice& choice);
 
 /// Error of a setting: names the field.
 Error settingError(ErrorCode code, std::string_view field, Message message);

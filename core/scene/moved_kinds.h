@@ -12,6 +12,8 @@ namespace calc {
 std::string movedText(double value, double resolution);
 double snapped(double value, double resolution);
 
+AccumulationScene movedKind(const AccumulationScene& scene, std::string_view handle, Vec2 position, double resolution);
+ProbabilityScene movedKind(const ProbabilityScene& scene, std::string_view handle, Vec2 position, double resolution);
 AreaScene movedKind(const AreaScene& scene, std::string_view handle, Vec2 position, double resolution);
 CurveDescentScene movedKind(const CurveDescentScene& scene, std::string_view handle, Vec2 position, double resolution);
 TangentScene movedKind(const TangentScene& scene, std::string_view handle, Vec2 position, double resolution);
@@ -19,6 +21,8 @@ LimitScene movedKind(const LimitScene& scene, std::string_view handle, Vec2 posi
 DescentScene movedKind(const DescentScene& scene, std::string_view handle, Vec2 position, double resolution);
 
 /// Whether zoom and pan of this panel are settings of the scene.
+bool hasFreeRanges(const AccumulationScene& scene, std::string_view panel);
+bool hasFreeRanges(const ProbabilityScene& scene, std::string_view panel);
 bool hasFreeRanges(const AreaScene& scene, std::string_view panel);
 bool hasFreeRanges(const CurveDescentScene& scene, std::string_view panel);
 bool hasFreeRanges(const TangentScene& scene, std::string_view panel);

@@ -1,9 +1,11 @@
 #include "core/scene/prepare.h"
 
+#include "core/scene/accumulation_prepare.h"
 #include "core/scene/area_prepare.h"
 #include "core/scene/curve_descent_prepare.h"
 #include "core/scene/descent_prepare.h"
 #include "core/scene/limit_prepare.h"
+#include "core/scene/probability_prepare.h"
 #include "core/scene/tangent_prepare.h"
 
 namespace calc {
@@ -41,6 +43,12 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
         Result<Prepared> operator()(const TangentScene& tangent) const {
             return joined(whole, prepareTangent(tangent, previousPart<TangentPrepared>(before), watch));
         }
+        Result<Prepared> operator()(const AccumulationScene& accumulation) const {
+            return joined(whole, prepareAccumulation(accumulation, previousPart<AccumulationPrepared>(before), watch));
+        }
+        Result<Prepared> operator()(const ProbabilityScene& probability) const {
+            return joined(whole, prepareProbability(probability, previousPart<ProbabilityPrepared>(before), watch));
+        }
         Result<Prepared> operator()(const DescentScene& descent) const {
             return joined(whole, prepareDescent(descent, previousPart<DescentPrepared>(before), watch));
         }
@@ -55,6 +63,9 @@ Frame frameAt(const Prepared& prepared, double time) {
     if (const auto* tangent = std::get_if<std::shared_ptr<const TangentPrepared>>(&prepared.parts)) return tangentFrame(**tangent, time);
     if (const auto* curve = std::get_if<std::shared_ptr<const CurveDescentPrepared>>(&prepared.parts))
         return curveDescentFrame(**curve, time);
+    if (const auto* sum = std::get_if<std::shared_ptr<const AccumulationPrepared>>(&prepared.parts)) return accumulationFrame(**sum, time);
+    if (const auto* chance = std::get_if<std::shared_ptr<const ProbabilityPrepared>>(&prepared.parts))
+        return probabilityFrame(**chance, time);
     return Frame{};
 }
 
@@ -64,6 +75,8 @@ Timeline timelineOf(const Prepared& prepared) {
     if (const auto* descent = std::get_if<std::shared_ptr<const DescentPrepared>>(&prepared.parts)) return descentTimeline(**descent);
     if (const auto* tangent = std::get_if<std::shared_ptr<const TangentPrepared>>(&prepared.parts)) return tangentTimeline(**tangent);
     if (const auto* curve = std::get_if<std::shared_ptr<const CurveDescentPrepared>>(&prepared.parts)) return curveDescentTimeline(**curve);
+    if (const auto* sum = std::get_if<std::shared_ptr<const AccumulationPrepared>>(&prepared.parts)) return accumulationTimeline(**sum);
+    if (const auto* chance = std::get_if<std::shared_ptr<const ProbabilityPrepared>>(&prepared.parts)) return probabilityTimeline(**chance);
     return Timeline{};
 }
 

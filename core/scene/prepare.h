@@ -18,13 +18,16 @@ struct AreaPrepared;     ///< area_prepare.h
 struct LimitPrepared;    ///< limit_prepare.h
 struct CurveDescentPrepared;  ///< curve_descent_prepare.h
 struct TangentPrepared;  ///< tangent_prepare.h
+struct AccumulationPrepared;  ///< accumulation_prepare.h
+struct ProbabilityPrepared;   ///< probability_prepare.h
 
 /// Everything that was computed for a Scene: compiled programs, sampled curves, recorded trajectories, sums, verdicts. Immutable; parts
 /// are shared between Prepareds whose inputs agree.
 struct Prepared {
     Scene scene;
     std::variant<std::shared_ptr<const DescentPrepared>, std::shared_ptr<const AreaPrepared>, std::shared_ptr<const LimitPrepared>,
-                 std::shared_ptr<const TangentPrepared>, std::shared_ptr<const CurveDescentPrepared>>
+                 std::shared_ptr<const TangentPrepared>, std::shared_ptr<const CurveDescentPrepared>,
+                 std::shared_ptr<const AccumulationPrepared>, std::shared_ptr<const ProbabilityPrepared>>
         parts;
 };
 

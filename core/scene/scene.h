@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct AreaScene {
     std::string function = "2sin(x)*e^(-x/6)";
     std::string from = "0.4";
     std::string to = "5.6";
-    int rectangles = 13;          ///< n where the playhead stands when the scene is opened, 1 to 1000
+    int rectangles = 13;  ///< n where the playhead stands when the scene is opened, 1 to 1000
     SumRule rule = SumRule::Midpoint;
     bool showRectangles = true;
     bool showArea = false;
@@ -95,22 +96,22 @@ struct DescentScene {
     std::string startX = "-4.5";
     std::string startY = "0.3";
     std::vector<OptimizerChoice> optimizers;
-    int shown = 0;                       ///< index of the optimizer in the formula line and the arrows
+    int shown = 0;  ///< index of the optimizer in the formula line and the arrows
     int steps = 90;
     std::uint64_t seed = 1;
-    double noise = 0.0;                  ///< standard deviation added to each gradient component
+    double noise = 0.0;  ///< standard deviation added to each gradient component
     ScheduleChoice schedule;
-    std::vector<StartText> moreStarts;   ///< the shown optimizer rolls from these, too
-    std::optional<FrozenRun> frozen;     ///< A; the shown run is B
+    std::vector<StartText> moreStarts;  ///< the shown optimizer rolls from these, too
+    std::optional<FrozenRun> frozen;    ///< A; the shown run is B
     std::optional<DescentGoal> goal;
     DescentView view = DescentView::Loss;
-    int stage = 0;                       ///< inside one step: this many stages are done; 0: the whole step
-    bool showBasins = false;             ///< each start in the colour of the minimum that the shown optimizer reaches from it
-    int basinCells = 200;                ///< along each side of the map
+    int stage = 0;                           ///< inside one step: this many stages are done; 0: the whole step
+    bool showBasins = false;                 ///< each start in the colour of the minimum that the shown optimizer reaches from it
+    int basinCells = 200;                    ///< along each side of the map
     std::optional<HeightScale> heightScale;  ///< none: the surface's own
     std::optional<Range> xRange, yRange;
     Camera camera;
-    double orbitRate = 0.0;              ///< degrees a second of the camera while time runs
+    double orbitRate = 0.0;  ///< degrees a second of the camera while time runs
     bool showGradient = true;
     bool showMomentum = true;
     bool showUpdate = true;
@@ -150,9 +151,52 @@ struct CurveDescentScene {
     bool operator==(const CurveDescentScene&) const = default;
 };
 
+/// The accumulation function F(x): the integral of f from a to x.
+struct AccumulationScene {
+    std::string function = "x^2";
+    std::string from = "-1";      ///< a, where F is 0
+    std::string at = "1.5";       ///< x where the playhead stands when the scene is opened; may lie left of a
+    std::optional<Range> xRange;  ///< none: chosen around a and x
+    std::optional<Range> yRange;  ///< of f
+    bool operator==(const AccumulationScene&) const = default;
+};
+
+inline constexpr std::string_view kTypedDensity = "typed";
+
+/// A named distribution, or "typed".
+struct DistributionChoice {
+    std::string name = "normal";               ///< as in the registry of core/probability
+    std::map<std::string, double> parameters;  ///< "mean" …, only what differs from the defaults
+    bool operator==(const DistributionChoice&) const = default;
+};
+
+/// What is watched: the probability as an area and as a difference of heights, or numbers drawn at random.
+enum class ProbabilityView : std::uint8_t { Area, Samples };
+
+inline constexpr int kMostSamples = 20000;
+
+struct ProbabilityScene {
+    DistributionChoice distribution;
+    std::string function;              ///< the text of the density where it is typed; kept while a named one is shown
+    std::string supportFrom = "-inf";  ///< of the typed density
+    std::string supportTo = "inf";
+    std::string from = "-1";  ///< P(a < X < b); ends may be infinite
+    std::string to = "1";
+    std::string quantile = "0.9";  ///< the probability p whose x is shown
+    ProbabilityView view = ProbabilityView::Area;
+    int samples = 10000;  ///< how many are drawn, 1 to kMostSamples
+    int count = 1000;     ///< how many of them the playhead shows when the scene is opened
+    std::uint64_t seed = 1;
+    bool showMoments = true;  ///< mean as the balance point, standard deviation beside it
+    bool showQuantile = true;
+    std::optional<Range> xRange;  ///< none: where nearly all of the area is
+    std::optional<Range> yRange;  ///< of the density
+    bool operator==(const ProbabilityScene&) const = default;
+};
+
 struct Scene {
     std::string title;  ///< given by a person or by the built-in scene
-    std::variant<DescentScene, AreaScene, LimitScene, TangentScene, CurveDescentScene> kind;
+    std::variant<DescentScene, AreaScene, LimitScene, TangentScene, CurveDescentScene, AccumulationScene, ProbabilityScene> kind;
     bool operator==(const Scene&) const = default;
 };
 

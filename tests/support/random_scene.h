@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/descent/parameters.h"
+#include "core/probability/distribution.h"
 #include "core/scene/scene.h"
 
 namespace calc::test {
@@ -16,11 +17,13 @@ public:
     Scene operator()() {
         Scene scene;
         scene.title = text();
-        switch (below(5)) {
+        switch (below(7)) {
             case 0: scene.kind = area(); break;
             case 1: scene.kind = limit(); break;
             case 2: scene.kind = tangent(); break;
             case 3: scene.kind = curveDescent(); break;
+            case 4: scene.kind = accumulation(); break;
+            case 5: scene.kind = probability(); break;
             default: scene.kind = descent(); break;
         }
         return scene;
@@ -78,6 +81,33 @@ private:
         s.learningRate = uniform(0.0, 1e6);
         s.momentum = uniform(0.0, 0.9999);
         s.steps = 1 + static_cast<int>(below(1000));
+        s.xRange = range();
+        s.yRange = range();
+        return s;
+    }
+    AccumulationScene accumulation() { return {text(), text(), text(), range(), range()}; }
+    ProbabilityScene probability() {
+        ProbabilityScene s;
+        s.distribution.name = std::string(kTypedDensity);
+        const auto& named = namedDistributions();
+        if (const auto chosen = below(named.size() + 1); chosen < named.size()) {
+            s.distribution.name = std::string(named[chosen].id);
+            for (const DistributionParameter& parameter : named[chosen].parameters) {
+                if (flag()) s.distribution.parameters[std::string(parameter.id)] = uniform(parameter.range.low, parameter.range.high);
+            }
+        }
+        s.function = text();
+        s.supportFrom = text();
+        s.supportTo = text();
+        s.from = text();
+        s.to = text();
+        s.quantile = text();
+        s.view = choice<ProbabilityView>(2);
+        s.samples = 1 + static_cast<int>(below(kMostSamples));
+        s.count = 1 + static_cast<int>(below(kMostSamples));
+        s.seed = m_random();
+        s.showMoments = flag();
+        s.showQuantile = flag();
         s.xRange = range();
         s.yRange = range();
         return s;

@@ -3,10 +3,12 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "ui/pages/accumulation_page.h"
 #include "ui/pages/area_page.h"
 #include "ui/pages/curve_descent_page.h"
 #include "ui/pages/descent_page.h"
 #include "ui/pages/limit_page.h"
+#include "ui/pages/probability_page.h"
 #include "ui/pages/tangent_page.h"
 #include "ui/state/resource_reading.h"
 
@@ -25,6 +27,8 @@ Scene withDefaults(const QString& id) {
     if (id == QLatin1String("limit")) return {tr("Zoom to a limit").toStdString(), LimitScene{}};
     if (id == QLatin1String("tangent")) return {tr("From secant to tangent").toStdString(), TangentScene{}};
     if (id == QLatin1String("curve-descent")) return {tr("Descent on a curve").toStdString(), CurveDescentScene{}};
+    if (id == QLatin1String("accumulation")) return {tr("The area so far").toStdString(), AccumulationScene{}};
+    if (id == QLatin1String("probability")) return {tr("Probability is an area").toStdString(), ProbabilityScene{}};
     DescentScene descent;
     descent.optimizers = {{"sgd", {}}, {"momentum", {}}};
     return {tr("Descent on a surface").toStdString(), descent};
@@ -39,6 +43,9 @@ const std::vector<PageInfo>& pages() {
          &make<CurveDescentPage>},
         {QStringLiteral("descent"), QT_TRANSLATE_NOOP("Pages", "Descent on a surface"), QStringLiteral("descent"), &make<DescentPage>},
         {QStringLiteral("area"), QT_TRANSLATE_NOOP("Pages", "Area"), QStringLiteral("area"), &make<AreaPage>},
+        {QStringLiteral("accumulation"), QT_TRANSLATE_NOOP("Pages", "Accumulation"), QStringLiteral("accumulation"),
+         &make<AccumulationPage>},
+        {QStringLiteral("probability"), QT_TRANSLATE_NOOP("Pages", "Probability"), QStringLiteral("probability"), &make<ProbabilityPage>},
         {QStringLiteral("limit"), QT_TRANSLATE_NOOP("Pages", "Microscope"), QStringLiteral("limit"), &make<LimitPage>},
     };
     return kPages;
@@ -56,12 +63,16 @@ const PageInfo& pageOf(const Scene& scene) {
         const char* operator()(const LimitScene&) const { return "limit"; }
         const char* operator()(const TangentScene&) const { return "tangent"; }
         const char* operator()(const CurveDescentScene&) const { return "curve-descent"; }
+        const char* operator()(const AccumulationScene&) const { return "accumulation"; }
+        const char* operator()(const ProbabilityScene&) const { return "probability"; }
     };
     return *findPage(QLatin1String(std::visit(Id{}, scene.kind)));
 }
 
 Role conceptRole(const QString& page) {
-    if (page == QLatin1String("area")) return Role::Integrals;
+    for (const char* integral : {"area", "accumulation", "probability"}) {
+        if (page == QLatin1String(integral)) return Role::Integrals;
+    }
     return page == QLatin1String("limit") ? Role::Limits : Role::Derivatives;
 }
 
@@ -76,7 +87,7 @@ std::vector<RailConcept> railConcepts() {
     };
     return {
         {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entries({"tangent", "curve-descent", "descent"})},
-        {tr("Integrals"), Role::Integrals, Glyph::Integrals, entries({"area"})},
+        {tr("Integrals"), Role::Integrals, Glyph::Integrals, entries({"area", "accumulation", "probability"})},
         {tr("Limits"), Role::Limits, Glyph::Limits, entries({"limit"})},
     };
 }

@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "core/scene/accumulation_parts.h"
+#include "core/scene/formula_parts.h"
+#include "core/scene/probability_parts.h"
+#include "core/scene/tangent_parts.h"
+
+namespace calc {
+namespace {
+
+constexpr double kNearZero = 0.05;  // of the window: bars and words closer than that stand on each other
+
+Style quantileStyle() { return plainStyle(Role::Secant, LineKind::Dashed, LineWeight::Secondary); }
+
+/// Under the axis: the triangle on which the area would balance, and the standard deviation to both sides of it.
+void addMoments(Marks& marks, const ProbabilityPrepared& prepared) {
+    const Distribution& distribution = prepared.density->distribution;
+    const ProbabilityCurve& curve = *prepared.curve;
+    if (distribution.mean().kind != MomentKind::Value || !(curve.y.low < 0.0)) return;
+    const double mean = distribution.mean().value.value;
+    if (!curve.x.contains(mean)) return;
+    const double level = 0.36 * curve.y.low;
+    const Style style = plainStyle(Role::Tangent, LineKind::Solid, LineWeight::Secondary);
+    const bool hasDeviation = distribution.variance().kind == MomentKind::Value;
+    const double deviation = hasDeviation ? std::sqrt(distribution.variance().value.value) : 0.0;
+    if (hasDeviation) {
+        const double tick = 0.14 * curve.y.low;
+        marks.push_back(Polyline{"deviation", style, lineOf({mean - deviation, level}, {mean + deviation, level}), false});
+        for (const double side : {-1.0, 1.0}) {
+            const double x = mean + side * deviation;
+            marks.push_back(
+                Polyline{side < 0.0 ? "deviation-low" : "deviation-high", style, lineOf({x, level - tick}, {x, level + tick}), false});
+        }
+    }
+    marks.push_back(Marker{"mean", plainStyle(Role::Tangent), MarkerShape::Triangle, {mean, level}});
+    marks.push_back(Label{"mean-name",
+                          plainStyle(Role::Tangent),
+                          {mean, level},
+                          Anchor::Below,
+                          Message(CALC_TEXT("mean {0}"), {displayNumber(std::fabs(mean) < 1e-12 * curve.x.length() ? 0.0 : mean, 4)}),
+                          false});
+    if (hasDeviation && deviation > kNearZero * curve.x.length() && curve.x.contains(mean + deviation))
+        marks.push_back(Label{"deviation-name",
+                              plainStyle(Role::Tangent),
+                              {mean + deviation, level},
+                              Anchor::Right,
+                              mathRow({mathItalic("\u03C3"), mathOperator("="), mathText(displayNumber(deviation, 4))}),
+                              false});
+}
+
+Points between(const Points& line, double low, double high) {
+    return std::make_shared<const std::vector<Vec2>>(lineBetween(*line, low, high));
+}
+
+void addBound(Marks& marks, const ProbabilityPrepared& prepared, const char* name, double x, Range y, bool named) {
+    if (!prepared.curve->x.contains(x)) return;
+    marks.push_back(Rule{name, plainStyle(Role::Integrals, LineKind::Dashed, LineWeight::Secondary), Orientation::Vertical, x});
+    if (!named) return;
+    const FormulaBox text = mathRow({mathItalic(name), mathOperator("="), mathText(displayNumber(x, 4))});
+    const bool isLow = name[0] == 'a';
+    marks.push_back(Label{std::string(name) + "-label",
+                          plainStyle(Role::Integrals),
+                          {x, y.high},
+                          isLow ? Anchor::BelowLeft : Anchor::BelowRight,
+                          text,
+                          false});
+}
+
+}  // namespace
+
+const ProbabilityMoment& probabilityMomentAt(const ProbabilityPrepared& prepared, double time) {
+    constexpr double kSlack = 1e-9;
+    const std::vector<ProbabilityMoment>& moments = prepared.area->moments;
+    const auto after = std::upper_bound(moments.begin(), moments.end(), time + kSlack,
+                                        [](double at, const ProbabilityMoment& moment) { return at < moment.time; });
+    return after == moments.begin() ? moments.front() : *(after - 1);
+}
+
+std::shared_ptr<const Marks> probabilityDensityMarks(const ProbabilityPrepared& prepared) {
+    auto marks = std::make_shared<Marks>();
+    const ProbabilityCurve& curve = *prepared.curve;
+    addZeroLines(*marks, curve.x, curve.y);
+    if (prepared.samples)
+        marks->push_back(Area{"probability", plainStyle(Role::AreaPositive),
+                              between(curve.density, prepared.area->low, prepared.area->high), 0.0, nullptr});
+    if (prepared.scene.showMoments) addMoments(*marks, prepared);
+    return marks;
+}
+
+std::shared_ptr<const Marks> probabilityCumulativeMarks(const ProbabilityPrepared& prepared) {
+    auto marks = std::make_shared<Marks>();
+    const ProbabilityCurve& curve = *prepared.curve;
+    addZeroLines(*marks, curve.x, {-0.02, 1.08});
+    marks->push_back(Rule{"one", plainStyle(Role::Ink2, LineKind::Dotted, LineWeight::Hair), Orientation::Horizontal, 1.0});
+    marks->push_back(Polyline{"cumulative", plainStyle(Role::Accumulated), curve.cumulative, false});
+    const FormulaBox name = mathRow({functionOf("F", mathItalic("x")), mathOperator("="), mathItalic("P"),
+                                     mathDelimited("()", mathRow({mathItalic("X"), mathOperator("<"), mathItalic("x")}))});
+    addFormulaLabel(*marks, name, plainStyle(Role::Accumulated), curve.cumulative, curve.x, {-0.02, 1.08}, std::nullopt);
+    if (!prepared.scene.showQuantile) return marks;
+    const Vec2 at{prepared.quantile.x.value, prepared.quantile.p};
+    if (!curve.x.contains(at.x)) return marks;
+    marks->push_back(Polyline{"quantile", quantileStyle(),
+                              std::make_shared<const std::vector<Vec2>>(std::vector<Vec2>{{curve.x.low, at.y}, at, {at.x, -0.02}}), false});
+    return marks;
+}
+
+void addProbabilityArea(Marks& marks, const ProbabilityPrepared& prepared, const ProbabilityMoment& moment) {
+    const ProbabilityCurve& curve = *prepared.curve;
+    const ProbabilityArea& area = *prepared.area;
+    const Points part = between(curve.density, area.low, moment.end);
+    marks.push_back(Area{"probability", plainStyle(Role::AreaPositive), part, 0.0, nullptr});
+    addBound(marks, prepared, "a", area.low, curve.y, true);
+    addBound(marks, prepared, "b", area.high, curve.y, true);
+    marks.push_back(Polyline{"density", plainStyle(Role::Curve), curve.density, true});
+    addFormulaLabel(marks, prepared.density->formula, plainStyle(Role::Curve), curve.density, curve.x, curve.y, std::nullopt);
+    // In the middle of the green, as high as half of it.
+    if (part->size() < 2 || !(moment.area.value > 0.0)) return;
+    const double middle = 0.5 * (part->front().x + part->back().x);
+    const auto top = std::lower_bound(part->begin(), part->end(), middle, [](Vec2 p, double x) { return std::isnan(p.x) || p.x < x; });
+    const double height = top == part->end() || !std::isfinite(top->y) ? 0.0 : std::min(top->y, curve.y.high);
+    if (part->back().x - part->front().x < 0.08 * curve.x.length() || height < 0.12 * curve.y.high) return;
+    marks.push_back(Label{"probability-value",
+                          plainStyle(Role::AreaPositive),
+                          {middle, 0.45 * height},
+                          Anchor::Centre,
+                          Message("{0}", {probabilityText(moment.area)}),
+                          true});
+}
+
+void addProbabilityHeights(Marks& marks, const ProbabilityPrepared& prepared, const ProbabilityMoment& moment) {
+    const ProbabilityCurve& curve = *prepared.curve;
+    const ProbabilityArea& area = *prepared.area;
+    const double bar = curve.x.low + 0.025 * curve.x.length();
+    const double low = area.belowLow.value;
+    const double high = moment.below.value;
+    const auto level = [&](const char* id, double x, double height) {
+        const double to = std::clamp(x, curve.x.low, curve.x.high);
+        marks.push_back(Polyline{id, plainStyle(Role::Integrals, LineKind::Dotted, LineWeight::Hair),
+                                 lineOf({curve.x.low, height}, {to, height}), false});
+        if (curve.x.contains(x))
+            marks.push_back(Polyline{std::string(id) + "-up", plainStyle(Role::Integrals, LineKind::Dashed, LineWeight::Hair),
+                                     lineOf({x, height}, {x, 1.08}), false});
+        if (curve.x.contains(x))
+            marks.push_back(Marker{std::string(id) + "-point", plainStyle(Role::Accumulated), MarkerShape::Disc, {x, height}});
+    };
+    level("low", area.low, low);
+    level("high", moment.end, high);
+    marks.push_back(Polyline{"difference", plainStyle(Role::Accumulated), lineOf({bar, low}, {bar, high}), false});
+    if (high - low > 0.05)
+        marks.push_back(Label{"difference-value",
+                              plainStyle(Role::AreaPositive),
+                              {bar, 0.5 * (low + high)},
+                              Anchor::Right,
+                              Message("{0}", {probabilityText(moment.area)}),
+                              true});
+}
+
+void addHistogram(Marks& marks, const ProbabilityPrepared& prepared, const SampleMoment& moment) {
+    const ProbabilityCurve& curve = *prepared.curve;
+    const ProbabilitySamples& drawn = *prepared.samples;
+    auto hits = std::make_shared<std::vector<Box>>();
+    auto others = std::make_shared<std::vector<Box>>();
+    for (std::size_t i = 0; i < moment.counts.size(); ++i) {
+        if (moment.counts[i] == 0) continue;
+        const double width = drawn.edges[i + 1] - drawn.edges[i];
+        const double height = moment.counts[i] / (moment.n * width);
+        const double middle = 0.5 * (drawn.edges[i] + drawn.edges[i + 1]);
+        const bool isHit = prepared.area->low < middle && middle < prepared.area->high;
+        (isHit ? hits : others)->push_back({{drawn.edges[i], 0.0}, {drawn.edges[i + 1], height}});
+    }
+    marks.push_back(Boxes{"misses", plainStyle(Role::Ink3), std::move(others)});
+    marks.push_back(Boxes{"hits", plainStyle(Role::AreaPositive), std::move(hits)});
+    addBound(marks, prepared, "a", prepared.area->low, curve.y, true);
+    addBound(marks, prepared, "b", prepared.area->high, curve.y, true);
+    marks.push_back(Polyline{"density", plainStyle(Role::Curve), curve.density, true});
+    addFormulaLabel(marks, prepared.density->formula, plainStyle(Role::Curve), curve.density, curve.x, curve.y, std::nullopt);
+    // The last ones that were drawn, on the axis.
+    constexpr int kShown = 24;
+    auto last = std::make_shared<std::vector<Vec2>>();
+    for (int i = std::max(0, moment.n - kShown); i < moment.n; ++i) last->push_back({(*drawn.values)[static_cast<std::size_t>(i)], 0.0});
+    marks.push_back(MarkerCloud{"samples", plainStyle(Role::Sample), MarkerShape::Sample, std::move(last)});
+}
+
+}  // namespace calc

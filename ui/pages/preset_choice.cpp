@@ -1,0 +1,25 @@
+#include "ui/pages/preset_choice.h"
+
+#include "ui/state/resource_reading.h"
+
+namespace calc {
+
+PresetChoice::PresetChoice(const QString& prefix, const QString& name, QWidget* parent) : QComboBox(parent) {
+    setAccessibleName(name);
+    // Long titles do not make the panel wider.
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(8);
+    // The page's own scene first.
+    QStringList names = builtInSceneNames().filter(prefix);
+    names.removeIf([&prefix](const QString& each) { return !each.startsWith(prefix); });
+    names.sort();
+    for (const QString& scene : names) {
+        const Result<Scene> preset = builtInScene(scene);
+        if (preset) addItem(QString::fromStdString(preset->title), scene);
+    }
+    connect(this, &QComboBox::activated, this, [this](int index) { emit chosen(itemData(index).toString()); });
+}
+
+void PresetChoice::showTitle(const std::string& title) { setCurrentIndex(findText(QString::fromStdString(title))); }
+
+}  // namespace calc
