@@ -16,13 +16,16 @@ constexpr double kRounding = 4e-15;  // of the sum: below it an error is only ro
 constexpr double kDecades = 13.0;
 constexpr double kFitRatio = 8.0;  // the slope is measured between n and about n / 8
 
-Result<Values> otherValues(const AreaFunction& function, Range limits, SumRule rule, const AreaSums& sums, const Task& task) {
+/// Sums by another rule over equal widths, at fewer n: enough for a line.
+Values otherValues(const AreaFunction& function, Range limits, SumRule rule, const AreaSums& sums, const Task& task) {
+    constexpr double kRatio = 1.1;
     Values values;
     for (const AreaStop& stop : sums.stops) {
         const int n = stop.n + (rule == SumRule::Simpson ? stop.n % 2 : 0);
-        if (!values.empty() && values.back().first == n) continue;
-        const auto sum = riemannSum(function.program, limits, n, riemannRule(rule), task.stop);
-        if (!sum) return sum.error();
+        const bool isClose = !values.empty() && n < kRatio * values.back().first && stop.n != sums.stops.back().n;
+        if (isClose || (!values.empty() && values.back().first == n)) continue;
+        const auto sum = riemannSum(function.height, limits, n, riemannRule(rule), task.stop);
+        if (!sum) return values;
         if (sum->kind == RiemannSum::Kind::Value) values.emplace_back(n, sum->sum.value);
     }
     return values;
@@ -35,6 +38,20 @@ std::optional<double> slopeOf(const std::vector<Vec2>& points, double floor) {
     const auto first = std::find_if(points.begin(), points.end(), [end](Vec2 p) { return p.x * kFitRatio >= end.x && p.y > 0.0; });
     if (first == points.end() || first->x * 2.0 > end.x) return std::nullopt;
     return std::log(end.y / first->y) / std::log(end.x / first->x);
+}
+
+/// The slope of the straight line through points that jump about (least squares on the logarithms).
+std::optional<double> meanSlopeOf(const std::vector<Vec2>& points) {
+    constexpr std::size_t kEnough = 20;
+    if (points.size() < kEnough) return std::nullopt;
+    double sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0;
+    for (const Vec2 p : points) {
+        const double x = std::log(p.x);
+        const double y = std::log(p.y);
+        sx += x, sy += y, sxx += x * x, sxy += x * y;
+    }
+    const auto n = static_cast<double>(points.size());
+    return (n * sxy - sx * sy) / (n * sxx - sx * sx);
 }
 
 ErrorLine errorLine(SumRule rule, const Values& values, const Integral& integral) {
@@ -50,7 +67,8 @@ ErrorLine errorLine(SumRule rule, const Values& values, const Integral& integral
         if (error > floor) line.exact = false;
         if (error > floor) points->push_back({static_cast<double>(value.first), error});
     }
-    line.slope = slopeOf(*points, floor);
+    if (rule == SumRule::Random) line.slope = meanSlopeOf(*points);
+    if (rule != SumRule::Random && rule != SumRule::Chosen) line.slope = slopeOf(*points, floor);
     line.points = std::move(points);
     return line;
 }
@@ -73,14 +91,16 @@ Range errorRange(const std::vector<ErrorLine>& lines) {
 
 /// "midpoint, −2": the rule and the measured slope of its line; `first` says the word slope.
 Message lineName(const ErrorLine& line, bool first) {
-    constexpr std::array<const char*, 7> kSloped = {CALC_TEXT("left, {0}"),      CALC_TEXT("right, {0}"),   CALC_TEXT("midpoint, {0}"),
+    constexpr std::array<const char*, 9> kSloped = {CALC_TEXT("left, {0}"),      CALC_TEXT("right, {0}"),   CALC_TEXT("midpoint, {0}"),
                                                     CALC_TEXT("trapezoid, {0}"), CALC_TEXT("Simpson, {0}"), CALC_TEXT("lower, {0}"),
-                                                    CALC_TEXT("upper, {0}")};
-    constexpr std::array<const char*, 7> kSlopedFirst = {
-        CALC_TEXT("left, slope {0}"),    CALC_TEXT("right, slope {0}"), CALC_TEXT("midpoint, slope {0}"), CALC_TEXT("trapezoid, slope {0}"),
-        CALC_TEXT("Simpson, slope {0}"), CALC_TEXT("lower, slope {0}"), CALC_TEXT("upper, slope {0}")};
-    constexpr std::array<const char*, 7> kPlain = {CALC_TEXT("left"),    CALC_TEXT("right"), CALC_TEXT("midpoint"), CALC_TEXT("trapezoid"),
-                                                   CALC_TEXT("Simpson"), CALC_TEXT("lower"), CALC_TEXT("upper")};
+                                                    CALC_TEXT("upper, {0}"),     CALC_TEXT("random, {0}"),  CALC_TEXT("own points, {0}")};
+    constexpr std::array<const char*, 9> kSlopedFirst = {
+        CALC_TEXT("left, slope {0}"),      CALC_TEXT("right, slope {0}"),   CALC_TEXT("midpoint, slope {0}"),
+        CALC_TEXT("trapezoid, slope {0}"), CALC_TEXT("Simpson, slope {0}"), CALC_TEXT("lower, slope {0}"),
+        CALC_TEXT("upper, slope {0}"),     CALC_TEXT("random, slope {0}"),  CALC_TEXT("own points, slope {0}")};
+    constexpr std::array<const char*, 9> kPlain = {CALC_TEXT("left"),      CALC_TEXT("right"),   CALC_TEXT("midpoint"),
+                                                   CALC_TEXT("trapezoid"), CALC_TEXT("Simpson"), CALC_TEXT("lower"),
+                                                   CALC_TEXT("upper"),     CALC_TEXT("random"),  CALC_TEXT("own points")};
     const auto index = static_cast<std::size_t>(line.rule);
     if (!line.slope) return kPlain[index];
     const double whole = std::round(*line.slope);
@@ -94,7 +114,8 @@ Style lineStyle(SumRule rule, bool chosen) {
     return {Role::Ink2, Look::None, Emphasis::Normal, rule == SumRule::Left ? LineKind::Dotted : LineKind::Dashed, LineWeight::Secondary};
 }
 
-constexpr std::array<std::string_view, 7> kIds = {"left", "right", "midpoint", "trapezoid", "simpson", "lower", "upper"};
+constexpr std::array<std::string_view, 9> kIds = {"left",  "right", "midpoint", "trapezoid", "simpson",
+                                                  "lower", "upper", "random",   "chosen"};
 
 /// Points of a line in fractions of the chart, close enough together that a label between two of them is noticed.
 std::vector<Vec2> inFractions(const ErrorLine& line, Range errors) {
@@ -122,13 +143,26 @@ struct Rectangle {
 /// Finds each line's name a place beside it, free of lines and of other names, as far right as may be.
 class NamePlaces {
 public:
+    // Width of a character against that of the chart: in the smallest window, and in a large one.
+    static constexpr double kWide = 0.045;
+    static constexpr double kTight = 0.033;
+
     NamePlaces(const std::vector<ErrorLine>& lines, Range errors) : m_errors(errors) {
         for (const ErrorLine& line : lines) m_lines.push_back(inFractions(line, errors));
     }
 
+    /// A level line across the chart, over which no name stands.
+    void avoid(double error) {
+        const double low = std::log10(m_errors.low);
+        const double y = (std::log10(error) - low) / (std::log10(m_errors.high) - low);
+        std::vector<Vec2> level;
+        for (int i = 0; i <= 60; ++i) level.push_back({i / 60.0, y});
+        m_lines.push_back(std::move(level));
+    }
+
     /// False where there is no room.
-    bool place(std::size_t line, std::size_t characters, Label& label) {
-        const double width = kCharacter * static_cast<double>(characters) + 0.02;
+    bool place(std::size_t line, std::size_t characters, double character, Label& label) {
+        const double width = character * static_cast<double>(characters) + 0.02;
         const std::vector<Vec2>& points = m_lines[line];
         for (std::size_t i = points.size(); i-- > 0;) {
             const Vec2 p = points[i];
@@ -148,11 +182,20 @@ public:
         return false;
     }
 
+    /// The names' places, in data coordinates.
+    std::vector<Box> taken() const {
+        std::vector<Box> boxes;
+        const double low = std::log10(m_errors.low);
+        const double height = std::log10(m_errors.high) - low;
+        const auto data = [&](double x, double y) { return Vec2{std::pow(10.0, 3.0 * x), std::pow(10.0, low + y * height)}; };
+        for (const Rectangle& r : m_taken) boxes.push_back({data(r.x.low, r.y.low), data(r.x.high, r.y.high)});
+        return boxes;
+    }
+
 private:
-    static constexpr double kCharacter = 0.033;
-    static constexpr double kHeight = 0.05;
+    static constexpr double kHeight = 0.06;
     static constexpr double kGap = 0.012;
-    static constexpr double kFoot = 0.07;  // where "n = 13" walks along
+    static constexpr double kFoot = 0.12;  // where "n = 13" walks along
 
     bool isFree(const Rectangle& r) const {
         if (r.x.low < 0.01 || r.x.high > 1.0 || r.y.low < kFoot || r.y.high > 1.0) return false;
@@ -169,37 +212,66 @@ private:
     std::vector<Rectangle> m_taken;
 };
 
+/// Lines that fall like 1/n, 1/n² and 1/n⁴ from the upper left corner: the slopes to compare with.
+void addSlopes(Marks& marks, Range errors) {
+    constexpr double kFrom = 0.3;  // of the largest error
+    for (const int order : {1, 2, 4}) {
+        const auto error = [&](double n) { return kFrom * errors.high * std::pow(n, -order); };
+        const double last = std::min(1000.0, std::pow(kFrom * errors.high / errors.low, 1.0 / order));
+        const Style style{Role::Guide, Look::None, Emphasis::Faint, LineKind::Solid, LineWeight::Hair};
+        const std::vector<Vec2> points{{1.0, error(1.0)}, {last, error(last)}};
+        const std::string id = "slope-" + std::to_string(order);
+        marks.push_back(Polyline{id, style, std::make_shared<const std::vector<Vec2>>(points), false});
+    }
+}
+
 }  // namespace
 
-std::shared_ptr<const AreaChart> areaChart(const AreaFunction& function, const AreaExact& exact, const AreaSums& sums, SumRule rule,
-                                           const Task& task) {
+std::shared_ptr<const AreaChart> areaChart(const AreaFunction& function, const AreaExact& exact, const AreaSums& sums,
+                                           const AreaScene& scene, const Task& task) {
     auto chart = std::make_shared<AreaChart>();
     for (const SumRule other : {SumRule::Left, SumRule::Midpoint, SumRule::Simpson}) {
-        if (other == rule) continue;
-        const auto values = otherValues(function, exact.limits, other, sums, task);
-        if (values && !values->empty()) chart->lines.push_back(errorLine(other, *values, exact.integral));
+        if (other == scene.rule) continue;
+        const Values values = otherValues(function, exact.limits, other, sums, task);
+        if (!values.empty()) chart->lines.push_back(errorLine(other, values, exact.integral));
     }
-    if (!sums.values.empty()) chart->lines.push_back(errorLine(rule, sums.values, exact.integral));  // the chosen one on top
+    if (!sums.values.empty()) chart->lines.push_back(errorLine(scene.rule, sums.values, exact.integral));  // the chosen one on top
     chart->errors = errorRange(chart->lines);
+    const bool isEmpty =
+        std::all_of(chart->lines.begin(), chart->lines.end(), [](const ErrorLine& line) { return line.points->size() < 2; });
+    chart->isDrawn = !isEmpty;
     return chart;
 }
 
-std::shared_ptr<const Marks> areaChartMarks(const AreaPrepared& prepared) {
+std::shared_ptr<const Marks> areaChartMarks(const AreaPrepared& prepared, std::vector<Box>& names) {
     auto marks = std::make_shared<Marks>();
     if (!prepared.chart) return marks;
     const std::vector<ErrorLine>& lines = prepared.chart->lines;
+    addSlopes(*marks, prepared.chart->errors);
     NamePlaces places(lines, prepared.chart->errors);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const Style style = lineStyle(lines[i].rule, lines[i].rule == prepared.scene.rule);
-        const std::string id(kIds[static_cast<std::size_t>(lines[i].rule)]);
-        marks->push_back(Polyline{id, style, lines[i].points, false});
-        Label label;
-        label.id = id + "-name";
-        label.style = style;
-        const Message name = lineName(lines[i], i == 0);
-        label.text = name;
-        if (places.place(i, codePoints(renderEnglish(name)).size(), label)) marks->push_back(std::move(label));
+    if (prepared.scene.goal) places.avoid(*prepared.scene.goal);
+    for (const ErrorLine& line : lines) {
+        const std::string id(kIds[static_cast<std::size_t>(line.rule)]);
+        marks->push_back(Polyline{id, lineStyle(line.rule, line.rule == prepared.scene.rule), line.points, false});
     }
+    // The chosen one is the last, and finds its place first.
+    bool saysSlope = true;
+    for (std::size_t i = lines.size(); i-- > 0;) {
+        const Message name = lineName(lines[i], saysSlope && lines[i].slope);
+        Label label;
+        label.id = std::string(kIds[static_cast<std::size_t>(lines[i].rule)]) + "-name";
+        label.style = lineStyle(lines[i].rule, lines[i].rule == prepared.scene.rule);
+        label.text = name;
+        const std::size_t characters = codePoints(renderEnglish(name)).size();
+        if (!places.place(i, characters, NamePlaces::kWide, label) && !places.place(i, characters, NamePlaces::kTight, label)) continue;
+        saysSlope = saysSlope && !lines[i].slope;
+        marks->push_back(std::move(label));
+    }
+    if (prepared.scene.goal) {
+        const Style style{Role::Accent, Look::None, Emphasis::Normal, LineKind::Dashed, LineWeight::Hair};
+        marks->push_back(Rule{"goal", style, Orientation::Horizontal, *prepared.scene.goal});
+    }
+    names = places.taken();
     return marks;
 }
 

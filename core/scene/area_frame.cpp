@@ -1,22 +1,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/scene/area_partition.h"
 #include "core/scene/area_parts.h"
 #include "core/scene/formula_parts.h"
 
 namespace calc {
 namespace {
-
-constexpr double kSumNoise = 4e-15;  // rounding of a sum, relative to its parts
-
-Style style(Role role) { return {role, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}; }
-
-std::string signedNumber(double value, int decimals) {
-    const std::string text = steadyNumber(value, decimals);
-    return value > 0.0 ? "+" + text : text;
-}
-
-Message plain(std::string text) { return {"{0}", {std::move(text)}}; }
 
 bool isShown(Range range, double value) { return std::isfinite(value) && range.contains(value); }
 
@@ -32,69 +22,40 @@ Label boundLabel(const AreaPrepared& prepared, const char* name, const std::stri
                                      isPlainNumber(typed) ? number(value, boundDecimals(prepared.exact->limits)) : typedNumber(typed)});
     // Below the panel, where the axis runs through the origin and leaves room; else inside.
     const Anchor anchor = y.contains(0.0) ? Anchor::Below : Anchor::Above;
-    return {std::string(name) + "-label", style(Role::Integrals), {value, y.low}, anchor, text, true};
-}
-
-/// The curve between the bounds: their own points and every crossing of the axis are put in, so that the areas end where they end.
-std::vector<Vec2> curveBetween(const AreaPrepared& prepared, double low, double high) {
-    std::vector<Vec2> points;
-    const auto add = [&points](Vec2 p) {
-        if (!points.empty() && points.back().y * p.y < 0.0) {
-            const Vec2 before = points.back();
-            points.push_back({before.x + (p.x - before.x) * (before.y / (before.y - p.y)), 0.0});
-        }
-        points.push_back(p);
-    };
-    if (isShown(prepared.curve->x, low)) add({low, prepared.function->program(low)});
-    for (const Vec2 p : *prepared.curve->points) {
-        if (std::isnan(p.x) || (low < p.x && p.x < high)) add(p);
-    }
-    if (isShown(prepared.curve->x, high)) add({high, prepared.function->program(high)});
-    return points;
-}
-
-void addArea(Marks& marks, const AreaPrepared& prepared) {
-    const Range limits = prepared.exact->limits;
-    const bool reversed = limits.low > limits.high;
-    auto above = std::make_shared<std::vector<Vec2>>();
-    auto below = std::make_shared<std::vector<Vec2>>();
-    for (const Vec2 p : curveBetween(prepared, std::min(limits.low, limits.high), std::max(limits.low, limits.high))) {
-        above->push_back({p.x, std::isnan(p.y) ? p.y : std::max(0.0, p.y)});
-        below->push_back({p.x, std::isnan(p.y) ? p.y : std::min(0.0, p.y)});
-    }
-    marks.push_back(Area{"area-above", style(reversed ? Role::AreaNegative : Role::AreaPositive), std::move(above), 0.0, nullptr});
-    marks.push_back(Area{"area-below", style(reversed ? Role::AreaPositive : Role::AreaNegative), std::move(below), 0.0, nullptr});
+    return {std::string(name) + "-label", areaStyle(Role::Integrals), {value, y.low}, anchor, text, true};
 }
 
 void addSum(Marks& marks, const AreaStop& stop) {
+    if (stop.gapBoxes) marks.push_back(Boxes{"gap", areaStyle(Role::Guide), stop.gapBoxes});
     if (stop.positiveBoxes) {
-        marks.push_back(Boxes{"boxes-positive", style(Role::AreaPositive), stop.positiveBoxes});
-        marks.push_back(Boxes{"boxes-negative", style(Role::AreaNegative), stop.negativeBoxes});
+        marks.push_back(Boxes{"boxes-positive", areaStyle(Role::AreaPositive), stop.positiveBoxes});
+        marks.push_back(Boxes{"boxes-negative", areaStyle(Role::AreaNegative), stop.negativeBoxes});
     } else {
-        marks.push_back(Polygons{"pieces-positive", style(Role::AreaPositive), stop.positiveOutlines});
-        marks.push_back(Polygons{"pieces-negative", style(Role::AreaNegative), stop.negativeOutlines});
+        marks.push_back(Polygons{"pieces-positive", areaStyle(Role::AreaPositive), stop.positiveOutlines});
+        marks.push_back(Polygons{"pieces-negative", areaStyle(Role::AreaNegative), stop.negativeOutlines});
     }
-}
-
-void addCurve(Marks& marks, const AreaPrepared& prepared) {
-    int index = 0;
-    for (const CurveEnvelope& envelope : prepared.curve->envelopes) {
-        Area band{"oscillation-" + std::to_string(index++), style(Role::Curve), std::make_shared<const std::vector<Vec2>>(envelope.upper),
-                  0.0, std::make_shared<const std::vector<Vec2>>(envelope.lower)};
-        marks.push_back(std::move(band));
-    }
-    marks.push_back(Polyline{"curve", style(Role::Curve), prepared.curve->points, true});
-    marks.push_back(
-        Label{"function", style(Role::Curve), prepared.curve->labelAt, prepared.curve->labelAnchor, prepared.function->formula, false});
 }
 
 void addBounds(Marks& marks, const AreaPrepared& prepared) {
     const Range limits = prepared.exact->limits;
-    Style dashed = style(Role::Integrals);
+    Style dashed = areaStyle(Role::Integrals);
     dashed.line = LineKind::Dashed;
     dashed.weight = LineWeight::Secondary;
     if (isShown(prepared.curve->x, limits.low)) marks.push_back(Rule{"a", dashed, Orientation::Vertical, limits.low});
     if (isShown(prepared.curve->x, limits.high)) marks.push_back(Rule{"b", dashed, Orientation::Vertical, limits.high});
+}
+
+/// Where f and g meet.
+void addCrossings(Marks& marks, const AreaPrepared& prepared) {
+    int index = 0;
+    for (const Vec2 p : prepared.exact->crossings) {
+        if (!prepared.curve->x.contains(p.x) || !prepared.curve->y.contains(p.y)) continue;
+        const std::string id = "crossing-" + std::to_string(index++);
+        marks.push_back(Marker{id, areaStyle(Role::Ink), MarkerShape::Diamond, p});
+        if (prepared.exact->crossings.size() > 6) continue;
+        const FormulaBox text = mathRow({mathItalic("x"), mathOperator("="), number(p.x, boundDecimals(prepared.exact->limits))});
+        marks.push_back(Label{id + "-label", areaStyle(Role::Ink), p, Anchor::Above, text, true});
+    }
 }
 
 void addLabels(Marks& marks, const AreaPrepared& prepared, const AreaStop* stop) {
@@ -106,34 +67,44 @@ void addLabels(Marks& marks, const AreaPrepared& prepared, const AreaStop* stop)
     const auto inSight = [&prepared](const std::optional<Vec2>& place) {
         return place && prepared.curve->x.contains(place->x) && prepared.curve->y.contains(place->y);
     };
-    if (above != 0.0 && inSight(exact.positiveLabel)) {
-        marks.push_back(
-            Label{"positive", style(Role::AreaPositive), *exact.positiveLabel, Anchor::Centre, plain(signedNumber(above, decimals)), true});
-    }
-    if (below != 0.0 && inSight(exact.negativeLabel)) {
-        marks.push_back(
-            Label{"negative", style(Role::AreaNegative), *exact.negativeLabel, Anchor::Centre, plain(signedNumber(below, decimals)), true});
-    }
-    if (isShown(prepared.curve->x, exact.limits.low)) marks.push_back(boundLabel(prepared, "a", prepared.scene.from, exact.limits.low));
-    if (isShown(prepared.curve->x, exact.limits.high)) marks.push_back(boundLabel(prepared, "b", prepared.scene.to, exact.limits.high));
+    const auto add = [&](const char* id, Role role, const std::optional<Vec2>& place, double value) {
+        if (value != 0.0 && inSight(place))
+            marks.push_back(Label{id, areaStyle(role), *place, Anchor::Centre, signedValue(value, decimals), true});
+    };
+    add("positive", Role::AreaPositive, exact.positiveLabel, above);
+    add("negative", Role::AreaNegative, exact.negativeLabel, below);
+    addBoundLabels(marks, prepared);
 }
 
 Panel mainPanel(const AreaPrepared& prepared, const AreaStop* stop) {
-    Panel panel;
-    panel.id = "area";
-    panel.title = CALC_TEXT("Signed area");
-    panel.x = {mathItalic("x"), prepared.curve->x, AxisScale::Linear, AxisPlacement::AtZero, {}};
-    panel.y = {mathRow({}), prepared.curve->y, AxisScale::Linear, AxisPlacement::AtZero, {}};
-    panel.interaction = Interaction::ZoomAndPan;
+    Panel panel = areaPanel(prepared);
     panel.still = prepared.stillMarks;
-    if (stop && prepared.scene.showRectangles) addSum(panel.moving, *stop);
+    const bool showsSum = stop && prepared.scene.showRectangles;
+    if (showsSum) addSum(panel.moving, *stop);
     addBounds(panel.moving, prepared);
-    addCurve(panel.moving, prepared);
-    if (stop && prepared.scene.showRectangles && !stop->samples->empty()) {
-        panel.moving.push_back(MarkerCloud{"samples", style(Role::Sample), MarkerShape::Sample, stop->samples});
-    }
+    addCurves(panel.moving, prepared);
+    addCrossings(panel.moving, prepared);
+    if (showsSum && !stop->samples->empty())
+        panel.moving.push_back(MarkerCloud{"samples", areaStyle(Role::Sample), MarkerShape::Sample, stop->samples});
     addLabels(panel.moving, prepared, stop);
     return panel;
+}
+
+/// From the point down to the axis, but for the names on the way.
+Points dropLine(const AreaPrepared& prepared, Vec2 from) {
+    std::vector<Box> crossed;
+    for (const Box& name : prepared.chartNames) {
+        if (name.low.x <= from.x && from.x <= name.high.x && name.low.y < from.y) crossed.push_back(name);
+    }
+    std::sort(crossed.begin(), crossed.end(), [](const Box& a, const Box& b) { return a.high.y > b.high.y; });
+    auto line = std::make_shared<std::vector<Vec2>>(std::vector<Vec2>{from});
+    for (const Box& name : crossed) {
+        line->push_back({from.x, std::min(from.y, name.high.y)});
+        line->push_back({std::nan(""), std::nan("")});
+        line->push_back({from.x, name.low.y});
+    }
+    line->push_back({from.x, prepared.chart->errors.low});
+    return line;
 }
 
 Panel chartPanel(const AreaPrepared& prepared, const AreaStop& stop) {
@@ -146,52 +117,15 @@ Panel chartPanel(const AreaPrepared& prepared, const AreaStop& stop) {
     const double error = std::fabs(stop.sum - prepared.exact->integral.value);
     const double shown = std::clamp(error, prepared.chart->errors.low, prepared.chart->errors.high);
     const Vec2 here{static_cast<double>(stop.n), shown};
-    Style guide = style(Role::Integrals);
+    Style guide = areaStyle(Role::Integrals);
     guide.line = LineKind::Dotted;
     guide.weight = LineWeight::Secondary;
-    const Points drop = std::make_shared<const std::vector<Vec2>>(std::vector<Vec2>{{here.x, prepared.chart->errors.low}, here});
-    panel.moving.push_back(Polyline{"n", guide, drop, false});
-    if (stop.kind == RiemannSum::Kind::Value) panel.moving.push_back(Marker{"here", style(Role::Integrals), MarkerShape::Disc, here});
+    panel.moving.push_back(Polyline{"n", guide, dropLine(prepared, here), false});
+    if (stop.kind == RiemannSum::Kind::Value) panel.moving.push_back(Marker{"here", areaStyle(Role::Integrals), MarkerShape::Disc, here});
     const Anchor side = stop.n <= 60 ? Anchor::AboveRight : Anchor::AboveLeft;
     const Message text{CALC_TEXT("n = {0}"), {std::int64_t{stop.n}}};
-    panel.moving.push_back(Label{"n-label", style(Role::Integrals), {here.x, prepared.chart->errors.low}, side, text, false});
+    panel.moving.push_back(Label{"n-label", areaStyle(Role::Integrals), {here.x, prepared.chart->errors.low}, side, text, false});
     return panel;
-}
-
-Message integralNote(const Integral& integral) {
-    const double proved = std::max(integral.upper - integral.value, integral.value - integral.lower);
-    if (integral.certified && proved > 0.0 && proved <= 1e-6 * std::max(std::fabs(integral.value), 1e-6))
-        return {CALC_TEXT("integral proved to \u00B1{0}"), {displayErrorBound(proved)}};
-    if (integral.error > 0.0) return {CALC_TEXT("integral known to \u00B1{0}"), {displayErrorBound(integral.error)}};
-    return CALC_TEXT("integral known to the last digit");
-}
-
-void addReadouts(Frame& frame, const AreaPrepared& prepared, const AreaStop* stop) {
-    const Integral& integral = prepared.exact->integral;
-    const bool hasIntegral = integral.kind == IntegralKind::Value;
-    const bool hasSum = stop && stop->kind == RiemannSum::Kind::Value;
-    const double size = std::max(hasIntegral ? std::fabs(integral.value) : 0.0, hasSum ? std::fabs(stop->sum) : 0.0);
-    const double parts = stop ? std::max(std::fabs(stop->positive), std::fabs(stop->negative)) : size;
-    const int decimals = decimalsFor(std::max(size, hasSum ? parts : 0.0), 7);
-    if (stop) {
-        const Message value =
-            hasSum ? plain(steadyNumber(withoutNoise(stop->sum, kSumNoise * parts), decimals)) : Message(CALC_TEXT("no value"));
-        frame.readouts.push_back({"sum", CALC_TEXT("Sum"), value, {}, Role::Ink, false, false});
-    }
-    const Message known = hasIntegral ? plain(steadyNumber(withoutNoise(integral.value, integral.error), decimals))
-                          : integral.kind == IntegralKind::Undetermined ? Message(CALC_TEXT("not decided"))
-                          : integral.kind == IntegralKind::Diverges     ? Message(CALC_TEXT("diverges"))
-                                                                        : Message(CALC_TEXT("no value"));
-    frame.readouts.push_back({"integral", CALC_TEXT("Integral"), known, {}, Role::Ink, !stop && hasIntegral, false});
-    if (!hasIntegral) return;
-    if (!hasSum) {
-        frame.readouts.back().note = integralNote(integral);
-        return;
-    }
-    const double difference = stop->sum - integral.value;
-    const bool agrees = std::fabs(difference) <= integral.error + kSumNoise * parts;
-    const Message value = agrees ? Message("0") : plain(signedNumber(difference, std::min(decimals, 12)));
-    frame.readouts.push_back({"difference", CALC_TEXT("Sum \u2212 integral"), value, integralNote(integral), Role::Integrals, true, true});
 }
 
 /// Of a value only where it does not take the chart's place.
@@ -205,14 +139,31 @@ void addVerdict(Frame& frame, const Integral& integral, bool hasChart) {
     if (integral.kind == IntegralKind::Undetermined) frame.verdicts.push_back({Role::Undecided, CALC_TEXT("Not decided"), integral.why});
 }
 
-void addHandles(Frame& frame, const AreaPrepared& prepared) {
-    const Range limits = prepared.exact->limits;
-    const double height = std::clamp(0.0, prepared.curve->y.low, prepared.curve->y.high);
-    if (std::isfinite(limits.low)) {
-        frame.handles.push_back({"a", "area", {limits.low, height}, Handle::Freedom::X, Role::Accent, CALC_TEXT("lower bound a")});
+/// Where pieces meet, and sample points, as far as they can be told apart.
+void addPartitionHandles(Frame& frame, const AreaPrepared& prepared, const AreaStop& stop) {
+    using Kind = PartitionHandle::Kind;
+    const Range x = prepared.curve->x;
+    const Range y = prepared.curve->y;
+    for (std::size_t i = 1; i + 1 < stop.nodes.size(); ++i) {
+        if (!isShown(x, stop.nodes[i])) continue;
+        const std::int64_t index = static_cast<std::int64_t>(i);
+        frame.handles.push_back({handleName({Kind::Cut, static_cast<int>(i), stop.n}),
+                                 "area",
+                                 {stop.nodes[i], std::clamp(0.0, y.low, y.high)},
+                                 Handle::Freedom::X,
+                                 Role::Integrals,
+                                 {CALC_TEXT("cut {0} of the partition"), {index}}});
     }
-    if (std::isfinite(limits.high)) {
-        frame.handles.push_back({"b", "area", {limits.high, height}, Handle::Freedom::X, Role::Accent, CALC_TEXT("upper bound b")});
+    for (std::size_t i = 0; i < stop.dragged.size(); ++i) {
+        const Vec2 at = stop.dragged[i];
+        if (!isShown(x, at.x)) continue;
+        const double height = std::isfinite(at.y) ? std::clamp(at.y, y.low, y.high) : 0.0;
+        frame.handles.push_back({handleName({Kind::Sample, static_cast<int>(i), stop.n}),
+                                 "area",
+                                 {at.x, height},
+                                 Handle::Freedom::X,
+                                 Role::Curve,
+                                 {CALC_TEXT("sample point {0}"), {static_cast<std::int64_t>(i + 1)}}});
     }
 }
 
@@ -225,18 +176,67 @@ Arrangement arrangement(bool hasChart, bool hasVerdict) {
 
 }  // namespace
 
+Style areaStyle(Role role) { return {role, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default}; }
+
+Panel areaPanel(const AreaPrepared& prepared) {
+    Panel panel;
+    panel.id = "area";
+    panel.title = prepared.function->second ? CALC_TEXT("Signed area between f and g") : CALC_TEXT("Signed area");
+    panel.x = {mathItalic("x"), prepared.curve->x, AxisScale::Linear, AxisPlacement::AtZero, {}};
+    panel.y = {mathRow({}), prepared.curve->y, AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.interaction = Interaction::ZoomAndPan;
+    return panel;
+}
+
+void addCurves(Marks& marks, const AreaPrepared& prepared) {
+    const AreaCurve& curve = *prepared.curve;
+    const Style zero{Role::Ink3, Look::None, Emphasis::Normal, LineKind::Solid, LineWeight::Hair};
+    if (isShown(curve.x, 0.0)) marks.push_back(Rule{"zero", zero, Orientation::Vertical, 0.0});
+    int index = 0;
+    for (const CurveEnvelope& envelope : curve.envelopes) {
+        Area band{"oscillation-" + std::to_string(index++), areaStyle(Role::Curve),
+                  std::make_shared<const std::vector<Vec2>>(envelope.upper), 0.0,
+                  std::make_shared<const std::vector<Vec2>>(envelope.lower)};
+        marks.push_back(std::move(band));
+    }
+    if (curve.secondPoints) {
+        marks.push_back(Polyline{"second-curve", areaStyle(Role::Secant), curve.secondPoints, true});
+        marks.push_back(Label{"second-function", areaStyle(Role::Secant), curve.secondLabel.at, curve.secondLabel.anchor,
+                              prepared.function->secondFormula, false});
+    }
+    marks.push_back(Polyline{"curve", areaStyle(Role::Curve), curve.points, true});
+    marks.push_back(Label{"function", areaStyle(Role::Curve), curve.label.at, curve.label.anchor, prepared.function->formula, false});
+}
+
+void addBoundLabels(Marks& marks, const AreaPrepared& prepared) {
+    const Range limits = prepared.exact->limits;
+    if (isShown(prepared.curve->x, limits.low)) marks.push_back(boundLabel(prepared, "a", prepared.scene.from, limits.low));
+    if (isShown(prepared.curve->x, limits.high)) marks.push_back(boundLabel(prepared, "b", prepared.scene.to, limits.high));
+}
+
+void addBoundHandles(Frame& frame, const AreaPrepared& prepared) {
+    const Range limits = prepared.exact->limits;
+    const double height = std::clamp(0.0, prepared.curve->y.low, prepared.curve->y.high);
+    if (std::isfinite(limits.low))
+        frame.handles.push_back({"a", "area", {limits.low, height}, Handle::Freedom::X, Role::Accent, CALC_TEXT("lower bound a")});
+    if (std::isfinite(limits.high))
+        frame.handles.push_back({"b", "area", {limits.high, height}, Handle::Freedom::X, Role::Accent, CALC_TEXT("upper bound b")});
+}
+
 std::shared_ptr<const Marks> areaStillMarks(const AreaPrepared& prepared) {
     auto marks = std::make_shared<Marks>();
-    if (prepared.scene.showArea || !prepared.sums) addArea(*marks, prepared);
+    const bool isFilled = prepared.scene.showArea || !prepared.sums;
+    if (isFilled && !prepared.moving) addFill(*marks, prepared, "area", {-HUGE_VAL, HUGE_VAL});
     return marks;
 }
 
 Frame areaFrame(const AreaPrepared& prepared, double time) {
+    if (prepared.moving) return movingFrame(prepared, time);
     const AreaStop* stop = prepared.sums ? &prepared.sums->stops[static_cast<std::size_t>(stepAt(prepared.timeline, time))] : nullptr;
     Frame frame;
     frame.subject = Role::Integrals;
     frame.panels.push_back(mainPanel(prepared, stop));
-    const bool hasChart = stop && prepared.chart && prepared.scene.showErrorChart;
+    const bool hasChart = stop && prepared.chart && prepared.chart->isDrawn && prepared.scene.showErrorChart;
     addVerdict(frame, prepared.exact->integral, hasChart);
     if (hasChart) frame.panels.push_back(chartPanel(prepared, *stop));
     frame.arrangement = arrangement(hasChart, !frame.verdicts.empty());
@@ -244,7 +244,9 @@ Frame areaFrame(const AreaPrepared& prepared, double time) {
     addReadouts(frame, prepared, stop);
     frame.sentence = areaSentence(prepared, stop);
     if (stop) frame.position = {CALC_TEXT("n = {0}"), {std::int64_t{stop->n}}};
-    addHandles(frame, prepared);
+    if (prepared.scene.goal) frame.task = areaTask(prepared, stop);
+    addBoundHandles(frame, prepared);
+    if (stop && prepared.scene.showRectangles) addPartitionHandles(frame, prepared, *stop);
     return frame;
 }
 

@@ -1,12 +1,27 @@
 #include "core/expression/parser.h"
+#include "core/scene/area_partition.h"
 #include "core/scene/area_prepare.h"
 #include "core/scene/moved_kinds.h"
 
 namespace calc {
+namespace {
+
+/// A cut or a sample point: it snaps to the same short decimals as a bound does.
+AreaScene withPartitionMoved(const AreaScene& scene, const PartitionHandle& handle, double x, double resolution) {
+    const auto from = parseNumber(scene.from);
+    const auto to = parseNumber(scene.to);
+    if (!from || !to || *from == *to) return scene;
+    const double part = (snapped(x, resolution) - *from) / (*to - *from);
+    return handle.kind == PartitionHandle::Kind::Cut ? withCutMoved(scene, handle.pieces, handle.index, part)
+                                                     : withSampleMoved(scene, handle.pieces, handle.index, part);
+}
+
+}  // namespace
 
 bool hasFreeRanges(const AreaScene&, std::string_view panel) { return panel == "area"; }
 
 AreaScene movedKind(const AreaScene& scene, std::string_view handle, Vec2 position, double resolution) {
+    if (const auto partition = readPartitionHandle(handle)) return withPartitionMoved(scene, *partition, position.x, resolution);
     const bool isBound = handle == "a" || handle == "b";
     if (!isBound) return scene;
     AreaScene changed = scene;

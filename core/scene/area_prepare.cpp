@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/expression/parser.h"
+#include "core/scene/area_partition.h"
 #include "core/scene/area_parts.h"
 #include "core/scene/chosen_range.h"
 
@@ -15,15 +16,41 @@ Error inField(Error error, std::string_view field) {
     return error;
 }
 
-Result<std::shared_ptr<const AreaFunction>> readFunction(const std::string& text) {
-    const auto parsed = parse(text);
+FormulaBox namedFormula(const char* name, const Expression& expression) {
+    return mathRow({mathItalic(name), mathDelimited("()", mathItalic("x")), mathOperator("="), layout(expression)});
+}
+
+bool isBlank(const std::string& text) { return text.find_first_not_of(" \t") == std::string::npos; }
+
+Result<std::shared_ptr<const AreaFunction>> readFunction(const AreaScene& scene) {
+    const auto parsed = parse(scene.function);
     if (!parsed) return inField(parsed.error(), "function");
     auto function = std::make_shared<AreaFunction>();
-    function->text = text;
-    function->expression = *parsed;
+    function->text = scene.function;
     function->program = Program::compile(*parsed);
-    function->formula = mathRow({mathItalic("f"), mathDelimited("()", mathItalic("x")), mathOperator("="), layout(*parsed)});
+    function->formula = namedFormula("f", *parsed);
+    function->difference = *parsed;
+    function->height = function->program;
+    if (isBlank(scene.second)) return std::shared_ptr<const AreaFunction>(std::move(function));
+    const auto second = parse(scene.second);
+    if (!second) return inField(second.error(), "second");
+    function->secondText = scene.second;
+    function->second = Program::compile(*second);
+    function->secondFormula = namedFormula("g", *second);
+    function->difference = *parsed - *second;
+    function->height = Program::compile(function->difference);
     return std::shared_ptr<const AreaFunction>(std::move(function));
+}
+
+std::optional<Error> checkCuts(const AreaScene& scene) {
+    double before = 0.0;
+    for (const double cut : scene.cuts) {
+        if (!(cut > before && cut < 1.0))
+            return Error{ErrorCode::BadValue, CALC_TEXT("The cuts are parts of the way from a to b: ascending, above 0, below 1."),
+                         std::nullopt, "cuts"};
+        before = cut;
+    }
+    return std::nullopt;
 }
 
 Result<Range> readLimits(const AreaScene& scene) {
@@ -38,6 +65,7 @@ Result<Range> readLimits(const AreaScene& scene) {
 }
 
 Timeline makeTimeline(const AreaPrepared& prepared) {
+    if (prepared.moving) return movingTimeline(prepared);
     Timeline timeline;
     if (!prepared.sums) {
         timeline.stops = {0.0};
@@ -48,16 +76,45 @@ Timeline makeTimeline(const AreaPrepared& prepared) {
     for (double& time : timeline.stops) time -= first;
     timeline.duration = timeline.stops.back();
     for (const int n : {1, 10, 100, 1000}) {
-        if (areaTime(n) >= first) timeline.ticks.push_back({areaTime(n) - first, {"{0}", {std::int64_t{n}}}});
+        const double time = areaTime(n) - first;
+        if (time >= 0.0 && time <= timeline.duration) timeline.ticks.push_back({time, {"{0}", {std::int64_t{n}}}});
     }
-    const int opening = prepared.scene.rectangles + (prepared.scene.rule == SumRule::Simpson ? prepared.scene.rectangles % 2 : 0);
+    const int opening = possiblePieces(prepared.scene, prepared.scene.rectangles);
     for (const AreaStop& stop : prepared.sums->stops) {
         if (stop.n <= opening) timeline.opening = stop.time - first;
     }
     return timeline;
 }
 
-bool sameView(const AreaScene& a, const AreaScene& b) { return a.xRange == b.xRange && a.yRange == b.yRange; }
+/// Whether the sums of both are the same: all that they are made from but function and bounds.
+bool sameSums(const AreaScene& a, const AreaScene& b) {
+    const bool usesSeed = b.rule == SumRule::Random;
+    return a.rule == b.rule && a.rectangles == b.rectangles && a.cuts == b.cuts && a.samples == b.samples &&
+           (!usesSeed || a.seed == b.seed);
+}
+
+bool sameView(const AreaScene& a, const AreaScene& b) { return a.xRange == b.xRange && a.yRange == b.yRange && a.watch == b.watch; }
+
+/// What runs: bounds that move where that was asked for or there is no other way, else the sums. `previous` has the same function and
+/// bounds, or is null.
+std::optional<Error> prepareWatched(AreaPrepared& prepared, const AreaPrepared* previous, const Task& task) {
+    const AreaScene& scene = prepared.scene;
+    const Range limits = prepared.exact->limits;
+    const bool wantsMoving = scene.watch == AreaWatch::MovingBounds || !limits.isFinite();
+    if (wantsMoving) prepared.moving = previous && previous->moving ? previous->moving : areaMoving(*prepared.function, limits, task);
+    if (prepared.moving || !limits.isFinite() || limits.low == limits.high) return std::nullopt;
+    if (previous && previous->sums && sameSums(previous->scene, scene)) {
+        prepared.sums = previous->sums;
+        prepared.chart = previous->chart;
+        return std::nullopt;
+    }
+    auto sums = areaSums(*prepared.function, limits, scene, task);
+    if (!sums) return sums.error();
+    prepared.sums = *sums;
+    if (prepared.exact->integral.kind == IntegralKind::Value)
+        prepared.chart = areaChart(*prepared.function, *prepared.exact, **sums, scene, task);
+    return std::nullopt;
+}
 
 }  // namespace
 
@@ -84,11 +141,12 @@ Range chosenAreaRange(Range limits) {
 Result<std::shared_ptr<const AreaPrepared>> prepareArea(const AreaScene& scene, const AreaPrepared* previous, const Task& task) {
     auto prepared = std::make_shared<AreaPrepared>();
     prepared->scene = scene;
-    const bool sameFunction = previous && previous->scene.function == scene.function;
+    if (auto wrong = checkCuts(scene)) return *std::move(wrong);
+    const bool sameFunction = previous && previous->scene.function == scene.function && previous->scene.second == scene.second;
     if (sameFunction) {
         prepared->function = previous->function;
     } else {
-        auto function = readFunction(scene.function);
+        auto function = readFunction(scene);
         if (!function) return function.error();
         prepared->function = *function;
     }
@@ -99,23 +157,13 @@ Result<std::shared_ptr<const AreaPrepared>> prepareArea(const AreaScene& scene, 
     prepared->curve = sameCurve ? previous->curve : std::make_shared<AreaCurve>(areaCurve(*prepared->function, scene, *limits, task));
     prepared->exact =
         sameLimits ? previous->exact : std::make_shared<AreaExact>(areaExact(*prepared->function, *limits, prepared->curve->x, task));
-    const bool hasSums = limits->isFinite() && limits->low != limits->high;
-    const bool sameSums = sameLimits && previous->scene.rule == scene.rule && previous->scene.rectangles == scene.rectangles;
-    if (sameSums) {
-        prepared->sums = previous->sums;
-        prepared->chart = previous->chart;
-    } else if (hasSums) {
-        auto sums = areaSums(*prepared->function, *limits, scene.rule, scene.rectangles, task);
-        if (!sums) return sums.error();
-        prepared->sums = *sums;
-        if (prepared->exact->integral.kind == IntegralKind::Value) {
-            prepared->chart = areaChart(*prepared->function, *prepared->exact, **sums, scene.rule, task);
-        }
-    }
+    prepared->fill = sameCurve ? previous->fill : areaFill(*prepared->function, *prepared->curve, *limits);
+    if (auto failed = prepareWatched(*prepared, sameLimits ? previous : nullptr, task)) return *std::move(failed);
     if (task.stop.stop_requested()) return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}};
     prepared->timeline = makeTimeline(*prepared);
+    if (scene.goal) prepared->goal = areaGoal(*prepared, task);
     prepared->stillMarks = areaStillMarks(*prepared);
-    prepared->chartMarks = areaChartMarks(*prepared);
+    prepared->chartMarks = prepared->moving ? movingChartMarks(*prepared) : areaChartMarks(*prepared, prepared->chartNames);
     return std::shared_ptr<const AreaPrepared>(std::move(prepared));
 }
 

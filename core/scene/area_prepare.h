@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -15,12 +16,17 @@
 /// The parts of a prepared area scene, split by their inputs, so that each is shared as long as these stay.
 namespace calc {
 
-/// From the function's text.
+/// From the texts of the functions.
 struct AreaFunction {
     std::string text;
-    Expression expression;
     Program program;
-    FormulaBox formula;  ///< f(x) = …
+    FormulaBox formula;             ///< f(x) = …
+    std::string secondText;         ///< empty: there is no g, the axis stands in for it
+    std::optional<Program> second;  ///< g
+    FormulaBox secondFormula;
+    Expression difference;  ///< f, or f − g: what is integrated
+    Program height;         ///< the same
+    double base(double x) const { return second ? (*second)(x) : 0.0; }
 };
 
 /// From function and bounds. `limits` may be reversed, its ends infinite.
@@ -32,6 +38,9 @@ struct AreaExact {
     std::optional<Integral> negative;
     std::optional<Vec2> positiveLabel;  ///< in the middle of the largest stretch above (below) the axis
     std::optional<Vec2> negativeLabel;
+    std::vector<Vec2> crossings;         ///< between the bounds, where f and g meet; only with a g
+    std::optional<double> noValueUntil;  ///< Undefined: an end of the stretch without a value
+    std::optional<double> noValueFrom;   ///< its other end
 };
 
 using Outline = std::vector<Vec2>;
@@ -40,13 +49,20 @@ using Outline = std::vector<Vec2>;
 struct AreaStop {
     int n = 1;
     double time = 0.0;
+    double widest = 0.0;  ///< the widest piece
     RiemannSum::Kind kind = RiemannSum::Kind::Undefined;
+    bool proved = false;          ///< lower and upper sums: a bound by interval arithmetic
+    std::optional<double> other;  ///< beside a lower sum the upper one, beside an upper sum the lower one
+    bool otherIsProved = false;
     double sum = 0.0;
     double positive = 0.0;  ///< what counts positive and what counts negative: their sum is `sum`
     double negative = 0.0;
     std::shared_ptr<const std::vector<Box>> positiveBoxes, negativeBoxes;            ///< rectangles
     std::shared_ptr<const std::vector<Outline>> positiveOutlines, negativeOutlines;  ///< trapezoids and parabolas
+    std::shared_ptr<const std::vector<Box>> gapBoxes;                                ///< between the lower and the upper rectangles
     Points samples;
+    std::vector<double> nodes;  ///< where the pieces meet, and the sample points, where they are few enough to be dragged
+    std::vector<Vec2> dragged;
 };
 
 /// From function, bounds and rule.
@@ -66,27 +82,77 @@ struct ErrorLine {
 struct AreaChart {
     std::vector<ErrorLine> lines;
     Range errors{1e-12, 1.0};
+    bool isDrawn = true;  ///< false: every sum is right to the last digit
 };
 
-/// From function and ranges.
+/// Where a curve's formula stands.
+struct CurveLabel {
+    Vec2 at;
+    Anchor anchor = Anchor::AboveRight;
+};
+
+/// From functions and ranges.
 struct AreaCurve {
     Range x, y;
     Points points;
+    Points secondPoints;  ///< of g; null: there is none
     std::vector<CurveEnvelope> envelopes;
-    Vec2 labelAt;  ///< where the formula stands
-    Anchor labelAnchor = Anchor::AboveRight;
+    CurveLabel label, secondLabel;
     bool hasValues = true;
+};
+
+/// A column of the area between the bounds: f and what lies opposite. NaN splits the area.
+struct FillColumn {
+    double x = 0.0;
+    double f = 0.0;
+    double base = 0.0;
+};
+using FillColumns = std::vector<FillColumn>;
+
+/// An end of the range at which the integral is improper, and a bound that moves toward it.
+struct MovingEnd {
+    double at = 0.0;                ///< infinity, or where f grows without bound
+    double start = 0.0;             ///< the bound sets off here
+    std::vector<double> bounds;     ///< where it stands at each stop
+    std::vector<double> closeness;  ///< |t| on the way to infinity, 1 / distance on the way to a pole
+    std::vector<double> areas;      ///< between start and the bound, counted from left to right
+    Integral whole;                 ///< between start and `at`
+    /// f falls like 1 / xᵖ far out, grows like 1 / distanceᵖ near a pole, as its values show; none: it oscillates, or is no power.
+    std::optional<double> power;
+    bool isRapid = false;  ///< falls faster than any power
+    bool isInfinite() const { return std::isinf(at); }
+    bool isRight() const { return at > start; }
+};
+
+/// From functions and bounds: the area while its ends move.
+struct AreaMoving {
+    std::vector<MovingEnd> ends;
+    double rest = 0.0;           ///< the proper parts between them, from left to right
+    std::vector<double> totals;  ///< at each stop, in the direction of the bounds
+    Range closeness{1.0, 10.0};
+    Range areas{0.0, 1.0};
+    AxisScale scale = AxisScale::Linear;
+};
+
+/// How many pieces the task takes.
+struct AreaGoalState {
+    bool isKnown = false;        ///< there is an integral to compare with
+    std::optional<int> reached;  ///< the first number of pieces at which the error is below it
 };
 
 struct AreaPrepared {
     AreaScene scene;
     std::shared_ptr<const AreaFunction> function;
     std::shared_ptr<const AreaExact> exact;
-    std::shared_ptr<const AreaSums> sums;    ///< null: a bound is infinite or the bounds agree
+    std::shared_ptr<const AreaSums> sums;    ///< null: a bound is infinite, the bounds agree, or they move
     std::shared_ptr<const AreaChart> chart;  ///< null: there is no known integral to compare with
     std::shared_ptr<const AreaCurve> curve;
+    std::shared_ptr<const FillColumns> fill;
+    std::shared_ptr<const AreaMoving> moving;  ///< null: not asked for, or nothing is improper
+    AreaGoalState goal;
     std::shared_ptr<const Marks> stillMarks;
     std::shared_ptr<const Marks> chartMarks;
+    std::vector<Box> chartNames;  ///< where names stand in the chart
     Timeline timeline;
 };
 

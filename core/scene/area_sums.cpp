@@ -2,139 +2,100 @@
 #include <array>
 #include <cmath>
 
+#include "core/scene/area_partition.h"
 #include "core/scene/area_parts.h"
 
 namespace calc {
 namespace {
 
-constexpr int kMostPieces = 1000;
 constexpr double kSecondsPerDecade = 4.0;
-constexpr int kEveryUntil = 20;      // each n up to here is a stop
-constexpr double kStopRatio = 1.12;  // then by this factor
-constexpr int kMostSamplePoints = 60;
+constexpr int kEveryUntil = 40;      // each n up to here is a stop
+constexpr double kStopRatio = 1.04;  // then by this factor
 
 /// The values of n at which the play-through stops.
-std::vector<int> stopCounts(SumRule rule, int always) {
+std::vector<int> stopCounts(const AreaScene& scene) {
     std::vector<int> counts;
     for (int n = 1; n <= kEveryUntil; ++n) counts.push_back(n);
     while (counts.back() < kMostPieces) counts.push_back(std::min(kMostPieces, static_cast<int>(std::ceil(counts.back() * kStopRatio))));
-    for (const int n : {100, always}) counts.push_back(n);
-    if (rule == SumRule::Simpson) {
-        for (int& n : counts) n += n % 2;
-    }
+    for (const int n : {100, scene.rectangles}) counts.push_back(n);
+    for (int& n : counts) n = possiblePieces(scene, n);
     std::sort(counts.begin(), counts.end());
     counts.erase(std::unique(counts.begin(), counts.end()), counts.end());
     return counts;
 }
 
-/// A piece's upper edge as a parabola over s in [0, 1]: exact for rectangles, trapezoids and Simpson's parabolas.
-struct Parabola {
-    double c0, c1, c2;
-    explicit Parabola(const RiemannPiece& p, SumRule rule) {
-        const double middle = rule == SumRule::Trapezoid ? 0.5 * (p.y0 + p.y1) : p.height;
-        c0 = p.y0;
-        c1 = 4.0 * middle - 3.0 * p.y0 - p.y1;
-        c2 = 2.0 * (p.y0 + p.y1) - 4.0 * middle;
-    }
-    double operator()(double s) const { return c0 + s * (c1 + s * c2); }
-    double integral(double from, double to) const {
-        const double middle = 0.5 * (from + to);
-        return (to - from) / 6.0 * ((*this)(from) + 4.0 * (*this)(middle) + (*this)(to));
-    }
-};
-
-/// 0, the zeros of the parabola inside (0, 1), 1.
-std::vector<double> signChanges(const Parabola& q) {
-    std::vector<double> cuts{0.0};
-    const auto add = [&cuts](double s) {
-        if (s > 0.0 && s < 1.0) cuts.push_back(s);
-    };
-    const double discriminant = q.c1 * q.c1 - 4.0 * q.c2 * q.c0;
-    if (discriminant > 0.0) {
-        const double stable = -0.5 * (q.c1 + std::copysign(std::sqrt(discriminant), q.c1));
-        if (q.c2 != 0.0) add(stable / q.c2);
-        if (stable != 0.0) add(q.c0 / stable);
-    } else if (q.c2 == 0.0 && q.c1 != 0.0) {
-        add(-q.c0 / q.c1);
-    }
-    cuts.push_back(1.0);
-    std::sort(cuts.begin(), cuts.end());
-    return cuts;
+std::vector<double> positions(const std::vector<double>& parts, Range limits) {
+    std::vector<double> nodes;
+    for (const double part : parts) nodes.push_back(limits.low + (limits.high - limits.low) * part);
+    nodes.front() = limits.low;
+    nodes.back() = limits.high;
+    return nodes;
 }
 
-int edgePoints(SumRule rule, std::size_t pieces) {
-    if (rule == SumRule::Trapezoid) return 1;
-    if (pieces <= 10) return 32;
-    return pieces <= 100 ? 12 : 4;
-}
-
-Outline outline(const RiemannPiece& p, const Parabola& q, double from, double to, int points) {
-    const auto x = [&p](double s) { return p.x0 + s * (p.x1 - p.x0); };
-    Outline polygon{{x(from), 0.0}};
-    for (int i = 0; i <= points; ++i) {
-        const double s = from + (to - from) * i / points;
-        polygon.push_back({x(s), q(s)});
+SampledPartition sampledPartition(const AreaScene& scene, int pieces, Range limits) {
+    SampledPartition partition;
+    partition.nodes = positions(partitionParts(scene, pieces), limits);
+    const std::vector<double> samples = samplePartsOf(scene, pieces);
+    for (std::size_t i = 0; i + 1 < partition.nodes.size(); ++i) {
+        const double left = partition.nodes[i];
+        const double right = partition.nodes[i + 1];
+        partition.samples.push_back(std::clamp(left + (right - left) * samples[i], std::min(left, right), std::max(left, right)));
     }
-    polygon.push_back({x(to), 0.0});
-    return polygon;
+    return partition;
 }
 
-void takeRectangles(AreaStop& stop, const std::vector<RiemannPiece>& pieces) {
-    auto above = std::make_shared<std::vector<Box>>();
-    auto below = std::make_shared<std::vector<Box>>();
-    for (const RiemannPiece& p : pieces) {
-        if (!std::isfinite(p.height)) continue;
-        const double area = p.height * (p.x1 - p.x0);
-        const Box box{{std::min(p.x0, p.x1), std::min(0.0, p.height)}, {std::max(p.x0, p.x1), std::max(0.0, p.height)}};
-        (area >= 0.0 ? stop.positive : stop.negative) += area;
-        (area >= 0.0 ? above : below)->push_back(box);
-    }
-    stop.positiveBoxes = std::move(above);
-    stop.negativeBoxes = std::move(below);
-}
-
-void takeOutlines(AreaStop& stop, const std::vector<RiemannPiece>& pieces, SumRule rule) {
-    auto above = std::make_shared<std::vector<Outline>>();
-    auto below = std::make_shared<std::vector<Outline>>();
-    for (const RiemannPiece& p : pieces) {
-        if (!std::isfinite(p.y0) || !std::isfinite(p.height) || !std::isfinite(p.y1)) continue;
-        const Parabola q(p, rule);
-        const std::vector<double> cuts = signChanges(q);
-        for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-            const double area = q.integral(cuts[i], cuts[i + 1]) * (p.x1 - p.x0);
-            (area >= 0.0 ? stop.positive : stop.negative) += area;
-            (area >= 0.0 ? above : below)->push_back(outline(p, q, cuts[i], cuts[i + 1], edgePoints(rule, pieces.size())));
+/// Simpson's rule needs equal widths only two by two: on free widths it is taken in each of them.
+Result<RiemannSum> simpsonOnFreeWidths(const Program& height, Range limits, const AreaScene& scene, int pieces, const Task& task) {
+    AreaScene coarse = scene;
+    const int count = static_cast<int>(scene.cuts.size()) + 1;
+    coarse.rule = SumRule::Midpoint;
+    const std::vector<double> nodes = positions(partitionParts(coarse, count), limits);
+    RiemannSum whole;
+    whole.kind = RiemannSum::Kind::Value;
+    for (std::size_t i = 0; i + 1 < nodes.size(); ++i) {
+        auto part = riemannSum(height, {nodes[i], nodes[i + 1]}, pieces / count, RiemannRule::Simpson, task.stop);
+        if (!part) return part.error();
+        if (part->kind != RiemannSum::Kind::Value && whole.kind == RiemannSum::Kind::Value) {
+            whole.kind = part->kind;
+            whole.why = part->why;
         }
+        whole.sum.value += part->sum.value;
+        whole.sum.error += part->sum.error;
+        whole.pieces.insert(whole.pieces.end(), part->pieces.begin(), part->pieces.end());
     }
-    stop.positiveOutlines = std::move(above);
-    stop.negativeOutlines = std::move(below);
+    return whole;
 }
 
-Points samplePoints(const std::vector<RiemannPiece>& pieces, SumRule rule) {
-    auto points = std::make_shared<std::vector<Vec2>>();
-    if (pieces.size() > kMostSamplePoints) return points;
-    const auto add = [&points](double x, double y) {
-        if (std::isfinite(x) && std::isfinite(y)) points->push_back({x, y});
-    };
-    for (const RiemannPiece& p : pieces) {
-        if (rule == SumRule::Trapezoid || rule == SumRule::Simpson) add(p.x0, p.y0);
-        if (rule != SumRule::Trapezoid) add(p.sample, p.height);
-    }
-    if (!pieces.empty() && (rule == SumRule::Trapezoid || rule == SumRule::Simpson)) add(pieces.back().x1, pieces.back().y1);
-    return points;
+SumRule oppositeOf(SumRule rule) { return rule == SumRule::Lower ? SumRule::Upper : SumRule::Lower; }
+
+/// The places that a person can take hold of.
+void takeHandles(AreaStop& stop, const AreaScene& scene, Range limits, const AreaFunction& function) {
+    if (stop.n > kMostDraggedPieces) return;
+    if (hasFreeWidths(scene)) stop.nodes = positions(partitionParts(scene, stop.n), limits);
+    if (scene.rule != SumRule::Chosen) return;
+    for (const double x : sampledPartition(scene, stop.n, limits).samples) stop.dragged.push_back({x, function.program(x)});
 }
 
-AreaStop stopFrom(const RiemannSum& sum, int n, SumRule rule) {
+Result<AreaStop> stopAt(const AreaFunction& function, Range limits, const AreaScene& scene, int n, const Task& task) {
+    const auto sum = areaSum(function.height, limits, scene, n, task);
+    if (!sum) return sum.error();
     AreaStop stop;
     stop.n = n;
     stop.time = areaTime(n);
-    stop.kind = sum.kind;
-    stop.sum = sum.sum.value;
-    if (rule == SumRule::Trapezoid || rule == SumRule::Simpson)
-        takeOutlines(stop, sum.pieces, rule);
-    else
-        takeRectangles(stop, sum.pieces);
-    stop.samples = samplePoints(sum.pieces, rule);
+    stop.kind = sum->kind;
+    stop.sum = sum->sum.value;
+    stop.proved = sum->proved.has_value();
+    for (const RiemannPiece& piece : sum->pieces) stop.widest = std::max(stop.widest, std::fabs(piece.x1 - piece.x0));
+    takePieces(stop, *sum, scene.rule, function);
+    takeHandles(stop, scene, limits, function);
+    if (scene.rule != SumRule::Lower && scene.rule != SumRule::Upper) return stop;
+    AreaScene opposite = scene;
+    opposite.rule = oppositeOf(scene.rule);
+    const auto other = areaSum(function.height, limits, opposite, n, task);
+    if (!other) return other.error();
+    if (other->kind == RiemannSum::Kind::Value) stop.other = other->sum.value;
+    stop.otherIsProved = other->proved.has_value();
+    stop.gapBoxes = gapBoxes(*sum, *other, function);
     return stop;
 }
 
@@ -143,19 +104,26 @@ AreaStop stopFrom(const RiemannSum& sum, int n, SumRule rule) {
 RiemannRule riemannRule(SumRule rule) {
     constexpr std::array kRules = {RiemannRule::Left,    RiemannRule::Right, RiemannRule::Midpoint, RiemannRule::Trapezoid,
                                    RiemannRule::Simpson, RiemannRule::Lower, RiemannRule::Upper};
-    return kRules[static_cast<std::size_t>(rule)];
+    return kRules[std::min(static_cast<std::size_t>(rule), kRules.size() - 1)];
 }
 
 double areaTime(int n) { return kSecondsPerDecade * std::log10(static_cast<double>(n)); }
 
-Result<std::shared_ptr<const AreaSums>> areaSums(const AreaFunction& function, Range limits, SumRule rule, int always, const Task& task) {
+Result<RiemannSum> areaSum(const Program& height, Range limits, const AreaScene& scene, int pieces, const Task& task) {
+    if (scene.rule == SumRule::Random || scene.rule == SumRule::Chosen) return riemannSum(height, sampledPartition(scene, pieces, limits));
+    if (!hasFreeWidths(scene)) return riemannSum(height, limits, pieces, riemannRule(scene.rule), task.stop);
+    if (scene.rule == SumRule::Simpson) return simpsonOnFreeWidths(height, limits, scene, pieces, task);
+    return riemannSum(height, positions(partitionParts(scene, pieces), limits), riemannRule(scene.rule), task.stop);
+}
+
+Result<std::shared_ptr<const AreaSums>> areaSums(const AreaFunction& function, Range limits, const AreaScene& scene, const Task& task) {
     auto sums = std::make_shared<AreaSums>();
-    for (const int n : stopCounts(rule, always)) {
-        auto sum = riemannSum(function.program, limits, n, riemannRule(rule), task.stop);
-        if (!sum) return sum.error();
+    for (const int n : stopCounts(scene)) {
+        auto stop = stopAt(function, limits, scene, n, task);
+        if (!stop) return stop.error();
         if (task.stop.stop_requested()) return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}};
-        sums->stops.push_back(stopFrom(*sum, n, rule));
-        if (sum->kind == RiemannSum::Kind::Value) sums->values.emplace_back(n, sum->sum.value);
+        if (stop->kind == RiemannSum::Kind::Value) sums->values.emplace_back(n, stop->sum);
+        sums->stops.push_back(std::move(*stop));
         if (task.progress) task.progress(0.5 * areaTime(n) / areaTime(kMostPieces));
     }
     return std::shared_ptr<const AreaSums>(std::move(sums));

@@ -1,6 +1,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/scene/area_partition.h"
 #include "core/scene/area_parts.h"
 #include "core/scene/formula_parts.h"
 
@@ -23,13 +24,22 @@ FormulaBox difference(double positive, double negative, int decimals) {
     return mathRow({above, minus(), below});
 }
 
-FormulaBox sampleTerm(SumRule rule) {
+/// f(argument), or (f − g)(argument).
+FormulaBox heightAt(const AreaPrepared& prepared, FormulaBox argument) {
+    if (!prepared.function->second) return functionOf("f", std::move(argument));
+    const FormulaBox difference = mathDelimited("()", mathRow({mathItalic("f"), minus(), mathItalic("g")}));
+    return mathRow({difference, mathDelimited("()", std::move(argument))});
+}
+
+FormulaBox sampleTerm(const AreaPrepared& prepared) {
+    const SumRule rule = prepared.scene.rule;
     // x with its index: i, 2i, i − 1, 2i − 1 …
-    const auto f = [](const char* factor, const char* less) {
+    const auto f = [&prepared](const char* factor, const char* less) {
         const FormulaBox index = mathRow({mathText(factor), mathItalic("i"), mathText(less)});
-        return functionOf("f", mathSubscript(mathItalic("x"), index));
+        return heightAt(prepared, mathSubscript(mathItalic("x"), index));
     };
-    const FormulaBox width = mathRow({mathText("\u0394"), mathItalic("x")});
+    const FormulaBox delta = mathRow({mathText("\u0394"), mathItalic("x")});
+    const FormulaBox width = hasFreeWidths(prepared.scene) ? mathSubscript(delta, mathItalic("i")) : delta;
     switch (rule) {
         case SumRule::Trapezoid:
             return mathRow(
@@ -39,21 +49,30 @@ FormulaBox sampleTerm(SumRule rule) {
                             mathDelimited("()", mathRow({f("2", "\u22122"), mathOperator("+"), mathText("4"), mathSpace("thin"),
                                                          f("2", "\u22121"), mathOperator("+"), f("2", "")}))});
         case SumRule::Lower:
-        case SumRule::Upper:
-            return mathRow(
-                {mathText(rule == SumRule::Lower ? "min" : "max"), mathSpace("thin"), mathItalic("f"), mathSpace("thin"), width});
+        case SumRule::Upper: {
+            const FormulaBox what =
+                prepared.function->second ? mathDelimited("()", mathRow({mathItalic("f"), minus(), mathItalic("g")})) : mathItalic("f");
+            return mathRow({mathText(rule == SumRule::Lower ? "min" : "max"), mathSpace("thin"), what, mathSpace("thin"), width});
+        }
         case SumRule::Left: return mathRow({f("", "\u22121"), mathSpace("thin"), width});
         case SumRule::Right:
-        case SumRule::Midpoint: break;
+        case SumRule::Midpoint:
+        case SumRule::Random:
+        case SumRule::Chosen: break;
     }
     return mathRow({f("", ""), mathSpace("thin"), width});
 }
 
 Message ruleCaption(SumRule rule, int n) {
-    constexpr std::array<const char*, 7> kCaptions = {CALC_TEXT("Left sum, n = {0}"),       CALC_TEXT("Right sum, n = {0}"),
-                                                      CALC_TEXT("Midpoint rule, n = {0}"),  CALC_TEXT("Trapezoid rule, n = {0}"),
-                                                      CALC_TEXT("Simpson's rule, n = {0}"), CALC_TEXT("Lower sum, n = {0}"),
-                                                      CALC_TEXT("Upper sum, n = {0}")};
+    constexpr std::array<const char*, 9> kCaptions = {CALC_TEXT("Left sum, n = {0}"),
+                                                      CALC_TEXT("Right sum, n = {0}"),
+                                                      CALC_TEXT("Midpoint rule, n = {0}"),
+                                                      CALC_TEXT("Trapezoid rule, n = {0}"),
+                                                      CALC_TEXT("Simpson's rule, n = {0}"),
+                                                      CALC_TEXT("Lower sum, n = {0}"),
+                                                      CALC_TEXT("Upper sum, n = {0}"),
+                                                      CALC_TEXT("Random sample points, n = {0}"),
+                                                      CALC_TEXT("Sample points of your own, n = {0}")};
     return {kCaptions[static_cast<std::size_t>(rule)], {std::int64_t{n}}};
 }
 
@@ -61,7 +80,7 @@ FormulaBox sumFormula(const AreaPrepared& prepared, const AreaStop& stop) {
     const bool simpson = prepared.scene.rule == SumRule::Simpson;
     const FormulaBox sum =
         mathSum(mathRow({mathItalic("i"), equals(), mathText("1")}), mathText(displayInteger(simpson ? stop.n / 2 : stop.n)));
-    std::vector<FormulaBox> parts{sum, mathSpace("thin"), sampleTerm(prepared.scene.rule), equals()};
+    std::vector<FormulaBox> parts{sum, mathSpace("thin"), sampleTerm(prepared), equals()};
     if (stop.kind != RiemannSum::Kind::Value) {
         parts.push_back(mathText("?"));
         return mathRow(std::move(parts));
@@ -69,7 +88,7 @@ FormulaBox sumFormula(const AreaPrepared& prepared, const AreaStop& stop) {
     const Range limits = prepared.exact->limits;
     const double width = (limits.high - limits.low) / stop.n;
     const double size = std::max({std::fabs(stop.positive), std::fabs(stop.negative), 1e-300});
-    if (simpson || prepared.scene.rule == SumRule::Trapezoid) {
+    if (simpson || prepared.scene.rule == SumRule::Trapezoid || hasFreeWidths(prepared.scene)) {
         const bool both = stop.positive != 0.0 && stop.negative != 0.0;
         if (both) parts.push_back(difference(stop.positive, stop.negative, decimalsFor(size, kPartDigits)));
         if (both) parts.push_back(equals());
@@ -89,12 +108,7 @@ FormulaBox sumFormula(const AreaPrepared& prepared, const AreaStop& stop) {
 
 FormulaBox integralFormula(const AreaPrepared& prepared) {
     const Integral& integral = prepared.exact->integral;
-    std::vector<FormulaBox> parts{coloured(Role::Integrals, mathIntegral(typedNumber(prepared.scene.from), typedNumber(prepared.scene.to))),
-                                  mathSpace("thin"),
-                                  functionOf("f", mathItalic("x")),
-                                  mathSpace("thin"),
-                                  mathRow({mathText("d"), mathItalic("x")}),
-                                  equals()};
+    std::vector<FormulaBox> parts{integralSign(prepared, typedNumber(prepared.scene.from), typedNumber(prepared.scene.to)), equals()};
     if (integral.kind == IntegralKind::Diverges)
         parts.push_back(mathText("\u2013"));
     else if (integral.kind != IntegralKind::Value)
@@ -150,6 +164,19 @@ bool cancels(const AreaExact& exact) {
     return std::fabs(exact.integral.value) <= 1e-9 * exact.positive->value + exact.integral.error;
 }
 
+/// What lower and upper rectangles say, and whether it is proved.
+Message betweenSentence(const AreaPrepared& prepared, const AreaStop& stop) {
+    const bool isLower = prepared.scene.rule == SumRule::Lower;
+    if (!stop.proved) {
+        return CALC_TEXT("The extreme heights were only estimated from samples: <undecided>these bounds are not proved.</undecided>");
+    }
+    if (stop.otherIsProved)
+        return CALC_TEXT(
+            "The lower and the upper rectangles trap the curve: <integrals>the area lies between, and that is proved.</integrals>");
+    return isLower ? CALC_TEXT("Every rectangle stays under the curve: <integrals>the area is at least this much.</integrals>")
+                   : CALC_TEXT("Every rectangle reaches over the curve: <integrals>the area is at most this much.</integrals>");
+}
+
 Message sumSentence(const AreaPrepared& prepared, const AreaStop& stop) {
     const Range limits = prepared.exact->limits;
     if (stop.kind == RiemannSum::Kind::Undefined) {
@@ -162,13 +189,16 @@ Message sumSentence(const AreaPrepared& prepared, const AreaStop& stop) {
     if (limits.low > limits.high)
         return CALC_TEXT("From right to left every width is negative: <integrals>each area changes its sign.</integrals>");
     if (stop.n == 1) return CALC_TEXT("One rectangle is a rough guess. Play: <integrals>more of them fill the area.</integrals>");
-    if (prepared.scene.rule == SumRule::Lower) {
-        return CALC_TEXT("Every rectangle stays under the curve: <integrals>the area is at least this much.</integrals>");
-    }
-    if (prepared.scene.rule == SumRule::Upper) {
-        return CALC_TEXT("Every rectangle reaches over the curve: <integrals>the area is at most this much.</integrals>");
-    }
+    if (prepared.scene.rule == SumRule::Lower || prepared.scene.rule == SumRule::Upper) return betweenSentence(prepared, stop);
+    if (!prepared.exact->crossings.empty() && prepared.exact->negative && prepared.exact->negative->value != 0.0)
+        return CALC_TEXT("Where g lies above f the area counts negative: <integrals>the crossings tell where it changes.</integrals>");
     if (cancels(*prepared.exact)) return CALC_TEXT("As much below the axis as above: <integrals>the signed areas cancel to 0.</integrals>");
+    if (prepared.scene.rule == SumRule::Random)
+        return CALC_TEXT("Points drawn at random, one in each piece: <integrals>the sum becomes the area all the same.</integrals>");
+    if (hasFreeWidths(prepared.scene))
+        return CALC_TEXT("Wide or narrow, in any order: <integrals>as the widest piece shrinks, the sum becomes the area.</integrals>");
+    if (prepared.scene.rule == SumRule::Chosen)
+        return CALC_TEXT("Any point of each piece will do: <integrals>as the pieces get narrow, it stops to matter.</integrals>");
     const ErrorLine* line = chosenLine(prepared);
     return line ? convergence(*line)
                 : Message(CALC_TEXT("Height times width, added up: <integrals>more rectangles follow the curve more closely.</integrals>"));
@@ -186,7 +216,20 @@ Message divergenceSentence(const AreaExact& exact, const AreaStop* stop) {
     return CALC_TEXT("However many rectangles, the sums never settle: <bad>this area has no value.</bad>");
 }
 
+/// Where the function is missing, by numbers as far as they are known.
+Message missingSentence(const AreaExact& exact) {
+    if (!exact.noValueFrom || !exact.noValueUntil)
+        return CALC_TEXT("Between a and b the function has no value on a whole stretch: <bad>there is no area to measure.</bad>");
+    return {CALC_TEXT("From x = {0} to x = {1} the function has no value: <bad>there is no area to measure.</bad> Move a or b."),
+            {NumberArgument{*exact.noValueFrom, 4}, NumberArgument{*exact.noValueUntil, 4}}};
+}
+
 }  // namespace
+
+FormulaBox integralSign(const AreaPrepared& prepared, FormulaBox from, FormulaBox to) {
+    return mathRow({coloured(Role::Integrals, mathIntegral(std::move(from), std::move(to))), mathSpace("thin"),
+                    heightAt(prepared, mathItalic("x")), mathSpace("thin"), mathRow({mathText("d"), mathItalic("x")})});
+}
 
 Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
     const AreaExact& exact = *prepared.exact;
@@ -194,13 +237,15 @@ Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
         return CALC_TEXT("f has no value anywhere in this window: <bad>move a and b to where the function lives.</bad>");
     switch (exact.integral.kind) {
         case IntegralKind::Diverges: return divergenceSentence(exact, stop);
-        case IntegralKind::Undefined:
-            return CALC_TEXT("Between a and b the function has no value on a whole stretch: <bad>there is no area to measure.</bad>");
+        case IntegralKind::Undefined: return missingSentence(exact);
         case IntegralKind::Undetermined:
             if (stop) return sumSentence(prepared, *stop);
             return CALC_TEXT("The curve is true, but <undecided>its exact area could not be decided.</undecided>");
         case IntegralKind::Value: break;
     }
+    if (prepared.scene.watch == AreaWatch::MovingBounds && stop)
+        return CALC_TEXT(
+            "The range ends and f stays finite on it: <integrals>no bound has to move here.</integrals> Type b = inf, or f = 1/x.");
     if (!exact.limits.isFinite()) {
         return CALC_TEXT("The range has no end, the area has: <integrals>the tail gets thin fast enough.</integrals>");
     }

@@ -22,13 +22,16 @@ struct Choice {
     Enum value;
     std::string_view name;
 };
-constexpr std::array<Choice<SumRule>, 7> kRules = {{{SumRule::Left, "left"},
+constexpr std::array<Choice<SumRule>, 9> kRules = {{{SumRule::Left, "left"},
                                                     {SumRule::Right, "right"},
                                                     {SumRule::Midpoint, "midpoint"},
                                                     {SumRule::Trapezoid, "trapezoid"},
                                                     {SumRule::Simpson, "simpson"},
                                                     {SumRule::Lower, "lower"},
-                                                    {SumRule::Upper, "upper"}}};
+                                                    {SumRule::Upper, "upper"},
+                                                    {SumRule::Random, "random"},
+                                                    {SumRule::Chosen, "chosen"}}};
+constexpr std::array<Choice<AreaWatch>, 2> kAreaWatches = {{{AreaWatch::Sums, "sums"}, {AreaWatch::MovingBounds, "moving-bounds"}}};
 constexpr std::array<Choice<ApproachSide>, 3> kSides = {
     {{ApproachSide::Both, "both"}, {ApproachSide::Left, "left"}, {ApproachSide::Right, "right"}}};
 constexpr std::array<Choice<WindowHeight>, 2> kHeights = {{{WindowHeight::SameZoom, "same-zoom"}, {WindowHeight::Stretched, "stretched"}}};
@@ -50,6 +53,7 @@ constexpr std::array<Choice<ProbabilityView>, 2> kProbabilityViews = {
     {{ProbabilityView::Area, "area"}, {ProbabilityView::Samples, "samples"}}};
 
 constexpr const auto& choices(SumRule) { return kRules; }
+constexpr const auto& choices(AreaWatch) { return kAreaWatches; }
 constexpr const auto& choices(ApproachSide) { return kSides; }
 constexpr const auto& choices(WindowHeight) { return kHeights; }
 constexpr const auto& choices(HeightScale) { return kHeightScales; }
@@ -100,6 +104,11 @@ void writeValue(JsonWriter& w, const std::vector<OptimizerChoice>& v) {
 void writeValue(JsonWriter& w, const std::vector<std::string>& v) {
     w.beginArray();
     for (const std::string& text : v) w.value(std::string_view(text));
+    w.endArray();
+}
+void writeValue(JsonWriter& w, const std::vector<double>& v) {
+    w.beginArray();
+    for (const double number : v) w.value(number);
     w.endArray();
 }
 /// Settings with parts of their own have their codec in codec_descent.cpp.
@@ -219,6 +228,19 @@ Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<st
     }
     return std::nullopt;
 }
+/// Parts of a whole: each from 0 to 1.
+Outcome readValue(const Json& json, std::string_view key, Limits, std::vector<double>& v) {
+    constexpr std::size_t kMost = kMostCuts + 1;
+    if (!json.is_array() || json.size() > kMost) {
+        return wrongType(key, {CALC_TEXT("{0} is a list of at most {1} numbers."), {std::string(key), static_cast<std::int64_t>(kMost)}});
+    }
+    v.clear();
+    for (const Json& entry : json) {
+        v.emplace_back();
+        if (const Outcome failed = readValue(entry, key, {0.0, 1.0}, v.back())) return failed;
+    }
+    return std::nullopt;
+}
 template <Nested T>
 Outcome readValue(const Json& json, std::string_view key, Limits, T& v) {
     return readNested(json, key, v);
@@ -243,6 +265,10 @@ constexpr SettingType typeOf() {
         return SettingType::Whole;
     else if constexpr (std::is_same_v<T, double>)
         return SettingType::Number;
+    else if constexpr (std::is_same_v<T, std::optional<double>>)
+        return SettingType::OptionalNumber;
+    else if constexpr (std::is_same_v<T, std::vector<double>>)
+        return SettingType::NumberList;
     else if constexpr (std::is_same_v<T, std::optional<Range>>)
         return SettingType::OptionalRange;
     else if constexpr (std::is_same_v<T, std::optional<HeightScale>>)
@@ -274,10 +300,16 @@ constexpr auto setting(std::string_view key) {
 
 constexpr std::array kAreaSettings = {
     setting<&AreaScene::function>("function"),
+    setting<&AreaScene::second>("second"),
     setting<&AreaScene::from>("from"),
     setting<&AreaScene::to>("to"),
     setting<&AreaScene::rectangles, Limits{1, 1000}>("rectangles"),
     setting<&AreaScene::rule>("rule"),
+    setting<&AreaScene::cuts>("cuts"),
+    setting<&AreaScene::samples>("samples"),
+    setting<&AreaScene::seed>("seed"),
+    setting<&AreaScene::watch>("watch"),
+    setting<&AreaScene::goal, Limits{1e-12, 1e6}>("goal"),
     setting<&AreaScene::showRectangles>("showRectangles"),
     setting<&AreaScene::showArea>("showArea"),
     setting<&AreaScene::showErrorChart>("showErrorChart"),
@@ -416,6 +448,17 @@ Result<Json> numberFromText(std::string_view key, std::string_view text) {
     return isWhole ? Json(static_cast<std::int64_t>(*number)) : Json(*number);
 }
 
+/// "0.2, 1/2": each between the commas.
+Result<Json> numbersFromText(std::string_view key, std::string_view text) {
+    Json numbers = Json::array();
+    for (const Json& entry : listFromText(text)) {
+        auto number = numberFromText(key, entry.get_ref<const std::string&>());
+        if (!number) return number.error();
+        numbers.push_back(std::move(*number));
+    }
+    return numbers;
+}
+
 }  // namespace
 
 std::span<const Setting<AccumulationScene>> settingsOf(const AccumulationScene&) { return kAccumulationSettings; }
@@ -431,7 +474,9 @@ Result<Json> settingFromText(SettingType type, std::string_view key, std::string
         case SettingType::Flag: return flagFromText(key, text);
         case SettingType::Whole:
         case SettingType::Number: return numberFromText(key, text);
+        case SettingType::OptionalNumber: return text == "none" || text.empty() ? Result<Json>(Json(nullptr)) : numberFromText(key, text);
         case SettingType::OptionalRange: return rangeFromText(key, text);
+        case SettingType::NumberList: return numbersFromText(key, text);
         case SettingType::TextList: return listFromText(text);
         case SettingType::OptionalText:
             if (text == "auto") return Json(nullptr);

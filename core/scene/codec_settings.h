@@ -16,7 +16,7 @@ namespace calc {
 using Json = nlohmann::json;
 
 /// How the text of a `key=value` becomes JSON.
-enum class SettingType { Text, OptionalText, Whole, Number, Flag, OptionalRange, TextList, Nested };
+enum class SettingType { Text, OptionalText, Whole, Number, Flag, OptionalNumber, OptionalRange, TextList, NumberList, Nested };
 
 template <class S>
 struct Setting {

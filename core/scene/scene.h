@@ -14,14 +14,25 @@
 /// field shows what was typed; prepare reads them.
 namespace calc {
 
-enum class SumRule : std::uint8_t { Left, Right, Midpoint, Trapezoid, Simpson, Lower, Upper };
+/// Random: drawn with a seed, uniform in each piece. Chosen: where the sample points were dragged to.
+enum class SumRule : std::uint8_t { Left, Right, Midpoint, Trapezoid, Simpson, Lower, Upper, Random, Chosen };
+/// What is watched: sums of more and more pieces, or the area while its ends move toward infinity or toward a pole.
+enum class AreaWatch : std::uint8_t { Sums, MovingBounds };
+
+inline constexpr std::size_t kMostCuts = 39;  ///< of a free partition
 
 struct AreaScene {
     std::string function = "2sin(x)*e^(-x/6)";
+    std::string second;           ///< g(x): the area lies between f and g; empty: between f and the axis
     std::string from = "0.4";
     std::string to = "5.6";
     int rectangles = 13;  ///< n where the playhead stands when the scene is opened, 1 to 1000
     SumRule rule = SumRule::Midpoint;
+    std::vector<double> cuts;     ///< free widths: where the pieces meet, as parts of the way from a to b, ascending; empty: equal widths
+    std::vector<double> samples;  ///< of Chosen: the sample point of each piece, as a part of its width; empty: the middles
+    std::uint64_t seed = 1;       ///< of Random
+    AreaWatch watch = AreaWatch::Sums;
+    std::optional<double> goal;   ///< a task: how many pieces until the error is below it?
     bool showRectangles = true;
     bool showArea = false;
     bool showErrorChart = true;

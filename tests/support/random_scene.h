@@ -55,7 +55,13 @@ private:
         s.from = text();
         s.to = text();
         s.rectangles = 1 + static_cast<int>(below(1000));
-        s.rule = choice<SumRule>(7);
+        s.second = text();
+        s.rule = choice<SumRule>(9);
+        for (std::uint64_t i = below(5); i > 0; --i) s.cuts.push_back(uniform(0.0, 1.0));
+        for (std::uint64_t i = below(5); i > 0; --i) s.samples.push_back(uniform(0.0, 1.0));
+        s.seed = m_random();
+        s.watch = choice<AreaWatch>(2);
+        if (flag()) s.goal = uniform(1e-9, 10.0);
         s.showRectangles = flag();
         s.showArea = flag();
         s.showErrorChart = flag();

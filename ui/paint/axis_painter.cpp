@@ -135,7 +135,13 @@ void paintXName(QPainter& painter, const Panel& panel, const PanelLayout& layout
         const auto isTaken = [&](double baseLine) {
             return isCrossed(panel, viewport, left - context.px(6), plot.right() - 0.5, baseLine - 0.5 * name.ascent, name.ascent);
         };
-        paintFormula(painter, {left, isTaken(above) && !isTaken(below) ? below : above}, name, context.theme, ink, context.target);
+        if (isTaken(above) && isTaken(below)) {
+            // The curve ends where the name would stand: it goes behind the end of the axis.
+            const double beside = line + 0.5 * (name.ascent - name.descent);
+            paintFormula(painter, {plot.right() + context.px(8), beside}, name, context.theme, ink, context.target);
+            return;
+        }
+        paintFormula(painter, {left, isTaken(above) ? below : above}, name, context.theme, ink, context.target);
     } else if (layout.xLabelBeside) {
         paintFormula(painter, {plot.right() + context.px(30), plot.bottom() + context.px(13) + inkOf(context).cap}, name, context.theme,
                      ink, context.target);

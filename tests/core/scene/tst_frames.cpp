@@ -138,6 +138,10 @@ void TestFrames::golden_data() {
     add("area-lower", "opening");
     add("area-diverges", "opening");
     add("area-tail", "opening");
+    add("area-over-pole", "opening");
+    add("area-between-crossing", "opening");
+    add("area-free-widths", "opening");
+    add("area-task-left", "opening");
     add("limit", "opening");
     add("limit", "5.2");
     add("limit", "15.6");

@@ -1,0 +1,264 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/calculus/integral_shift.h"
+#include "core/calculus/integral_special_points.h"
+#include "core/scene/area_parts.h"
+#include "core/scene/chosen_range.h"
+
+namespace calc {
+namespace {
+
+constexpr std::size_t kStops = 121;
+constexpr std::size_t kMostEnds = 4;
+constexpr double kFurthest = 1e6;                   // toward infinity
+constexpr double kNearest = 1e-12;                  // toward a pole that is known exactly
+constexpr double kNearestPart = 1e-9;               // of the pole's size, where it is not
+constexpr double kFirst = 0.1;                      // the bound sets off at least this far out
+constexpr std::int64_t kMostEvaluations = 400'000;  // of an end
+
+/// f seen from an end: as a function of the distance from a pole, or of x itself on the way to infinity.
+struct View {
+    Expression f;
+    Program program;
+    bool isExact = false;
+};
+
+View viewOf(const Expression& f, const SpecialPoint& point, int direction) {
+    View view;
+    const Expression anchor = point.exact ? *point.exact : Expression::number(Rational::fromDouble(point.x));
+    view.isExact = point.exact != nullptr;
+    view.f = shifted(withNearestDoubles(f), Variable::X, anchor, direction);
+    view.program = Program::compile(view.f);
+    return view;
+}
+
+/// Whether f grows without bound toward the pole, as its values show: this chooses a picture, the verdict is the integral's own.
+bool grows(const View& view, double length) {
+    constexpr double kGrowth = 1.2;  // between distances a thousand times smaller; a logarithm grows by 1.5 and more
+    const auto size = [&](double distance) { return std::fabs(view.program(distance * std::min(1.0, length))); };
+    const std::array values{size(1e-3), size(1e-6), size(1e-9)};
+    const auto isLarger = [](double later, double before) { return later > kGrowth * before; };
+    return std::isfinite(values[0]) && isLarger(values[1], values[0]) && isLarger(values[2], values[1]);
+}
+
+IntegrateOptions partOptions(const Task& task) {
+    IntegrateOptions options;
+    options.relativeTolerance = 1e-11;
+    options.certify = IntegrateOptions::Certify::No;
+    options.expired = [stop = task.stop] { return stop.stop_requested(); };
+    return options;
+}
+
+/// Adds up the area between neighbouring bounds as far as it is known: `way` are the bounds as the view sees them.
+void addUp(MovingEnd& end, const View& view, const std::vector<double>& way, const Task& task) {
+    double area = 0.0;
+    std::int64_t evaluations = 0;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+        if (i > 0) {
+            const Range part{std::min(way[i - 1], way[i]), std::max(way[i - 1], way[i])};
+            const Integral more = integrate(view.f, part, partOptions(task));
+            evaluations += more.evaluations;
+            if (more.kind != IntegralKind::Value || evaluations > kMostEvaluations || !std::isfinite(area + more.value)) return;
+            area += more.value;
+        }
+        end.areas.push_back(area);
+    }
+}
+
+/// The power of the fall or growth between two distances, from the values of f there and between.
+void measurePower(MovingEnd& end, const Program& program, double from, double to) {
+    constexpr int kSteps = 8;
+    std::vector<double> values;
+    for (int i = 0; i <= kSteps; ++i) values.push_back(program(from * std::pow(to / from, static_cast<double>(i) / kSteps)));
+    const bool known = std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
+    if (!known) return;
+    const bool vanishes = std::fabs(values.back()) < 1e-250;
+    const bool changesSign = std::any_of(values.begin(), values.end(), [&values](double v) { return v * values.front() < 0.0; });
+    if (changesSign) return;
+    const double decades = std::log10(std::fabs(to / from));
+    const auto power = [&](std::size_t a, std::size_t b) {
+        return (std::log10(std::fabs(values[a])) - std::log10(std::fabs(values[b]))) * kSteps / (decades * static_cast<double>(b - a));
+    };
+    const double early = power(0, kSteps / 2);
+    const double late = power(kSteps / 2, kSteps);
+    end.isRapid = end.isInfinite() && (vanishes || late > 30.0);
+    // A power is the same all the way.
+    if (!end.isRapid && std::fabs(late - early) < 0.02) end.power = late;
+}
+
+MovingEnd towardInfinity(const Expression& f, double at, double start, const Task& task) {
+    MovingEnd end;
+    end.at = at;
+    end.start = start;
+    const double first = std::max(kFirst, std::fabs(start));
+    const double last = std::max(kFurthest, 1e3 * first);
+    std::vector<double> way;
+    for (std::size_t i = 0; i < kStops; ++i) {
+        const double t = first * std::pow(last / first, static_cast<double>(i) / (kStops - 1));
+        end.closeness.push_back(t);
+        end.bounds.push_back(std::copysign(t, at));
+    }
+    way = end.bounds;
+    addUp(end, {f, {}, true}, way, task);
+    measurePower(end, Program::compile(f), way[kStops / 2], way.back());
+    const Range before{std::min(start, way.front()), std::max(start, way.front())};
+    const Integral first_part = integrate(f, before, partOptions(task));
+    for (double& area : end.areas) area += first_part.value;
+    end.whole = integrate(f, {std::min(start, at), std::max(start, at)}, partOptions(task));
+    return end;
+}
+
+MovingEnd towardPole(const Expression& f, const SpecialPoint& pole, double start, const View& view, const Task& task) {
+    MovingEnd end;
+    end.at = pole.x;
+    end.start = start;
+    const double length = std::fabs(start - pole.x);
+    const double nearest = view.isExact || pole.x == 0.0 ? kNearest : std::max(kNearest, kNearestPart * std::fabs(pole.x));
+    std::vector<double> way;
+    for (std::size_t i = 0; i < kStops; ++i) {
+        const double distance = length * std::pow(std::min(nearest, 0.1 * length) / length, static_cast<double>(i) / (kStops - 1));
+        way.push_back(distance);
+        end.closeness.push_back(1.0 / distance);
+        end.bounds.push_back(pole.x + std::copysign(distance, start - pole.x));
+    }
+    addUp(end, view, way, task);
+    measurePower(end, view.program, way[kStops / 2], way.back());
+    end.whole = integrate(f, {std::min(start, pole.x), std::max(start, pole.x)}, partOptions(task));
+    return end;
+}
+
+/// Two neighbouring places between which f is as it should be, each of which may be improper.
+struct Stretch {
+    SpecialPoint low, high;
+};
+
+std::vector<Stretch> stretchesOf(const Expression& f, Range range) {
+    SpecialPointSearch search(f);
+    const SpecialPoints found = search.find(range);
+    std::vector<SpecialPoint> places{exactPoint(range.low, true)};
+    for (const SpecialPoint& point : found.points) {
+        if (point.x == range.low) places.front() = point;
+        if (point.isSingular && point.x > range.low && point.x < range.high) places.push_back(point);
+    }
+    places.push_back(exactPoint(range.high, true));
+    for (const SpecialPoint& point : found.points) {
+        if (point.x == range.high) places.back() = point;
+    }
+    std::vector<Stretch> stretches;
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) stretches.push_back({places[i], places[i + 1]});
+    return stretches;
+}
+
+class Builder {
+public:
+    Builder(const Expression& f, const Task& task) : m_f(f), m_task(task) {}
+
+    void add(const Stretch& stretch) {
+        const double length = stretch.high.x - stretch.low.x;
+        const View fromLow = std::isfinite(stretch.low.x) ? viewOf(m_f, stretch.low, 1) : View{};
+        const View fromHigh = std::isfinite(stretch.high.x) ? viewOf(m_f, stretch.high, -1) : View{};
+        const bool lowIsImproper = std::isinf(stretch.low.x) || grows(fromLow, length);
+        const bool highIsImproper = std::isinf(stretch.high.x) || grows(fromHigh, length);
+        if (!lowIsImproper && !highIsImproper) return addRest(stretch.low.x, stretch.high.x);
+        if (lowIsImproper && highIsImproper) {
+            const double between = placeBetween(stretch);
+            addEnd(stretch.low, between, fromLow);
+            addEnd(stretch.high, between, fromHigh);
+        } else if (lowIsImproper) {
+            // On the way to infinity t and its size are the same from 0 on.
+            const double start = std::isinf(stretch.low.x) ? std::min(stretch.high.x, 0.0) : stretch.high.x;
+            addEnd(stretch.low, start, fromLow);
+            addRest(start, stretch.high.x);
+        } else {
+            const double start = std::isinf(stretch.high.x) ? std::max(stretch.low.x, 0.0) : stretch.low.x;
+            addRest(stretch.low.x, start);
+            addEnd(stretch.high, start, fromHigh);
+        }
+    }
+
+    AreaMoving& moving() { return m_moving; }
+
+private:
+    static double placeBetween(const Stretch& s) {
+        if (std::isinf(s.low.x)) return std::isinf(s.high.x) ? 0.0 : std::min(s.high.x - 1.0, 0.0);
+        return std::isinf(s.high.x) ? std::max(s.low.x + 1.0, 0.0) : 0.5 * (s.low.x + s.high.x);
+    }
+    void addRest(double from, double to) {
+        if (from < to) m_moving.rest += integrate(m_f, {from, to}, partOptions(m_task)).value;
+    }
+    void addEnd(const SpecialPoint& point, double start, const View& view) {
+        m_moving.ends.push_back(std::isinf(point.x) ? towardInfinity(m_f, point.x, start, m_task)
+                                                    : towardPole(m_f, point, start, view, m_task));
+    }
+
+    const Expression& m_f;
+    const Task& m_task;
+    AreaMoving m_moving;
+};
+
+/// The chart's axis of areas: powers of ten where the areas run away faster than a picture can follow.
+void chooseAreas(AreaMoving& moving) {
+    constexpr double kRunsAway = 100.0;  // against the middle one
+    constexpr double kDecades = 15.0;
+    std::vector<double> values{0.0};
+    std::vector<double> sizes;
+    bool diverges = false;
+    for (const MovingEnd& end : moving.ends) {
+        for (const double area : end.areas) {
+            values.push_back(area);
+            if (area != 0.0) sizes.push_back(std::fabs(area));
+        }
+        if (end.whole.kind == IntegralKind::Value) values.push_back(end.whole.value);
+        diverges = diverges || end.whole.kind != IntegralKind::Value;
+    }
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    moving.areas = paddedRange({*low, *high}, 0.08);
+    if (sizes.empty() || !diverges) return;
+    std::sort(sizes.begin(), sizes.end());
+    if (sizes.back() < kRunsAway * sizes[sizes.size() / 2]) return;
+    const double top = std::ceil(std::log10(sizes.back()));
+    moving.scale = AxisScale::Log10;
+    moving.areas = {std::pow(10.0, std::max(std::floor(std::log10(sizes.front())), top - kDecades)), std::pow(10.0, top)};
+}
+
+/// All ends have as many stops as the one that is known the least far.
+void finish(AreaMoving& moving, bool reversed) {
+    std::size_t stops = kStops;
+    for (const MovingEnd& end : moving.ends) stops = std::min(stops, end.areas.size());
+    moving.totals.assign(stops, reversed ? -moving.rest : moving.rest);
+    if (stops == 0) return;
+    moving.closeness = {moving.ends.front().closeness.front(), moving.ends.front().closeness[stops - 1]};
+    for (MovingEnd& end : moving.ends) {
+        end.bounds.resize(stops);
+        end.closeness.resize(stops);
+        end.areas.resize(stops);
+        moving.closeness = {std::min(moving.closeness.low, end.closeness.front()), std::max(moving.closeness.high, end.closeness.back())};
+        for (std::size_t i = 0; i < stops; ++i) moving.totals[i] += reversed ? -end.areas[i] : end.areas[i];
+    }
+    chooseAreas(moving);
+}
+
+}  // namespace
+
+std::shared_ptr<const AreaMoving> areaMoving(const AreaFunction& function, Range limits, const Task& task) {
+    const Range range{std::min(limits.low, limits.high), std::max(limits.low, limits.high)};
+    if (!(range.low < range.high)) return nullptr;
+    Builder builder(function.difference, task);
+    const std::vector<Stretch> stretches = stretchesOf(function.difference, range);
+    if (stretches.size() > kMostEnds) return nullptr;
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+        if (task.stop.stop_requested()) return nullptr;
+        builder.add(stretches[i]);
+        if (task.progress) task.progress(static_cast<double>(i + 1) / static_cast<double>(stretches.size()));
+    }
+    AreaMoving& moving = builder.moving();
+    if (moving.ends.empty() || moving.ends.size() > kMostEnds) return nullptr;
+    finish(moving, limits.low > limits.high);
+    // With a single step nothing would move.
+    if (moving.totals.size() < 3) return nullptr;
+    return std::make_shared<const AreaMoving>(std::move(moving));
+}
+
+}  // namespace calc
