@@ -152,7 +152,7 @@ Command readCommandLine(const std::vector<std::string>& words) {
     CLI::App app("See the calculus behind machine learning. Without a verb it opens the window.", "calculoscope");
     std::map<std::string, std::vector<std::string>> values;
     app.set_version_flag("--version", std::string("calculoscope ") + CALCULOSCOPE_VERSION);
-    app.add_option("file", command.file, "a scene (.json) to open in the window");
+    app.add_option("file", command.file, "a scene to open in the window: a .json file, or a built-in one by name");
     app.add_option("--geometry", command.geometry, "size of the window, such as 1280x800");
     for (const Verb& verb : verbs()) addVerb(app, verb, values, command);
     addPictureVerbs(app, command);

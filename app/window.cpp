@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QIcon>
 #include <QLibrary>
 #include <QLibraryInfo>
@@ -12,6 +13,7 @@
 #include "ui/controls/chrome.h"
 #include "ui/controls/glyphs.h"
 #include "ui/main_window.h"
+#include "ui/state/resource_reading.h"
 #include "ui/state/settings.h"
 
 namespace calc {
@@ -69,9 +71,17 @@ QSize sizeOf(const std::string& geometry) {
     return sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
 }
 
+/// A file, or a built-in scene by the name that `scenes` lists; a file of that name comes first.
+void openIn(MainWindow& window, const QString& scene) {
+    if (!QFileInfo::exists(scene) && builtInSceneNames().contains(scene))
+        window.openBuiltIn(scene);
+    else
+        window.openFile(scene);
+}
+
 }  // namespace
 
-int runWindow(int argc, char** argv, const std::string& file, const std::string& geometry) {
+int runWindow(int argc, char** argv, const std::string& scene, const std::string& geometry) {
     std::optional<XConnection> display;
     if (!hasDisplay(argc, argv, display)) {
         std::cerr << "calculoscope: there is no display to open a window on; `calculoscope render SCENE -o FILE` draws without one, "
@@ -92,7 +102,7 @@ int runWindow(int argc, char** argv, const std::string& file, const std::string&
         window.move(0, 0);
         window.resize(size);
     }
-    if (!file.empty()) window.openFile(QString::fromStdString(file));
+    if (!scene.empty()) openIn(window, QString::fromStdString(scene));
     window.show();
     return QApplication::exec();
 }
