@@ -1,6 +1,7 @@
 #include <QtTest>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/calculus/derivative.h"
@@ -10,6 +11,8 @@ using namespace calc;
 using Kind = PointDerivative::Kind;
 
 namespace {
+
+constexpr double kLastDigits = 4.0 * std::numeric_limits<double>::epsilon();
 
 Expression parsed(const std::string& text) {
     const Result<Expression> result = parse(text, {Variable::X, Variable::Y});
@@ -57,8 +60,8 @@ private slots:
             return;
         }
         const double want = number(one["value"]);
-        const double allowed = one["atol"].get<double>() + one["rtol"].get<double>() * std::fabs(want);
-        QVERIFY2(got.kind == Kind::Value && std::fabs(got.value - want) <= allowed, shown(got).constData());
+        // Tighter than the case asks for: what the header claims is a double's last digits.
+        QVERIFY2(got.kind == Kind::Value && std::fabs(got.value - want) <= kLastDigits * std::fabs(want), shown(got).constData());
     }
 
     void referenceGradients_data() {
@@ -151,7 +154,7 @@ private slots:
         QFETCH(int, order);
         QFETCH(double, want);
         const PointDerivative got = derivative(parsed(f.toStdString()), at, order);
-        QVERIFY2(got.kind == Kind::Value && std::fabs(got.value - want) <= 1e-12 * std::fabs(want), shown(got).constData());
+        QVERIFY2(got.kind == Kind::Value && std::fabs(got.value - want) <= kLastDigits * std::fabs(want), shown(got).constData());
     }
 
     void sides_data() {
@@ -211,7 +214,7 @@ private slots:
         }
         QVERIFY2(got.kind == Kind::Undefined && !got.why.empty(), shown(got).constData());
         const auto matches = [](const std::optional<double>& side, double want) {
-            return std::isnan(want) ? !side : side && (*side == want || std::fabs(*side - want) < 1e-12 * std::fabs(want));
+            return std::isnan(want) ? !side : side && (*side == want || std::fabs(*side - want) <= kLastDigits * std::fabs(want));
         };
         QVERIFY2(matches(got.left, left), got.left ? QByteArray::number(*got.left).constData() : "left not given");
         QVERIFY2(matches(got.right, right), got.right ? QByteArray::number(*got.right).constData() : "right not given");
