@@ -171,7 +171,8 @@ const Program& GradientProgram::value() const { return m_tape->value; }
 ValueAndGradient GradientProgram::operator()(Vec2 point) const {
     const double coordinates[2] = {point.x, point.y};
     double results[3];
-    run(m_tape->scalar, coordinates, results);
+    // What overflowed may be of a slope alone: a value is the same with its gradient and without.
+    if (run(m_tape->scalar, coordinates, results) == Width::Wider) results[0] = m_tape->value(point.x, point.y);
     if (std::isnan(results[0])) results[1] = results[2] = scalar::kNoValue;
     return {results[0], {results[1], results[2]}};
 }

@@ -105,7 +105,7 @@ void runWide(const ScalarTape& tape, std::span<const double> point, std::span<do
 
 }  // namespace
 
-void run(const ScalarTape& tape, std::span<const double> point, std::span<double> results) {
+Width run(const ScalarTape& tape, std::span<const double> point, std::span<double> results) {
     constexpr std::size_t kSmall = 256;
     const std::size_t count = tape.registerCount();
     double small[kSmall];
@@ -121,7 +121,10 @@ void run(const ScalarTape& tape, std::span<const double> point, std::span<double
         results[i] = registers[tape.outputs[i]];
         hasNoValue = hasNoValue || std::isnan(results[i]);
     }
-    if (hasNoValue && std::any_of(registers, registers + count, [](double v) { return std::isinf(v); })) runWide(tape, point, results);
+    const bool overflowed = hasNoValue && std::any_of(registers, registers + count, [](double v) { return std::isinf(v); });
+    if (!overflowed) return Width::Double;
+    runWide(tape, point, results);
+    return Width::Wider;
 }
 
 Interval run(const IntervalTape& tape, std::span<const Interval> box) {

@@ -29,8 +29,10 @@ struct RegisterTape {
 using ScalarTape = RegisterTape<double>;
 using IntervalTape = RegisterTape<Interval>;  ///< of a graph with Literals::Enclosed
 
+/// Whether a type of a wider range was asked, because a double overflowed on the way to an output that has no value in doubles.
+enum class Width { Double, Wider };
 /// Missing coordinates have no value. `results` holds one number for each output.
-void run(const ScalarTape& tape, std::span<const double> point, std::span<double> results);
+Width run(const ScalarTape& tape, std::span<const double> point, std::span<double> results);
 /// The enclosure of the first output.
 Interval run(const IntervalTape& tape, std::span<const Interval> box);
 
