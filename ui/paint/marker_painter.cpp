@@ -10,27 +10,63 @@
 namespace calc {
 namespace {
 
-QPainterPath polygonPath(std::initializer_list<QPointF> points, double radius) {
-    QPainterPath path;
-    bool isFirst = true;
-    for (const QPointF& point : points) {
-        isFirst ? path.moveTo(point * radius) : path.lineTo(point * radius);
-        isFirst = false;
+QPointF unit(QPointF v) { return v / std::hypot(v.x(), v.y()); }
+
+/// Corners in the direction of the clock; none: a disc.
+PathPoints cornersOf(MarkerShape shape, double radius) {
+    PathPoints corners;
+    switch (shape) {
+        case MarkerShape::Square: corners = {{-0.9, -0.9}, {0.9, -0.9}, {0.9, 0.9}, {-0.9, 0.9}}; break;
+        case MarkerShape::Triangle: corners = {{0.0, -1.15}, {1.1, 0.82}, {-1.1, 0.82}}; break;
+        case MarkerShape::Diamond: corners = {{0.0, -1.22}, {1.22, 0.0}, {0.0, 1.22}, {-1.22, 0.0}}; break;
+        case MarkerShape::Star:
+            for (int i = 0; i < 10; ++i) {
+                const double angle = std::numbers::pi * (i / 5.0 - 0.5);
+                const double reach = i % 2 == 0 ? 1.42 : 0.60;
+                corners.emplace_back(reach * std::cos(angle), reach * std::sin(angle));
+            }
+            break;
+        default: break;
     }
+    for (QPointF& corner : corners) corner *= radius;
+    return corners;
+}
+
+QPainterPath closedPath(const PathPoints& corners) {
+    QPainterPath path;
+    path.moveTo(corners.front());
+    for (std::size_t i = 1; i < corners.size(); ++i) path.lineTo(corners[i]);
     path.closeSubpath();
     return path;
 }
 
-QPainterPath starPath(double radius) {
-    QPainterPath path;
-    for (int i = 0; i < 10; ++i) {
-        const double angle = std::numbers::pi * (i / 5.0 - 0.5);
-        const double reach = radius * (i % 2 == 0 ? 1.42 : 0.60);
-        const QPointF point(reach * std::cos(angle), reach * std::sin(angle));
-        i == 0 ? path.moveTo(point) : path.lineTo(point);
+/// The shape and all that is nearer to it than `by`: what a round pen would draw around it, at a fraction of a stroker's cost.
+QPainterPath widened(MarkerShape shape, double radius, double by) {
+    constexpr double kArcStep = 0.5;  // radians between points of a round corner
+    const PathPoints corners = cornersOf(shape, radius);
+    if (corners.empty()) {
+        QPainterPath disc;
+        disc.addEllipse(QPointF(0, 0), radius + by, radius + by);
+        return disc;
     }
-    path.closeSubpath();
-    return path;
+    PathPoints outline;
+    const std::size_t count = corners.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const QPointF here = corners[i];
+        const QPointF in = unit(here - corners[(i + count - 1) % count]), out = unit(corners[(i + 1) % count] - here);
+        const QPointF before(in.y(), -in.x()), after(out.y(), -out.x());  // outwards
+        const double turn = std::atan2(in.x() * out.y() - in.y() * out.x(), QPointF::dotProduct(in, out));
+        if (turn < 0.0) {  // a notch of the star
+            outline.push_back(here + (before + after) * (by / (1.0 + QPointF::dotProduct(before, after))));
+            continue;
+        }
+        const int steps = std::max(1, static_cast<int>(std::ceil(turn / kArcStep)));
+        for (int k = 0; k <= steps; ++k) {
+            const double angle = turn * k / steps;
+            outline.push_back(here + by * (before * std::cos(angle) + QPointF(-before.y(), before.x()) * std::sin(angle)));
+        }
+    }
+    return closedPath(outline);
 }
 
 void paintRing(QPainter& painter, QPointF place, double radius, double ring, const QColor& colour, const QColor& core) {
@@ -59,17 +95,11 @@ void paintHead(QPainter& painter, QPointF tip, QPointF direction, double length,
 }  // namespace
 
 QPainterPath markerPath(MarkerShape shape, double radius) {
-    switch (shape) {
-        case MarkerShape::Square: return polygonPath({{-0.9, -0.9}, {0.9, -0.9}, {0.9, 0.9}, {-0.9, 0.9}}, radius);
-        case MarkerShape::Triangle: return polygonPath({{0.0, -1.15}, {1.1, 0.82}, {-1.1, 0.82}}, radius);
-        case MarkerShape::Diamond: return polygonPath({{0.0, -1.22}, {1.22, 0.0}, {0.0, 1.22}, {-1.22, 0.0}}, radius);
-        case MarkerShape::Star: return starPath(radius);
-        default: {
-            QPainterPath path;
-            path.addEllipse(QPointF(0, 0), radius, radius);
-            return path;
-        }
-    }
+    const PathPoints corners = cornersOf(shape, radius);
+    if (!corners.empty()) return closedPath(corners);
+    QPainterPath path;
+    path.addEllipse(QPointF(0, 0), radius, radius);
+    return path;
 }
 
 void paintMarker(QPainter& painter, QPointF place, MarkerShape shape, const Style& style, const PaintContext& context) {
@@ -97,9 +127,7 @@ void paintMarker(QPainter& painter, QPointF place, MarkerShape shape, const Styl
     painter.save();
     painter.translate(place);
     const QPainterPath path = markerPath(drawn, radius);
-    painter.setPen(QPen(context.colour(Token::Casing), 2.0 * context.px(2.2), Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-    painter.setBrush(context.colour(Token::Casing));
-    painter.drawPath(path);
+    painter.fillPath(widened(drawn, radius, context.px(2.2)), context.colour(Token::Casing));
     if (isHollow) {
         painter.setPen(QPen(colour, context.px(3.0), Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
         painter.setBrush(context.colour(Token::Surface));

@@ -78,6 +78,13 @@ void strokeLine(QPainter& painter, const PathPoints& line, const QRectF& area, c
                 const PaintContext& context) {
     const std::vector<PathPoints> pieces = visiblePieces(line, area, context);
     const double width = context.px(stroke.width);
+    if (cased && stroke.dash.empty() && !context.isVector() && takesCoverage(painter)) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setBrush(Qt::NoBrush);
+        coverCasedPieces(painter, pieces, context.colour(Token::Casing), width + context.px(kCasing), stroke.colour, width,
+                         LineCoverage::Ends::Flat);
+        return;
+    }
     if (cased) strokePieces(painter, pieces, context.colour(Token::Casing), width + context.px(kCasing), context);
     if (stroke.dash.empty()) {
         strokePieces(painter, pieces, stroke.colour, width, context);

@@ -19,6 +19,7 @@ constexpr double kTrailWidth = 4.2;     // px at 1080p, visual language section 
 constexpr double kShownTrailWidth = 5.0;
 constexpr double kTrailCasing = 3.0;
 constexpr double kFaintWidth = 2.0;
+constexpr double kStraightEnd = 24.0;   // of an arrow: its head and a bit of the shaft
 constexpr double kTickDistance = 30.0;  // of a tick label from the floor's edge
 constexpr double kNameDistance = 66.0;
 constexpr double kPiecesAcross = 64.0;  // a line follows the surface in pieces of this part of the floor
@@ -145,10 +146,16 @@ public:
         const bool faint = line.style.emphasis == Emphasis::Faint;
         const double width = faint ? kFaintWidth : line.style.emphasis == Emphasis::Strong ? kShownTrailWidth : kTrailWidth;
         const Qt::PenCapStyle cap = faint ? Qt::FlatCap : Qt::RoundCap;  // round caps of see-through pieces would show as beads
+        const QColor colour = m_context.theme.stroke(line.style).colour;
+        if (line.cased && !faint && !m_context.isVector() && takesCoverage(m_painter)) {
+            coverCasedPieces(m_painter, pieces, m_context.colour(Token::Casing), m_context.px(width + kTrailCasing), colour,
+                             m_context.px(width), LineCoverage::Ends::Round);
+            return;
+        }
         if (line.cased && !faint) {
             drawLines(m_painter, pieces, m_context.colour(Token::Casing), m_context.px(width + kTrailCasing), cap, m_context);
         }
-        drawLines(m_painter, pieces, m_context.theme.stroke(line.style).colour, m_context.px(width), cap, m_context);
+        drawLines(m_painter, pieces, colour, m_context.px(width), cap, m_context);
     }
     void operator()(const Marker& marker) const {
         const auto point = liftedPoint(m_panel, m_picture.projection, marker.position);
@@ -166,22 +173,44 @@ public:
         for (const Vec2 point : *cloud.points) (*this)(Marker{cloud.id, cloud.style, cloud.shape, point});
     }
     void operator()(const Arrow& arrow) const {
-        const auto from = liftedPoint(m_panel, m_picture.projection, arrow.from);
-        const auto to = liftedPoint(m_panel, m_picture.projection, arrow.to);
-        if (from && to) paintArrow(m_painter, from->position, to->position, m_picture.projection.area(), arrow.style, true, m_context);
+        // It follows the surface up to a straight end, which carries the head; cut off at the edge of the floor it has none.
+        const auto pieces = lifted({arrow.from, arrow.to}, m_panel, m_picture);
+        if (pieces.empty()) return;
+        const bool hasHead = pieces.back().visible && liftedPoint(m_panel, m_picture.projection, arrow.to);
+        std::vector<PathPoints> shaft = seenLines(pieces, m_context);
+        const QRectF area = m_picture.projection.area();
+        if (!hasHead) {
+            drawShaft(shaft, arrow.style);
+            return;
+        }
+        PathPoints& last = shaft.back();
+        const QPointF tip = last.back();
+        const double straight = m_context.px(kStraightEnd);
+        while (last.size() > 1 && QLineF(last[last.size() - 2], tip).length() < straight) last.pop_back();
+        const QLineF end(tip, last.size() > 1 ? last[last.size() - 2] : last.front());
+        const QPointF foot = last.size() > 1 ? end.pointAt(straight / end.length()) : end.p2();
+        last.back() = foot;
+        drawShaft(shaft, arrow.style);
+        paintArrow(m_painter, foot, tip, area, arrow.style, true, m_context);
     }
     void operator()(const Label& label) const {
         const auto point = liftedPoint(m_panel, m_picture.projection, label.position);
         if (!point) return;
         LabelInk ink = labelInk(label, m_context);
         const QRectF rect = anchored(point->position, ink.size, label.anchor, m_context.px(12));
-        paintLabel(m_painter, PlacedLabel{&label, rect, std::move(ink), false}, m_context);
+        // On a coloured surface words need a ground of their own.
+        paintLabel(m_painter, PlacedLabel{&label, rect, std::move(ink), false, !label.boxed}, m_context);
     }
     /// Areas, bands and maps have no place on a surface.
     template <class Other>
     void operator()(const Other&) const {}
 
 private:
+    void drawShaft(const std::vector<PathPoints>& lines, const Style& style) const {
+        const double width = m_context.px(style.role == Role::Update ? 4.0 : m_context.theme.stroke(style).width);
+        drawLines(m_painter, lines, m_context.colour(Token::Casing), width + m_context.px(4), Qt::FlatCap, m_context);
+        drawLines(m_painter, lines, m_context.theme.mark(style), width, Qt::FlatCap, m_context);
+    }
     // A ball lies on the surface: it is seen as long as its upper half looks over the hill before it.
     bool isTopVisible(Vec2 floor, bool strong) const {
         const double height = drawnHeight(*m_panel.field, floor);

@@ -103,6 +103,32 @@ private slots:
         QVERIFY(darkness(image, 50, 20) >= 99);
     }
 
+    void aLineUponItsCasingIsThatOfBothInTurn() {
+        const PathPoints line = {{12.3, 70.1}, {40.2, 20.7}, {44.9, 22.2}, {90.6, 61.4}, {91.0, 30.0}};
+        for (const auto ends : {LineCoverage::Ends::Flat, LineCoverage::Ends::Round}) {
+            for (const QColor& colour : {QColor(0xD55E00), QColor(0, 114, 178, 120)}) {
+                QImage inTurn = blank(), atOnce = blank();
+                inTurn.fill(QColor(60, 120, 90));
+                atOnce.fill(QColor(60, 120, 90));
+                QPainter first(&inTurn), second(&atOnce);
+                coverPieces(first, {line}, Qt::white, 8.0, ends);
+                coverPieces(first, {line}, colour, 4.2, ends);
+                coverCasedPieces(second, {line}, Qt::white, 8.0, colour, 4.2, ends);
+                first.end();
+                second.end();
+                for (int y = 0; y < kSize.height(); ++y) {
+                    for (int x = 0; x < kSize.width(); ++x) {
+                        const QRgb a = inTurn.pixel(x, y), b = atOnce.pixel(x, y);
+                        const int away =
+                            std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
+                        QVERIFY2(away <= 2, qPrintable(QStringLiteral("%1 at %2, %3").arg(away).arg(x).arg(y)));
+                    }
+                }
+                QVERIFY(inkOf(atOnce) > 0.0);
+            }
+        }
+    }
+
     void aHairlineKeepsItsInk() {
         const QImage image = covered({{10.3, 20.7}, {100.3, 20.7}}, Qt::black, 0.5);
         QVERIFY(std::fabs(inkOf(image) - 0.5 * 90.0) < 0.3 * 45.0);
