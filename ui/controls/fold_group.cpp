@@ -10,31 +10,11 @@
 
 namespace calc {
 
-/// One control with its margins, which follow the scale.
-class FoldGroup::Slot : public QWidget {
-public:
-    Slot(QWidget* control, Inset inset, QWidget* parent) : QWidget(parent), m_row(new QVBoxLayout(this)), m_inset(inset) {
-        m_row->addWidget(control);
-        applyChrome();
-    }
+namespace {
 
-protected:
-    void changeEvent(QEvent* event) override {
-        QWidget::changeEvent(event);
-        if (event->type() == QEvent::StyleChange) applyChrome();
-    }
+constexpr double kAbove = 2.0;
 
-private:
-    void applyChrome() {
-        const Chrome& c = chrome();
-        const int side = m_inset == Inset::Wide ? 0 : c.px(12) - c.ring();
-        m_row->setContentsMargins(side, c.px(2), side, 0);
-        m_row->setSpacing(0);
-    }
-
-    QVBoxLayout* m_row;
-    Inset m_inset;
-};
+}  // namespace
 
 FoldGroup::FoldGroup(const QString& heading, QWidget* parent)
     : QWidget(parent),
@@ -42,14 +22,16 @@ FoldGroup::FoldGroup(const QString& heading, QWidget* parent)
       m_body(new QWidget(this)),
       m_bodyColumn(new QVBoxLayout(m_body)),
       m_column(new QVBoxLayout(this)) {
-    m_column->addWidget(new Slot(m_heading, Inset::Normal, this));
+    m_column->addWidget(new ControlSlot(m_heading, {0.0, kAbove}, Width::Normal, this));
     m_column->addWidget(m_body);
     m_body->hide();
     connect(m_heading, &QAbstractButton::toggled, m_body, &QWidget::setVisible);
     applyChrome();
 }
 
-void FoldGroup::addControl(QWidget* control, Inset inset) { m_bodyColumn->addWidget(new Slot(control, inset, m_body)); }
+void FoldGroup::addControl(QWidget* control, Width width) {
+    m_bodyColumn->addWidget(new ControlSlot(control, {0.0, kAbove}, width, m_body));
+}
 
 void FoldGroup::setHeading(const QString& heading) {
     if (heading == m_heading->text()) return;

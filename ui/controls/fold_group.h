@@ -1,6 +1,8 @@
 #pragma once
 #include <QWidget>
 
+#include "ui/controls/control_slot.h"
+
 class QVBoxLayout;
 
 namespace calc {
@@ -14,9 +16,8 @@ class FoldGroup : public QWidget {
 public:
     explicit FoldGroup(const QString& heading, QWidget* parent = nullptr);
 
-    /// Wide controls (sliders, chips) reach 12 px further out on both sides than others.
-    enum class Inset { Normal, Wide };
-    void addControl(QWidget* control, Inset inset = Inset::Normal);
+    using Width = ControlSlot::Width;
+    void addControl(QWidget* control, Width width = Width::Normal);
     void setHeading(const QString& heading);
     void setOpen(bool open);
     bool isOpen() const;
@@ -27,7 +28,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    class Slot;
     void applyChrome();
 
     Disclosure* m_heading;

@@ -10,6 +10,7 @@
 
 #include "ui/controls/buttons.h"
 #include "ui/controls/control_painting.h"
+#include "ui/controls/fold_group.h"
 #include "ui/controls/text_label.h"
 
 namespace calc {
@@ -18,42 +19,9 @@ namespace {
 // Space between groups of controls, px at 1080p: as much as there is room for.
 constexpr double kTightest = 6;
 constexpr double kLoosest = 26;
+constexpr double kSide = 12;  // beside wide controls
 
 }  // namespace
-
-/// Holds one control of the panel with the space around it, in px at 1080p.
-class SidePanel::Slot : public QWidget {
-public:
-    Slot(QWidget* control, double above, Width width, QWidget* parent)
-        : QWidget(parent), m_row(new QVBoxLayout(this)), m_above(above), m_width(width) {
-        m_row->addWidget(control);
-        applyChrome();
-    }
-
-    void setAbove(double above) {
-        if (above == m_above) return;
-        m_above = above;
-        applyChrome();
-    }
-
-protected:
-    void changeEvent(QEvent* event) override {
-        QWidget::changeEvent(event);
-        if (event->type() == QEvent::StyleChange) applyChrome();
-    }
-
-private:
-    void applyChrome() {
-        const Chrome& c = chrome();
-        const int side = c.px(m_width == Width::Wide ? 12 : 24) - (m_width == Width::Wide ? 0 : c.ring());
-        m_row->setContentsMargins(side, c.px(m_above), side, 0);
-        m_row->setSpacing(0);
-    }
-
-    QVBoxLayout* m_row;
-    double m_above;
-    Width m_width;
-};
 
 SidePanel::SidePanel(QWidget* parent)
     : QWidget(parent),
@@ -87,7 +55,7 @@ SidePanel::SidePanel(QWidget* parent)
 }
 
 void SidePanel::add(QWidget* control, Space above, Width width) {
-    auto* slot = new Slot(control, above == Space::Group ? kTightest : 0, width, m_body);
+    auto* slot = new ControlSlot(control, {kSide, above == Space::Group ? kTightest : 0}, width, m_body);
     m_bodyColumn->insertWidget(m_bodyColumn->count() - 1, slot);
     if (above == Space::Group) m_groups.push_back(slot);
 }
@@ -97,24 +65,18 @@ void SidePanel::addControl(QWidget* control, Width width) { add(control, Space::
 void SidePanel::addTight(QWidget* control, Width width) { add(control, Space::None, width); }
 
 void SidePanel::addFolded(const QString& heading, QWidget* control, Width width) {
-    if (!m_disclosure) {
-        m_disclosure = new Disclosure(heading, this);
-        m_folded = new QWidget(this);
-        m_foldedColumn = new QVBoxLayout(m_folded);
-        m_foldedColumn->setContentsMargins(0, 0, 0, 0);
-        m_foldedColumn->setSpacing(0);
-        m_folded->hide();
-        m_column->addWidget(new Slot(m_disclosure, 8, Width::Normal, this));
-        m_column->addWidget(m_folded);
+    if (!m_folded) {
+        m_folded = new FoldGroup(heading, this);
+        m_column->addWidget(new ControlSlot(m_folded, {kSide, 0}, Width::Wide, this));
         m_column->addStretch(0);
-        connect(m_disclosure, &QAbstractButton::toggled, this, &SidePanel::unfold);
+        connect(&m_folded->heading(), &QAbstractButton::toggled, this, &SidePanel::shareRoom);
     }
-    m_foldedColumn->addWidget(new Slot(control, m_foldedColumn->count() == 0 ? 0 : 8, width, m_folded));
+    m_folded->addControl(control, width);
 }
 
 void SidePanel::spread() {
     int groups = 0;
-    for (const Slot* slot : m_groups) groups += slot->isHidden() ? 0 : 1;
+    for (const ControlSlot* slot : m_groups) groups += slot->isHidden() ? 0 : 1;
     if (groups == 0) return;
     const double scale = chrome().scale;
     double taken = 0;
@@ -123,12 +85,15 @@ void SidePanel::spread() {
         if (!slot->isHidden()) taken += slot->sizeHint().height() - slot->layout()->contentsMargins().top();
     }
     const double free = (m_scroll->viewport()->height() - taken) / scale / groups;
-    for (Slot* slot : m_groups) slot->setAbove(std::clamp(std::floor(free), kTightest, kLoosest));
+    for (ControlSlot* slot : m_groups) slot->setAbove(std::clamp(std::floor(free), kTightest, kLoosest));
 }
 
 bool SidePanel::event(QEvent* event) {
     const bool handled = QWidget::event(event);
-    if (event->type() == QEvent::LayoutRequest) spread();
+    if (event->type() == QEvent::LayoutRequest) {
+        spread();
+        shareRoom();
+    }
     return handled;
 }
 
@@ -139,21 +104,19 @@ void SidePanel::setUndoEnabled(bool undo, bool redo) {
     m_redo->setToolTip(redo ? tr("Redo (Ctrl+Shift+Z)") : tr("Nothing to redo"));
 }
 
-void SidePanel::unfold(bool open) {
-    // Where both do not fit, the folded controls take the place of the others: no scroll bar.
-    m_folded->setVisible(open);
-    const int head = m_column->itemAt(0)->geometry().bottom() + m_disclosure->parentWidget()->sizeHint().height();
-    const bool bothFit = head + m_body->sizeHint().height() + m_folded->sizeHint().height() + chrome().px(24) <= height();
-    m_scroll->setVisible(!open || bothFit);
+void SidePanel::shareRoom() {
+    if (!m_folded) return;
+    const int others = m_column->itemAt(0)->geometry().bottom() + m_body->sizeHint().height();
+    const bool bothFit = others + m_folded->parentWidget()->sizeHint().height() + chrome().px(16) <= height();
+    m_scroll->setVisible(!m_folded->isOpen() || bothFit);
     m_column->setStretch(m_column->count() - 1, m_scroll->isHidden() ? 1 : 0);
-    updateGeometry();
 }
 
 void SidePanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_column->activate();
     spread();
-    if (m_disclosure && m_disclosure->isChecked()) unfold(true);
+    shareRoom();
 }
 
 void SidePanel::changeEvent(QEvent* event) {
@@ -181,9 +144,6 @@ void SidePanel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), c.colour(Token::Paper));
     painter.fillRect(QRectF(0, 0, c.real(1.5), height()), c.colour(Token::Grid));
-    if (!m_disclosure) return;
-    const int y = m_disclosure->parentWidget()->y();
-    painter.fillRect(QRectF(c.px(24), y, width() - 2 * c.px(24), std::max(1.0, c.real(1.2))), c.colour(Token::Line));
 }
 
 TaskCard::TaskCard(const QString& heading, const QString& text, Role role, QWidget* parent)

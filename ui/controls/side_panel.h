@@ -3,13 +3,14 @@
 #include <vector>
 
 #include "core/base/role.h"
+#include "ui/controls/control_slot.h"
 
 class QScrollArea;
 class QVBoxLayout;
 
 namespace calc {
 
-class Disclosure;
+class FoldGroup;
 class GlyphButton;
 class TextLabel;
 
@@ -20,8 +21,8 @@ class SidePanel : public QWidget {
 public:
     explicit SidePanel(QWidget* parent = nullptr);
 
-    /// A control between the margins; `wide` ones (chips, cards) reach 12 px further out on both sides.
-    enum class Width { Normal, Wide };
+    using Width = ControlSlot::Width;
+    /// A control between the margins.
     void addControl(QWidget* control, Width width = Width::Normal);
     /// Controls next to each other without the space between groups.
     void addTight(QWidget* control, Width width = Width::Normal);
@@ -41,11 +42,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    class Slot;
     enum class Space { None, Group };
     void add(QWidget* control, Space above, Width width);
     void spread();
-    void unfold(bool open);
+    /// Where the unfolded controls and the others do not both fit, the unfolded ones take the place: no scroll bar.
+    void shareRoom();
     void applyChrome();
 
     TextLabel* m_heading;
@@ -56,10 +57,8 @@ private:
     QWidget* m_body;
     QVBoxLayout* m_bodyColumn;
     QVBoxLayout* m_column;
-    Disclosure* m_disclosure = nullptr;
-    QWidget* m_folded = nullptr;
-    QVBoxLayout* m_foldedColumn = nullptr;
-    std::vector<Slot*> m_groups;  ///< those with space above
+    FoldGroup* m_folded = nullptr;
+    std::vector<ControlSlot*> m_groups;  ///< those with space above
 };
 
 /// A task for the learner, on the concept's tint.

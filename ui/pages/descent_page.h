@@ -83,6 +83,7 @@ private:
     SegmentedChoice* m_view = nullptr;
     QWidget* m_stageRow = nullptr;
     TextLabel* m_stageName = nullptr;
+    std::vector<FoldGroup*> m_groups;  ///< under the fold
     FoldGroup* m_othersGroup = nullptr;
     ParameterControls* m_otherParameters = nullptr;
     QComboBox* m_schedule = nullptr;

@@ -32,7 +32,13 @@ QString textOf(const std::string& text) { return QString::fromStdString(text); }
 
 FoldGroup* DescentPage::addGroup(const QString& heading) {
     auto* group = new FoldGroup(heading, this);
-    panel().addTight(group, SidePanel::Width::Wide);
+    panel().addFolded(tr("More: arrows, basins, compare"), group, SidePanel::Width::Wide);
+    m_groups.push_back(group);
+    // One is open at a time: what is open must have room without a scroll bar.
+    connect(&group->heading(), &QAbstractButton::toggled, this, [this, group](bool open) {
+        for (FoldGroup* other : m_groups)
+            if (open && other != group) other->setOpen(false);
+    });
     return group;
 }
 
@@ -109,7 +115,7 @@ void DescentPage::createOtherParameters() {
     m_othersGroup = addGroup(tr("More parameters"));
     m_otherParameters = new ParameterControls(ParameterControls::Part::Others, this);
     bindParameters(*m_otherParameters);
-    m_othersGroup->addControl(m_otherParameters, FoldGroup::Inset::Wide);
+    m_othersGroup->addControl(m_otherParameters, FoldGroup::Width::Wide);
 }
 
 void DescentPage::createSchedule() {
@@ -135,13 +141,13 @@ void DescentPage::createSchedule() {
     });
     connect(m_scheduleParameters, &ParameterControls::gestureBegan, &store(), &SceneStore::beginGesture);
     connect(m_scheduleParameters, &ParameterControls::gestureEnded, &store(), &SceneStore::endGesture);
-    group->addControl(m_scheduleParameters, FoldGroup::Inset::Wide);
+    group->addControl(m_scheduleParameters, FoldGroup::Width::Wide);
     m_noise = new ValueSlider(tr("Noise in the gradient"), {SliderScale::Kind::Linear, kNoise, 2, false}, this);
     m_noise->setHelp(tr("Standard deviation of what is added to each slope, as a small batch of data would"));
     connect(m_noise, &ValueSlider::valueMoved, this,
             [this](double value) { changeDescent(QStringLiteral("noise"), [value](DescentScene& descent) { descent.noise = value; }); });
     bindGesture(m_noise);
-    group->addControl(m_noise, FoldGroup::Inset::Wide);
+    group->addControl(m_noise, FoldGroup::Width::Wide);
     m_seed = button({}, "newSeed", [](DescentScene& descent) { ++descent.seed; });
     group->addControl(m_seed);
     m_steps = new ValueSlider(tr("Steps"), {SliderScale::Kind::Logarithmic, kSteps, 2, true}, this);
@@ -149,7 +155,7 @@ void DescentPage::createSchedule() {
         changeDescent(QStringLiteral("steps"), [value](DescentScene& descent) { descent.steps = static_cast<int>(value); });
     });
     bindGesture(m_steps);
-    group->addControl(m_steps, FoldGroup::Inset::Wide);
+    group->addControl(m_steps, FoldGroup::Width::Wide);
 }
 
 void DescentPage::createArrows() {
@@ -175,7 +181,6 @@ void DescentPage::createArrows() {
             if (index > 0) descent.heightScale = static_cast<HeightScale>(index - 1);
         });
     });
-    group->setOpen(true);
 }
 
 void DescentPage::createStarts() {
