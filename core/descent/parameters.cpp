@@ -75,26 +75,4 @@ std::optional<Error> validate(std::span<const ParameterInfo> parameters, const P
     return std::nullopt;
 }
 
-double sliderPosition(const ParameterInfo& parameter, double value) {
-    const double v = std::clamp(value, parameter.sliderLow, parameter.sliderHigh);
-    const auto between = [](double a, double b, double x) { return (x - a) / (b - a); };
-    switch (parameter.scale) {
-        case ParameterScale::Logarithmic: return between(std::log(parameter.sliderLow), std::log(parameter.sliderHigh), std::log(v));
-        case ParameterScale::NearOne: return between(std::log1p(-parameter.sliderLow), std::log1p(-parameter.sliderHigh), std::log1p(-v));
-        case ParameterScale::Linear: break;
-    }
-    return between(parameter.sliderLow, parameter.sliderHigh, v);
-}
-
-double sliderValue(const ParameterInfo& parameter, double position) {
-    const double t = std::clamp(position, 0.0, 1.0);
-    double value = parameter.sliderLow + t * (parameter.sliderHigh - parameter.sliderLow);
-    if (parameter.scale == ParameterScale::Logarithmic)
-        value = parameter.sliderLow * std::pow(parameter.sliderHigh / parameter.sliderLow, t);
-    if (parameter.scale == ParameterScale::NearOne)
-        value = 1.0 - (1.0 - parameter.sliderLow) * std::pow((1.0 - parameter.sliderHigh) / (1.0 - parameter.sliderLow), t);
-    if (parameter.kind != ParameterKind::Number) value = std::round(value);
-    return std::clamp(value, parameter.sliderLow, parameter.sliderHigh);
-}
-
 }  // namespace calc

@@ -67,8 +67,4 @@ double parameterValue(std::span<const ParameterInfo> parameters, const Parameter
 /// An unknown name or a value out of its range as an Error with field = the parameter's name and a sentence; `owner` is the title in it.
 std::optional<Error> validate(std::span<const ParameterInfo> parameters, const ParameterValues& values, std::string_view owner);
 
-/// Position of a value on its slider, 0 to 1, clamped; and back.
-double sliderPosition(const ParameterInfo& parameter, double value);
-double sliderValue(const ParameterInfo& parameter, double position);
-
 }  // namespace calc

@@ -108,17 +108,4 @@ Regime regimeOf(const Optimizer& optimizer, double curvature, double learningRat
     return recurrence->rate > kCrawl ? Regime::Crawls : Regime::Converges;
 }
 
-Message regimeSentence(Regime regime) {
-    switch (regime) {
-        case Regime::Flat: return Message(CALC_TEXT("Flat here: no slope pulls the ball."));
-        case Regime::Uphill: return Message(CALC_TEXT("Bent downwards here: the ball rolls away from this point."));
-        case Regime::Crawls: return Message(CALC_TEXT("Crawls: a larger learning rate would arrive sooner."));
-        case Regime::Converges: return Message(CALC_TEXT("Converges straight to the bottom."));
-        case Regime::Oscillates: return Message(CALC_TEXT("Swings through the bottom and settles."));
-        case Regime::Bounces: return Message(CALC_TEXT("Bounces from side to side and settles."));
-        case Regime::Diverges: return Message(CALC_TEXT("Diverges: each step is longer than the one before."));
-    }
-    return {};
-}
-
 }  // namespace calc

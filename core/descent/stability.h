@@ -49,7 +49,5 @@ std::optional<Recurrence> recurrenceOf(const Optimizer& optimizer, double curvat
 std::optional<double> learningRateLimit(const Optimizer& optimizer, double curvature);
 
 Regime regimeOf(const Optimizer& optimizer, double curvature, double learningRate);
-/// "crawls", … and a sentence for a learner.
-Message regimeSentence(Regime regime);
 
 }  // namespace calc

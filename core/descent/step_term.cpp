@@ -135,11 +135,6 @@ StepTerm absoluteOf(StepTerm a) { return composite(StepTerm::Kind::Absolute, {st
 StepTerm largerOf(StepTerm a, StepTerm b) { return composite(StepTerm::Kind::Larger, {std::move(a), std::move(b)}); }
 StepTerm powerOf(StepTerm a, double exponent) { return composite(StepTerm::Kind::Power, {std::move(a), numberTerm(exponent)}); }
 
-StepTerm inRole(Role role, StepTerm a) {
-    a.role = role;
-    return a;
-}
-
 Vec2 valueOf(const StepTerm& term) {
     const auto part = [&term](std::size_t i) { return valueOf(term.parts[i]); };
     switch (term.kind) {

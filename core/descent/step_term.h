@@ -50,7 +50,6 @@ StepTerm squareOf(StepTerm a);
 StepTerm absoluteOf(StepTerm a);
 StepTerm largerOf(StepTerm a, StepTerm b);
 StepTerm powerOf(StepTerm a, double exponent);
-StepTerm inRole(Role role, StepTerm a);
 
 /// The value of the tree (a scalar stands in both entries), to the rounding of its own order of operations.
 Vec2 valueOf(const StepTerm& term);
@@ -67,7 +66,7 @@ struct StepEquation {
 FormulaBox symbolsOf(const StepEquation& equation);
 FormulaBox numbersOf(const StepEquation& equation, int dimension);
 
-enum class StageKind : std::uint8_t { Gradient, Decay, Average, Square, Correction, Division, Direction, Total };
+enum class StageKind : std::uint8_t { Gradient, Decay, Average, Square, Largest, Correction, Division, Direction, Total };
 
 /// One stage of a step: "squared gradient, averaged: v = β₂ v + (1 − β₂) g² = …".
 struct Stage {

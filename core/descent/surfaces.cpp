@@ -289,7 +289,6 @@ std::string formulaOf(const Surface& surface, double parameter) {
     return text;
 }
 
-Vec2 standardStart() { return {1.5, 1.5}; }
 Range standardRange() { return {-2.0, 2.0}; }
 
 }  // namespace calc

@@ -50,8 +50,7 @@ const Surface* findSurface(std::string_view name);
 std::string formulaOf(const Surface& surface, double parameter);
 inline std::string formulaOf(const Surface& surface) { return formulaOf(surface, surface.parameter ? surface.parameter->standard : 0.0); }
 
-/// What a typed formula starts with.
-Vec2 standardStart();
+/// Of both variables of a typed formula.
 Range standardRange();
 
 }  // namespace calc

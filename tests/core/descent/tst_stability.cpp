@@ -128,7 +128,6 @@ void TestStability::regimes() {
     QCOMPARE(regimeOf(sgd, 2.0, 1.0), Regime::Diverges);  // at the limit it never settles
     QCOMPARE(regimeOf(sgd, -2.0, 0.1), Regime::Uphill);
     QCOMPARE(regimeOf(sgd, 0.0, 0.1), Regime::Flat);
-    for (int i = 0; i <= static_cast<int>(Regime::Diverges); ++i) QVERIFY(!regimeSentence(static_cast<Regime>(i)).empty());
 }
 
 void TestStability::adaptiveMethodsHaveNoLimit() {
