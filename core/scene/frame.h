@@ -275,7 +275,7 @@ struct ValueTable {
 
 /// What the mathematics says, as colour, sign and word.
 struct Verdict {
-    Role role = Role::Ok;  ///< Ok, Bad, Undecided, or Limits (a limit that exists)
+    Role role = Role::Ok;  ///< Ok, Bad, Undecided, Limits (a limit that exists), or Ink2 (neither good nor bad: "Bounces")
     Message title;
     Message reason;
 };

@@ -82,7 +82,7 @@ void StagePainter::paintStill(QPainter& painter, PanelState& state, const Panel&
     state.axes = m_plot.layers(panel, layout, context);
     if (panel.framed) paintCard(painter, layout.plot, context);
     drawLayer(painter, state.axes.grid);
-    state.stillMarks.paint(painter, *panel.still, panel, viewport, layout.outer, {}, context);
+    state.stillMarks.paint(painter, *panel.still, panel, viewport, layout.outer, {}, LabelReach::Anywhere, context);
     drawLayer(painter, state.axes.axes);
     paintTickLabels(painter, panel, layout, viewport, context);
     if (panel.framed) paintCardEdge(painter, panel, layout.plot, context);
@@ -129,7 +129,7 @@ void StagePainter::paintPanel(QPainter& painter, const Panel& panel, const Panel
         paintDialHands(painter, panel, layout.plot, context);
     } else if (!panel.moving.empty()) {
         state.movingMarks.paint(painter, panel.moving, panel, Viewport(layout.plot, panel.x, panel.y), layout.outer,
-                                state.stillMarks.obstacles(), context);
+                                state.stillMarks.obstacles(), LabelReach::Near, context);
     }
 }
 

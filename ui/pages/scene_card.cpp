@@ -129,9 +129,9 @@ void SceneCard::paintPicture(QPainter& painter, const QRectF& place) {
     if (panel.x.placement == AxisPlacement::AtZero && place.top() < axis && axis < place.bottom()) {
         painter.fillRect(QRectF(place.left(), axis - 0.5, place.width(), 1.0), c.colour(Token::Axis));
     }
-    m_painter.paint(painter, *panel.still, panel, viewport, place, {}, context);
+    m_painter.paint(painter, *panel.still, panel, viewport, place, {}, LabelReach::Anywhere, context);
     const LabelObstacles standing = m_painter.obstacles();
-    m_painter.paint(painter, panel.moving, panel, viewport, place, standing, context);
+    m_painter.paint(painter, panel.moving, panel, viewport, place, standing, LabelReach::Near, context);
     for (const Handle& handle : m_handles) {
         const QPointF at = viewport.at(handle.position);
         if (place.adjusted(c.real(14), c.real(14), -c.real(14), -c.real(14)).contains(at))

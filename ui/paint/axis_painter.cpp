@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "ui/paint/formula_painter.h"
 #include "ui/paint/text_painter.h"
@@ -151,18 +152,30 @@ void paintXName(QPainter& painter, const Panel& panel, const PanelLayout& layout
     }
 }
 
+// The top of a name beside the ordinate: at its upper end, or in the first gap between two tick labels that is high enough.
+std::optional<double> placeBesideTicks(const PanelLayout& layout, const Viewport& viewport, const FormulaPicture& name,
+                                       const PaintContext& context) {
+    const double half = 0.5 * name.height(), reach = half + 0.5 * inkOf(context).cap + context.px(3);
+    const auto isFreeAt = [&](double middle) {
+        return std::none_of(layout.yTicks.begin(), layout.yTicks.end(),
+                            [&](const AxisTick& tick) { return std::fabs(viewport.y(tick.value) - middle) < reach; });
+    };
+    std::vector<double> places{layout.plot.top() + context.px(4) + half};
+    for (std::size_t i = layout.yTicks.size(); i-- > 1;)
+        places.push_back(0.5 * (viewport.y(layout.yTicks[i].value) + viewport.y(layout.yTicks[i - 1].value)));
+    const auto place = std::find_if(places.begin(), places.end(), isFreeAt);
+    return place == places.end() ? std::nullopt : std::optional(*place - half);
+}
+
 void paintYName(QPainter& painter, const Panel& panel, const PanelLayout& layout, const Viewport& viewport, const PaintContext& context) {
     if (isNone(panel.y.label) || panel.y.placement == AxisPlacement::Hidden) return;
     const FormulaPicture name = layoutFormula(panel.y.label, context.type(20.0));
     const double line = yAxisPlace(panel, viewport);
-    // Beside the axis where no tick label stands, else over the plot.
-    const bool isTaken = std::any_of(layout.yTicks.begin(), layout.yTicks.end(), [&](const AxisTick& tick) {
-        return viewport.y(tick.value) < layout.plot.top() + name.height() + context.px(14);
-    });
-    const bool isLeft = panel.y.placement == AxisPlacement::Edge && !isTaken;
-    const double x = isLeft ? line - context.px(11) - name.width : line + context.px(10);
-    paintFormula(painter, {x, layout.plot.top() + context.px(4) + name.ascent}, name, context.theme,
-                 context.colour(isLeft ? Token::Ink2 : Token::Ink), context.target);
+    const std::optional<double> beside =
+        panel.y.placement == AxisPlacement::Edge ? placeBesideTicks(layout, viewport, name, context) : std::nullopt;
+    const double x = beside ? line - context.px(11) - name.width : line + context.px(10);
+    const double top = beside.value_or(layout.plot.top() + context.px(4));
+    paintFormula(painter, {x, top + name.ascent}, name, context.theme, context.colour(beside ? Token::Ink2 : Token::Ink), context.target);
 }
 
 }  // namespace

@@ -42,9 +42,11 @@ void paintSign(QPainter& painter, QPointF centre, double radius, Role role, cons
     if (role == Role::Bad) {
         painter.drawLine(at(-0.34, -0.34), at(0.34, 0.34));
         painter.drawLine(at(-0.34, 0.34), at(0.34, -0.34));
-    } else if (role == Role::Undecided) {
+    } else if (role == Role::Undecided || role == Role::Ink2) {
+        // What is not decided asks; what is neither good nor bad informs.
+        const QString letter = role == Role::Undecided ? QStringLiteral("?") : QStringLiteral("i");
         const QFont font = interfaceFont(1.35 * radius, 600);
-        drawText(painter, centre + QPointF(0.0, capHeight(font) / 2), QStringLiteral("?"), font, core, TextAlign::Centre, context.target);
+        drawText(painter, centre + QPointF(0.0, capHeight(font) / 2), letter, font, core, TextAlign::Centre, context.target);
     } else {
         const QPointF tick[] = {at(-0.42, 0.04), at(-0.10, 0.36), at(0.44, -0.30)};
         painter.drawPolyline(tick, 3);
@@ -144,11 +146,16 @@ void paintReadouts(QPainter& painter, const QRectF& rect, const std::vector<Read
             y += type(12);
         }
         const double row = type(readout.strong ? 46.0 : 37.0);
-        const QFont labelFont = interfaceFont(type(18));
-        const double cap = capHeight(labelFont);
-        const double baseLine = y + row / 2 + cap / 2;
         const QString label = plainMessageText(readout.label);
         const double sample = readout.line ? context.px(kSample) : 0.0;
+        const QString value = plainMessageText(readout.value);
+        // Label and value share the row: both shrink a little before the value shrinks alone.
+        const double whole18 =
+            textWidth(label, interfaceFont(type(18))) + textWidth(value, interfaceFont(type(readout.strong ? 27 : 20), 600));
+        const double fit = std::clamp((rect.width() - sample - context.px(12)) / std::max(1.0, whole18), 0.82, 1.0);
+        const QFont labelFont = interfaceFont(type(18) * fit);
+        const double cap = capHeight(labelFont);
+        const double baseLine = y + row / 2 + cap / 2;
         if (readout.line) {
             const double middle = y + row / 2;
             strokeLine(painter, {{rect.left(), middle}, {rect.left() + context.px(kSample - 10.0), middle}}, rect,
@@ -156,8 +163,7 @@ void paintReadouts(QPainter& painter, const QRectF& rect, const std::vector<Read
         }
         drawText(painter, {rect.left() + sample, baseLine}, label, labelFont, context.colour(Token::Ink2), TextAlign::Left, context.target);
         const double room = rect.width() - sample - textWidth(label, labelFont) - context.px(12);
-        const QString value = plainMessageText(readout.value);
-        double size = type(readout.strong ? 27 : 20);
+        double size = type(readout.strong ? 27 : 20) * fit;
         const double natural = textWidth(value, interfaceFont(size, 600));
         if (natural > room && room > 0.0) size *= std::max(0.6, room / natural);
         const QFont valueFont = interfaceFont(size, 600);

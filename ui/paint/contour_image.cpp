@@ -8,6 +8,7 @@ namespace calc {
 namespace {
 
 constexpr double kLineInk = 0.34;
+constexpr double kBasinLineInk = 0.16;  // the shading of basins leads
 constexpr int kTable = 2048;
 
 // Where a pixel column or row falls into the grid.
@@ -76,8 +77,8 @@ public:
     explicit BasinColours(const Theme& theme)
         : m_paper(theme.colour(Token::Paper).rgb()),
           m_lost(theme.colour(Token::Ink2).rgb()),
-          m_pale(theme.isDark() ? 0.35 : 0.28),
-          m_full(theme.isDark() ? 0.78 : 0.85) {}
+          m_pale(theme.isDark() ? 0.22 : 0.14),
+          m_full(theme.isDark() ? 0.88 : 0.95) {}
 
     QRgb of(const BasinField& field, std::size_t cell) const {
         constexpr QRgb kHues[] = {0xFF56B4E9, 0xFFE69F00, 0xFF009E73, 0xFFCC79A7, 0xFFF0E442, 0xFF0072B2, 0xFFD55E00, 0xFF8C6BB1};
@@ -100,6 +101,7 @@ QImage contourImage(const HeightField& field, const BasinField* basins, Range x,
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     if (field.columns < 2 || field.rows < 2 || pixels.isEmpty()) return image;
+    const double lineInk = basins ? kBasinLineInk : kLineInk;
     const BandTable bands = bandTable(field.levels, theme.mapColours());
     // Dark on the map in either theme: pale lines would compete with the trails.
     const QRgb ink = theme.colour(theme.isDark() ? Token::Casing : Token::Ink).rgb();
@@ -136,7 +138,7 @@ QImage contourImage(const HeightField& field, const BasinField* basins, Range x,
                 const int across = basinRows[static_cast<std::size_t>(j)];
                 if (cell >= 0 && across >= 0) ground = basinColours.of(*basins, static_cast<std::size_t>(across * basins->columns + cell));
             }
-            line[i] = cover > 0.0 ? blended(ground, ink, kLineInk * cover) : ground;
+            line[i] = cover > 0.0 ? blended(ground, ink, lineInk * cover) : ground;
         }
     }
     return image;

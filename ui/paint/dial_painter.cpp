@@ -22,8 +22,9 @@ constexpr double kNumberRadius = 104.0;
 constexpr double kNeedleLength = 140.0;
 constexpr double kNeedleWidth = 13.0;
 constexpr double kHub = 13.0;
-constexpr double kReadingBelow = 98.0;
+constexpr double kReadingBelow = 108.0;
 constexpr double kTickSpacing = 60.0;
+constexpr double kWidestNumber = 62.0;
 constexpr double kDegrees = std::numbers::pi / 180.0;
 
 /// Centre and scale of a dial in its rectangle.
@@ -62,8 +63,15 @@ void paintArc(QPainter& painter, const DialPlace& dial, double from, double to, 
 /// Ticks between two numbers: one in the middle.
 void paintTicks(QPainter& painter, const DialPlace& dial, const Panel& panel, const PaintContext& context) {
     const double length = kSweep * kDegrees * kTrackRadius;
-    const AxisTicks ticks = axisTicks(panel.x, length, kTickSpacing);
     const QFont font = interfaceFont(dial.type(17.0, context));
+    AxisTicks ticks = axisTicks(panel.x, length, kTickSpacing);
+    // Long numbers (powers of ten) need more room around the rim than short ones.
+    for (double spacing = 1.6 * kTickSpacing; spacing < 0.5 * length; spacing *= 1.6) {
+        double widest = 0.0;
+        for (const AxisTick& tick : ticks) widest = std::max(widest, textWidth(tick.label, font));
+        if (widest < kWidestNumber * dial.unit || ticks.size() < 4) break;
+        ticks = axisTicks(panel.x, length, spacing);
+    }
     const QColor ink = context.colour(Token::Ink);
     const auto line = [&](double value, double inner, double width, const QColor& colour) {
         const double angle = dialAngle(panel.x.range, value);
@@ -132,7 +140,7 @@ void paintMarks(QPainter& painter, const DialPlace& dial, const Marks& marks, Ra
 }
 
 void paintReading(QPainter& painter, const DialPlace& dial, const Panel& panel, const PaintContext& context) {
-    const double most = 1.5 * kNumberRadius * dial.unit;
+    const double most = 1.4 * kNumberRadius * dial.unit;
     const QString reading = plainMessageText(panel.reading);
     double size = dial.type(27.0, context);
     const double natural = textWidth(reading, interfaceFont(size, 600));
@@ -142,8 +150,8 @@ void paintReading(QPainter& painter, const DialPlace& dial, const Panel& panel, 
     const QString note = plainMessageText(panel.readingNote);
     double noteSize = dial.type(16.0, context);
     const double noteWidth = textWidth(note, interfaceFont(noteSize));
-    if (noteWidth > 1.2 * kNumberRadius * dial.unit) noteSize *= 1.2 * kNumberRadius * dial.unit / noteWidth;
-    drawText(painter, place + QPointF(0.0, 26.0 * dial.unit), note, interfaceFont(noteSize), context.colour(Token::Ink2), TextAlign::Centre,
+    if (noteWidth > kNumberRadius * dial.unit) noteSize *= kNumberRadius * dial.unit / noteWidth;
+    drawText(painter, place + QPointF(0.0, 24.0 * dial.unit), note, interfaceFont(noteSize), context.colour(Token::Ink2), TextAlign::Centre,
              context.target);
 }
 

@@ -151,6 +151,8 @@ FormulaPicture Typesetter::text(const std::string& utf8, bool italic, double siz
     for (const char32_t character : QString::fromStdString(utf8).toStdU32String()) {
         const FormulaFonts::Chosen chosen = m_fonts.choose(character, italic, size);
         const QRectF ink = chosen.font.boundingRect(chosen.glyph);
+        // An italic f reaches back over what stands before it.
+        if (italic && picture.glyphs.empty()) picture.width += std::max(0.0, -ink.left());
         if (character == U'.' && !hasPoint) {
             picture.point = picture.width;
             hasPoint = true;

@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace calc {
 namespace {
@@ -17,7 +18,7 @@ bool isQuiet(Role role) {
 }
 
 QSizeF paddingOf(const Label& label, const PaintContext& context) {
-    return label.boxed ? QSizeF(context.px(13), context.px(12)) : QSizeF(0.0, context.px(2));
+    return label.boxed ? QSizeF(context.px(13), context.px(12)) : QSizeF(context.px(3), context.px(2));
 }
 
 // All sides of a point, the nearest to the wished one first.
@@ -63,8 +64,27 @@ QRectF keptInside(QRectF rect, const QRectF& room) {
     return rect;
 }
 
+/// The free rectangle in the room that is nearest to a wished one, at most so far away; none: every place is taken.
+template <class Count>
+std::optional<QRectF> nearestFree(const QRectF& wished, const QRectF& room, double furthest, Count count) {
+    constexpr int kAcross = 32, kDown = 12;
+    std::optional<QRectF> best;
+    double nearest = furthest;
+    for (int j = 0; j <= kDown; ++j) {
+        for (int i = 0; i <= kAcross; ++i) {
+            const QPointF topLeft(room.left() + (room.width() - wished.width()) * i / kAcross,
+                                  room.top() + (room.height() - wished.height()) * j / kDown);
+            const double away = QLineF(topLeft, wished.topLeft()).length();
+            if (away >= nearest || count(QRectF(topLeft, wished.size())) > 0) continue;
+            nearest = away;
+            best = QRectF(topLeft, wished.size());
+        }
+    }
+    return best;
+}
+
 QRectF freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& plot, const LabelObstacles& own,
-                 const LabelObstacles& standing, const PaintContext& context) {
+                 const LabelObstacles& standing, LabelReach search, const PaintContext& context) {
     const QRectF room = plot.adjusted(context.px(4), context.px(4), -context.px(4), -context.px(4));
     const auto isHere = [&](QPointF other) { return std::hypot(other.x() - point.x(), other.y() - point.y()) < context.px(3); };
     const bool atMarker =
@@ -85,17 +105,23 @@ QRectF freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& p
             best = rect;
         }
     }
-    return best;
+    const bool fits = size.width() < room.width() && size.height() < room.height();
+    if (fewest == 0 || search == LabelReach::Near || !fits) return best;
+    constexpr double kWords = 150.0;  // px at 1080p: words belong to their line
+    return nearestFree(best, room, isFormula ? 1e9 : context.px(kWords), count).value_or(best);
 }
 
-void pushApart(std::vector<PlacedLabel*>& labels, const QRectF& outer, double gap) {
+/// Between the outer rectangle's top and the floor, closer to each other where there are many.
+void pushApart(std::vector<PlacedLabel*>& labels, const QRectF& outer, double floor, double gap) {
+    double height = 0.0;
+    for (const PlacedLabel* label : labels) height += label->rect.height();
+    if (labels.size() > 1) gap = std::clamp((floor - outer.top() - height) / static_cast<double>(labels.size() - 1), 0.0, gap);
     std::sort(labels.begin(), labels.end(),
               [](const PlacedLabel* a, const PlacedLabel* b) { return a->rect.center().y() < b->rect.center().y(); });
     for (std::size_t i = 1; i < labels.size(); ++i) {
         const double above = labels[i - 1]->rect.bottom() + gap;
         if (labels[i]->rect.top() < above) labels[i]->rect.moveTop(above);
     }
-    double floor = outer.bottom();
     for (auto it = labels.rbegin(); it != labels.rend(); ++it) {
         if ((*it)->rect.bottom() > floor) (*it)->rect.moveBottom(floor);
         floor = (*it)->rect.top() - gap;
@@ -185,7 +211,8 @@ LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, cons
 }
 
 std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-                                     const LabelObstacles& own, const LabelObstacles& standing, const PaintContext& context) {
+                                     const LabelObstacles& own, const LabelObstacles& standing, LabelReach reach,
+                                     const PaintContext& context) {
     std::vector<PlacedLabel> placed;
     LabelObstacles taken = own;
     std::vector<std::size_t> ends;
@@ -206,7 +233,7 @@ std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, con
             // Where the point itself is out of sight, so are its words.
             const double slack = context.px(2);
             if (!viewport.plot().adjusted(-slack, -slack, slack, slack).contains(point)) continue;
-            result.rect = freePlace(*label, point, size, viewport.plot(), taken, standing, context);
+            result.rect = freePlace(*label, point, size, viewport.plot(), taken, standing, reach, context);
             // In a chart no place may be free: better a gap in a line than a line through the words.
             const bool isChart = panel.x.placement == AxisPlacement::Edge && !panel.framed && !panel.equalUnits && !label->boxed;
             result.patched = isChart && hits(result.rect, taken) + hits(result.rect, standing) > 0;
@@ -216,7 +243,9 @@ std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, con
     }
     std::vector<PlacedLabel*> atEnd;
     for (const std::size_t index : ends) atEnd.push_back(&placed[index]);
-    pushApart(atEnd, outer, context.px(7));
+    // Beneath them stands the name of the abscissa.
+    const bool isNamed = !panel.x.label.text.empty() || !panel.x.label.parts.empty();
+    pushApart(atEnd, outer, isNamed ? viewport.plot().bottom() + context.px(6) : outer.bottom(), context.px(7));
     return placed;
 }
 

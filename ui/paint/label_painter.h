@@ -44,11 +44,16 @@ struct LabelObstacles {
 };
 LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, const PaintContext& context);
 
+/// Whether words that find no free place at their point may look for one further away, and a formula in the whole plot: what stands still
+/// may.
+enum class LabelReach { Near, Anywhere };
+
 /// Where the labels of these marks stand: on their side of the point, kept inside, where that side is taken by lines or other words on
 /// the next free one; names at the right end pushed apart. The obstacles are those of the marks themselves and of what stands there
 /// already.
 std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-                                     const LabelObstacles& own, const LabelObstacles& standing, const PaintContext& context);
+                                     const LabelObstacles& own, const LabelObstacles& standing, LabelReach reach,
+                                     const PaintContext& context);
 void paintLabel(QPainter& painter, const PlacedLabel& placed, const PaintContext& context);
 
 /// The rectangle of the given size that stands at the anchor's side of a point, `gap` away.

@@ -25,7 +25,7 @@ QRectF extentOf(const Lens& lens, const Viewport& viewport) {
 
 void paintLens(QPainter& painter, const Lens& lens, const Viewport& viewport, const PaintContext& context) {
     const QRectF plot = viewport.plot();
-    const double radius = std::min(context.px(76), 0.24 * std::min(plot.width(), plot.height()));
+    const double radius = std::min(context.px(76), 0.205 * std::min(plot.width(), plot.height()));
     QPointF centre(plot.left() + lens.centre.x * plot.width(), plot.bottom() - lens.centre.y * plot.height());
     const double room = radius + context.px(4);
     centre.setX(std::clamp(centre.x(), plot.left() + room, std::max(plot.left() + room, plot.right() - room)));

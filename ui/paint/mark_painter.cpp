@@ -90,7 +90,7 @@ const QImage& MarkPainter::mapImage(const ContourMap& map, const Panel& panel, c
 }
 
 void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-                        const LabelObstacles& standing, const PaintContext& words) {
+                        const LabelObstacles& standing, LabelReach reach, const PaintContext& words) {
     const bool overMap = isMap(panel);
     const PaintContext context = markContext(panel, viewport, words);
     for (const Mark& mark : marks) {
@@ -120,7 +120,7 @@ void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& pane
         }
     }
     m_obstacles = labelObstacles(marks, viewport, words);
-    const std::vector<PlacedLabel> labels = placeLabels(marks, panel, viewport, outer, m_obstacles, standing, words);
+    const std::vector<PlacedLabel> labels = placeLabels(marks, panel, viewport, outer, m_obstacles, standing, reach, words);
     for (const PlacedLabel& label : labels) {
         paintLabel(painter, label, words);
         m_obstacles.words.push_back(label.rect);

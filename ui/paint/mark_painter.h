@@ -16,7 +16,7 @@ class MarkPainter {
 public:
     /// `standing`: what was painted into the panel before and words must not cover.
     void paint(QPainter& painter, const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
-               const LabelObstacles& standing, const PaintContext& context);
+               const LabelObstacles& standing, LabelReach reach, const PaintContext& context);
     /// Lines, points and words of the last call.
     const LabelObstacles& obstacles() const { return m_obstacles; }
 
