@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kHuge = 1e300;            // stands for a value that overflowed, so that the line leaves the picture
+constexpr double kHuge = 1e305;            // stands for a value that overflowed: no picture reaches so far (chosen_range)
 constexpr double kMissableFeature = 0.02;  // of the visible range
 constexpr double kSteep = 0.05;            // of the visible range, from one point to the next: without enclosures a jump is searched there
 constexpr int kBisections = 70;

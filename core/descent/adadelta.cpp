@@ -45,7 +45,7 @@ StepResult<AdaDeltaState> step(const AdaDeltaParameters& p, const AdaDeltaState&
                               rho * vectorTerm(indexed("u", t - 1), before.stepSquare) + forget * squareOf(direction)},
                              a.state.stepSquare,
                              std::nullopt});
-    const StepTerm rate = parameterTerm("η", p.learningRate);
+    const StepTerm rate = rateTerm(p.learningRate);
     const StepTerm old = weights(t - 1, before.point);
     inside.rule = {weights(t, a.state.point), old - rate * (ownRate * g)};
     inside.stages.push_back(totalStage({inside.rule.left, old - rate * direction}, a.update));

@@ -36,7 +36,7 @@ StepResult<AdaGradState> step(const AdaGradParameters& p, const AdaGradState& be
                              {sum, vectorTerm(indexed("s", t - 1), before.sum) + squareOf(g)},
                              a.state.sum,
                              std::nullopt});
-    StepTerm rate = parameterTerm("η", p.learningRate);
+    StepTerm rate = rateTerm(p.learningRate);
     if (p.learningRateDecay != 0.0) {
         const StepTerm decayed = scalarTerm(indexed("η", t), a.rate);
         const StepTerm stretch = numberTerm(1.0) + numberTerm(static_cast<double>(t - 1)) * parameterTerm("δ", p.learningRateDecay);

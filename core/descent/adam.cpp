@@ -15,7 +15,7 @@ bool decoupled(const AdamParameters& p) { return p.decay == WeightDecay::Decoupl
 /// The weights from which the step is taken: w, or (1 − ηλ) w where the decay is decoupled.
 StepTerm origin(const AdamParameters& p, std::int64_t t, Vec2 point) {
     if (!decoupled(p)) return weights(t - 1, point);
-    return (numberTerm(1.0) - parameterTerm("η", p.learningRate) * parameterTerm("λ", p.weightDecay)) * weights(t - 1, point);
+    return (numberTerm(1.0) - rateTerm(p.learningRate) * parameterTerm("λ", p.weightDecay)) * weights(t - 1, point);
 }
 
 void addCorrections(const AdamParameters& p, const AdamState& before, const AdamAdvance& a, std::vector<Stage>& stages) {
@@ -75,7 +75,7 @@ StepResult<AdamState> step(const AdamParameters& p, const AdamState& before, Vec
     const StepTerm direction = vectorTerm(indexed("d", t), divided, Role::Momentum);
     inside.stages.push_back(
         {StageKind::Division, Message(CALC_TEXT("division by the root")), {direction, quotient}, divided, Role::Momentum});
-    const StepTerm rate = parameterTerm("η", p.learningRate);
+    const StepTerm rate = rateTerm(p.learningRate);
     inside.rule = {weights(t, a.state.point), origin(p, t, before.point) - rate * quotient};
     inside.stages.push_back(totalStage({inside.rule.left, origin(p, t, before.point) - rate * direction}, a.update));
     inside.contributions = contributionsOf(p, before, a);

@@ -24,7 +24,7 @@ StepResult<AdaMaxState> step(const AdaMaxParameters& p, const AdaMaxState& befor
     const StepTerm g = usedGradient(t, p.weightDecay, a.gradient);
     inside.stages.push_back(meanStage(t, p.beta1, before.mean, a.state.mean, g));
     const StepTerm largest = vectorTerm(indexed("u", t), a.state.largest);
-    inside.stages.push_back({StageKind::Square,
+    inside.stages.push_back({StageKind::Largest,
                              Message(CALC_TEXT("largest recent slope")),
                              {largest, largerOf(parameterTerm("β₂", p.beta2) * vectorTerm(indexed("u", t - 1), before.largest),
                                                 absoluteOf(g) + parameterTerm("ε", p.eps))},
@@ -33,7 +33,7 @@ StepResult<AdaMaxState> step(const AdaMaxParameters& p, const AdaMaxState& befor
     const StepTerm rate = scalarTerm(indexed("η", t), a.rate);
     inside.stages.push_back({StageKind::Correction,
                              Message(CALC_TEXT("learning rate, start corrected")),
-                             {rate, parameterTerm("η", p.learningRate) / biasTerm("β₁", p.beta1, t)},
+                             {rate, rateTerm(p.learningRate) / biasTerm("β₁", p.beta1, t)},
                              {a.rate, a.rate},
                              std::nullopt});
     const Vec2 divided = over(a.state.mean, a.state.largest);

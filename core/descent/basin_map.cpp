@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kRest = 1e-5;
 constexpr double kReach = 0.03;  // of the rectangle's diagonal: as far as a run may end from its minimum
+constexpr double kThere = 0.01;  // of the diagonal: a run that stays so close has arrived
 constexpr double kSame = 1e-3;   // of the diagonal: minima closer than that are one
 constexpr int kPolish = 8;       // steps of Newton's method
 
@@ -53,7 +54,7 @@ public:
           m_curvature(std::make_shared<const Curvature>(loss)),
           m_reach(kReach * std::hypot(options.x.length(), options.y.length())),
           m_ends(static_cast<std::size_t>(options.columns) * static_cast<std::size_t>(options.rows)) {
-        m_options.descent.record = Record::LastPoint;
+        m_options.descent.record = Record::Path;
         m_options.descent.restTolerance = kRest;
         m_options.descent.curvature = m_curvature;
     }
@@ -70,6 +71,7 @@ private:
     }
     void work(const std::function<void(double)>& progress);
     void surveyRow(int row);
+    std::int32_t stepsUntilThere(const std::vector<Vec2>& points, Vec2 minimum) const;
     End endOf(const Trajectory& run) const;
 
     const LossFunction& m_loss;
@@ -84,19 +86,27 @@ private:
     std::optional<Error> m_failed;
 };
 
+/// After how many steps the ball stays close to its minimum; how long it trembles there is not what a map tells.
+std::int32_t Survey::stepsUntilThere(const std::vector<Vec2>& points, Vec2 minimum) const {
+    const double close = kThere / kReach * m_reach;
+    std::size_t k = points.size() - 1;
+    while (k > 0 && (points[k - 1] - minimum).length() <= close) --k;
+    return static_cast<std::int32_t>(k);
+}
+
 End Survey::endOf(const Trajectory& run) const {
     End end{run.last, BasinEnd::NotArrived, static_cast<std::int32_t>(run.stepsDone), false};
     if (run.stopped == StopReason::Diverged) end.how = BasinEnd::Diverged;
     if (run.stopped == StopReason::LeftDomain) end.how = BasinEnd::LeftDomain;
     if (run.stopped == StopReason::Diverged || run.stopped == StopReason::LeftDomain) return end;
     end.isMinimum = polish(m_loss, *m_curvature, m_reach, end.at);
-    if (end.isMinimum) return end;
     // A minimum without curvature (a kink, a point) is recognized where it is known.
     for (const Vec2 known : m_options.known) {
-        if ((known - run.last).length() > m_reach) continue;
+        if (end.isMinimum || (known - run.last).length() > m_reach) continue;
         end.at = known;
         end.isMinimum = true;
     }
+    if (end.isMinimum) end.steps = stepsUntilThere(run.points, end.at);
     return end;
 }
 

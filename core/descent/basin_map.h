@@ -29,7 +29,7 @@ struct BasinMap {
     int rows = 0;
     Range x, y;
     std::vector<std::int16_t> basin;  ///< index into minima, or a BasinEnd; row by row from y.low
-    std::vector<std::int32_t> steps;  ///< until the run came to rest or ended
+    std::vector<std::int32_t> steps;  ///< until the run stays within 1 % of the diagonal of its minimum, or ended
     struct Minimum {
         Vec2 at;
         double value = 0.0;

@@ -44,7 +44,7 @@ StepResult<NewtonState> step(const NewtonParameters& p, const NewtonState& befor
                              {direction, solve},
                              a.direction,
                              Role::Momentum});
-    const StepTerm rate = parameterTerm("η", p.learningRate);
+    const StepTerm rate = rateTerm(p.learningRate);
     const StepTerm old = weights(t - 1, before.point);
     inside.rule = {weights(t, a.state.point), old - rate * solve};
     inside.stages.push_back(totalStage({inside.rule.left, old - rate * direction}, a.update));

@@ -21,6 +21,12 @@ inline StepTerm velocityTerm(const char* letter, std::int64_t t, Vec2 value) {
     return vectorTerm(indexed(letter, t), value, Role::Momentum);
 }
 inline StepTerm parameterTerm(const char* symbol, double value) { return scalarTerm(mathItalic(symbol), value); }
+/// The learning rate of this step: under a schedule it has as many digits as a double, of which four are read.
+inline StepTerm rateTerm(double value) {
+    StepTerm term = parameterTerm("η", value);
+    term.digits = 4;
+    return term;
+}
 /// 1 - β, written out.
 inline StepTerm complement(const char* symbol, double value) { return numberTerm(1.0) - parameterTerm(symbol, value); }
 

@@ -68,7 +68,7 @@ StepResult<QhAdamState> step(const QhAdamParameters& p, const QhAdamState& befor
     const StepTerm direction = vectorTerm(indexed("d", t), divided, Role::Momentum);
     inside.stages.push_back(
         {StageKind::Division, Message(CALC_TEXT("division by the root")), {direction, quotient}, divided, Role::Momentum});
-    const StepTerm rate = parameterTerm("η", p.learningRate);
+    const StepTerm rate = rateTerm(p.learningRate);
     const StepTerm old = weights(t - 1, before.point);
     inside.rule = {weights(t, a.state.point), old - rate * quotient};
     inside.stages.push_back(totalStage({inside.rule.left, old - rate * direction}, a.update));

@@ -42,7 +42,7 @@ StepResult<QhmState> step(const QhmParameters& p, const QhmState& before, Vec2 g
     const StepTerm direction = vectorTerm(indexed("d", t), a.direction, Role::Momentum);
     inside.stages.push_back(
         {StageKind::Direction, Message(CALC_TEXT("slope and momentum, mixed")), {direction, blend}, a.direction, Role::Momentum});
-    const StepTerm rate = parameterTerm("η", p.learningRate);
+    const StepTerm rate = rateTerm(p.learningRate);
     const StepTerm old = weights(t - 1, before.point);
     inside.rule = {weights(t, a.state.point), old - rate * blend};
     inside.stages.push_back(totalStage({inside.rule.left, old - rate * direction}, a.update));

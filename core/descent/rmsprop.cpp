@@ -63,7 +63,7 @@ StepResult<RmsPropState> step(const RmsPropParameters& p, const RmsPropState& be
     inside.stages.push_back(
         {StageKind::Division, Message(CALC_TEXT("division by the root")), {divided, quotient}, a.direction, Role::Gradient});
     StepTerm direction = divided;
-    const StepTerm rate = parameterTerm("η", p.learningRate);
+    const StepTerm rate = rateTerm(p.learningRate);
     const StepTerm old = weights(t - 1, before.point);
     inside.rule = {weights(t, a.state.point), old - rate * quotient};
     const Vec2 own = -p.learningRate * a.direction;

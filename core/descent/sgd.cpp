@@ -38,7 +38,7 @@ StepEquation ruleOf(const SgdParameters& p, const SgdState& before, const SgdAdv
         direction = gradient + parameterTerm("β", p.momentum) * velocityTerm("v", t, a.state.velocity);
     else if (p.momentum != 0.0)
         direction = newVelocity(p, before, gradient);
-    return {weights(t, a.state.point), weights(t - 1, before.point) - parameterTerm("η", p.learningRate) * direction};
+    return {weights(t, a.state.point), weights(t - 1, before.point) - rateTerm(p.learningRate) * direction};
 }
 
 std::vector<Stage> stagesOf(const SgdParameters& p, const SgdState& before, Vec2 gradient, const SgdAdvance& a) {
@@ -65,7 +65,7 @@ std::vector<Stage> stagesOf(const SgdParameters& p, const SgdState& before, Vec2
             direction = velocity;
         }
     }
-    const StepEquation total{weights(t, a.state.point), weights(t - 1, before.point) - parameterTerm("η", p.learningRate) * direction};
+    const StepEquation total{weights(t, a.state.point), weights(t - 1, before.point) - rateTerm(p.learningRate) * direction};
     stages.push_back(totalStage(total, a.update));
     return stages;
 }

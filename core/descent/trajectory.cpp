@@ -143,12 +143,15 @@ template <class Parameters>
 void Fold<Parameters>::run() {
     State state = initialState(m_parameters, m_options.start);
     const bool everything = m_options.record == Record::Everything;
+    const bool path = m_options.record != Record::LastPoint;
+    if (path) m_out.points.reserve(static_cast<std::size_t>(m_options.steps) + 1);
     for (std::int64_t k = 0;; ++k) {
         const ValueAndGradient at = m_loss.program(state.point);
         if (!std::isfinite(at.value) && !hasValue(k, state, at)) return;
         m_out.stepsDone = k;
         m_out.last = state.point;
         m_out.lastLoss = at.value;
+        if (path) m_out.points.push_back(state.point);
         if (everything) keep(k, state, at);
         if (!mayGoOn(k, state, at)) return;
         const Vec2 gradient = m_plain ? at.gradient : gradientOfStep(m_options, m_loss.dimension, at.gradient, k);
@@ -168,7 +171,6 @@ bool Fold<Parameters>::hasValue(std::int64_t k, const State& state, const ValueA
 
 template <class Parameters>
 void Fold<Parameters>::keep(std::int64_t k, const State& state, const ValueAndGradient& at) {
-    m_out.points.push_back(state.point);
     m_out.loss.push_back(at.value);
     m_out.gradients.push_back(at.gradient);
     if (k % kCheckpointEvery == 0) m_out.checkpoints.push_back(state);
@@ -333,7 +335,6 @@ Result<Trajectory> descend(const LossFunction& loss, const DescentOptions& optio
     if (options.record == Record::Everything) {
         // Untouched memory costs nothing, growing lists would be copied.
         const std::size_t expected = static_cast<std::size_t>(options.steps) + 1;
-        trajectory.points.reserve(expected);
         trajectory.loss.reserve(expected);
         trajectory.gradients.reserve(expected);
     }

@@ -26,7 +26,8 @@ enum class StopRule : std::uint8_t {
 
 enum class Record : std::uint8_t {
     Everything,
-    LastPoint,  ///< for basin maps: no lists, only where the run ended
+    Path,       ///< for basin maps: the points alone
+    LastPoint,  ///< no lists, only where the run ended
 };
 
 inline constexpr std::int64_t kMaximumSteps = 1'000'000;

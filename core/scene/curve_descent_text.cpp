@@ -121,13 +121,13 @@ Verdict regimeCard(const CurveDescentPrepared& prepared, std::int64_t k) {
     const NumberArgument limit{limits.limit.value_or(0.0), 3};
     switch (regimeAt(prepared, k)) {
         case Regime::Flat:
-            return {Role::Undecided, CALC_TEXT("Straight here"),
+            return {Role::Ink2, CALC_TEXT("Straight here"),
                     CALC_TEXT("f\u2033 = 0: the slope stays as it is, and so does the length of the steps.")};
         case Regime::Uphill:
-            return {Role::Undecided, CALC_TEXT("Bent downwards"),
+            return {Role::Ink2, CALC_TEXT("Bent downwards"),
                     CALC_TEXT("f\u2033 is negative: the slope grows on the way, and so do the steps. No limit holds here.")};
         case Regime::Crawls:
-            return {Role::Undecided, CALC_TEXT("Crawls"),
+            return {Role::Ink2, CALC_TEXT("Crawls"),
                     limits.best ? Message{CALC_TEXT("\u03B7 is far below 1/f\u2033 = {0}: each step goes a small part of the way."), {best}}
                                 : Message(CALC_TEXT("\u03B7 is far below its limit: each step goes a small part of the way."))};
         case Regime::Converges:
@@ -139,7 +139,7 @@ Verdict regimeCard(const CurveDescentPrepared& prepared, std::int64_t k) {
                     CALC_TEXT("Swings"),
                     {CALC_TEXT("With momentum it rolls through the bottom and settles. Limit of \u03B7: {0}."), {limit}}};
         case Regime::Bounces:
-            return {Role::Undecided,
+            return {Role::Ink2,
                     CALC_TEXT("Bounces"),
                     {CALC_TEXT("\u03B7 is above 1/f\u2033 = {0}, so each step jumps to the other side; below 2/f\u2033 = {1} it settles."),
                      {best, limit}}};

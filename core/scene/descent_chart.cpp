@@ -161,6 +161,7 @@ void spread(std::vector<std::pair<double, Label>>& names, const DescentChart& ch
 /// Names of lines that leave through the floor at about the same step are stacked.
 void stack(std::vector<Label>& names, const DescentChart& chart) {
     constexpr double kLine = 0.12;
+    constexpr double kFloor = 0.12;                         // along the floor run the arrows of balls that are out of sight
     const double kLetter = chart.isNarrow ? 0.026 : 0.011;  // width of a letter as a part of the chart's
     struct Taken {
         double from, to, height;
@@ -171,7 +172,7 @@ void stack(std::vector<Label>& names, const DescentChart& chart) {
         const double width = kLetter * chart.steps.high * static_cast<double>(renderPlainEnglish(std::get<Message>(label.text)).size());
         const bool toTheLeft = label.anchor == Anchor::AboveLeft;
         const double from = label.position.x - (toTheLeft ? width : 0.0);
-        double height = std::clamp(heightOf(chart, label.position.y), 0.0, 0.9);
+        double height = std::clamp(heightOf(chart, label.position.y), kFloor, 0.9);
         const auto collides = [&](const Taken& other) {
             return from < other.to && other.from < from + width && std::fabs(other.height - height) < 0.99 * kLine;
         };

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "core/scene/descent_parts.h"
@@ -21,10 +22,10 @@ Style styleFor(const DescentPrepared& prepared, std::size_t i, Role role, bool s
     return runStyle(role, *prepared.runs[i], strong);
 }
 
-/// Trails, then balls, those of the shown optimizer on top.
-void addRuns(Marks& marks, const DescentPrepared& prepared, double position) {
+/// Trails, what lies `between`, then balls; those of the shown optimizer on top.
+void addRuns(Marks& marks, const DescentPrepared& prepared, double position, Marks between = {}) {
     const DescentRun* shown = shownRun(prepared);
-    Marks balls;
+    Marks balls = std::move(between);
     for (const bool strong : {false, true}) {
         for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
             const DescentRun& run = *prepared.runs[i];
@@ -98,26 +99,76 @@ double reachOf(const std::vector<Arrow>& arrows, Vec2 from) {
     return 0.5 * (high - low).length();
 }
 
-/// Arrows that are too short for the map stand in a lens; long ones on the map itself.
-void addArrows(Marks& marks, const DescentPrepared& prepared, const DescentRun& run, std::int64_t step, const StepInside& inside) {
-    constexpr double kInLens = 0.11;  // of the map's width: half the diagonal that fits into the lens
-    constexpr double kLargest = 1e9;
-    const Vec2 from = run.trajectory.points[static_cast<std::size_t>(step - 1)];
-    const Vec2 to = run.trajectory.points[static_cast<std::size_t>(step)];
-    std::vector<Arrow> arrows = arrowsOf(prepared.scene, from, to, inside);
-    const double reach = reachOf(arrows, from);
-    if (arrows.empty() || !(reach > 0.0) || !std::isfinite(reach)) return;
-    const double width = std::min(prepared.field->x.length(), prepared.field->y.length());
-    const double magnification = kInLens * width / reach;
-    if (magnification < 1.5) {
-        for (Arrow& arrow : arrows) marks.push_back(std::move(arrow));
-        return;
+/// By how much the arrows may be enlarged from a point before an end leaves the field.
+double roomFor(const std::vector<Arrow>& arrows, Vec2 from, const DescentField& field) {
+    double most = std::numeric_limits<double>::infinity();
+    const auto along = [&most](double at, double step, Range range) {
+        if (step != 0.0) most = std::min(most, std::max(0.0, ((step > 0.0 ? range.high : range.low) - at) / step));
+    };
+    for (const Arrow& arrow : arrows) {
+        for (const Vec2 end : {arrow.from, arrow.to}) {
+            along(from.x, end.x - from.x, field.x);
+            along(from.y, end.y - from.y, field.y);
+        }
     }
-    marks.push_back(Lens{"lens", from, prepared.lensCentre, roundMagnification(std::min(magnification, kLargest)), std::move(arrows),
-                         runStyle(Role::Ball, run, true)});
+    return most;
 }
 
-Panel mapPanel(const DescentPrepared& prepared, double position, const StepInside* inside) {
+/// The arrows of the shown run's step, and by how much they have to be enlarged to be seen; 1: they are long enough.
+struct StepArrows {
+    Vec2 from;
+    std::vector<Arrow> arrows;
+    double magnification = 1.0;
+    double onSurface = 1.0;  ///< seen from the side and beside a ball they need more
+};
+
+StepArrows stepArrows(const DescentPrepared& prepared, double position, const StepInside* inside) {
+    constexpr double kInLens = 0.11;  // of the map's width: half the diagonal that fits into the lens
+    constexpr double kLargest = 1e9;
+    StepArrows result;
+    const DescentRun* run = shownRun(prepared);
+    if (!run || !inside) return result;
+    const auto step = static_cast<std::size_t>(shownStep(*run, position));
+    result.from = run->trajectory.points[step - 1];
+    std::vector<Arrow> arrows = arrowsOf(prepared.scene, result.from, run->trajectory.points[step], *inside);
+    const double reach = reachOf(arrows, result.from);
+    if (arrows.empty() || !(reach > 0.0) || !std::isfinite(reach)) return result;
+    const double width = std::min(prepared.field->x.length(), prepared.field->y.length());
+    const double wanted = kInLens * width / reach;
+    if (wanted >= 1.5) result.magnification = roundMagnification(std::min(wanted, kLargest));
+    // Ends beyond the floor would be cut off; short arrows near its edge are enlarged all the same.
+    const double seen = std::clamp(roomFor(arrows, result.from, *prepared.field), 0.6 * wanted, 2.0 * wanted);
+    if (seen >= 1.5) result.onSurface = roundMagnification(std::min(seen, kLargest));
+    result.arrows = std::move(arrows);
+    return result;
+}
+
+/// Arrows that are too short for the map stand in a lens; long ones on the map itself.
+void addArrows(Marks& marks, const DescentPrepared& prepared, const StepArrows& step) {
+    if (step.magnification > 1.0) {
+        marks.push_back(
+            Lens{"lens", step.from, prepared.lensCentre, step.magnification, step.arrows, runStyle(Role::Ball, *shownRun(prepared), true)});
+        return;
+    }
+    for (const Arrow& arrow : step.arrows) marks.push_back(arrow);
+}
+
+/// On the surface short arrows are enlarged where they stand, and say by how much.
+Marks surfaceArrows(const StepArrows& step) {
+    Marks marks;
+    const auto enlarged = [&step](Vec2 p) { return step.from + step.onSurface * (p - step.from); };
+    for (const Arrow& arrow : step.arrows) marks.push_back(Arrow{arrow.id, arrow.style, enlarged(arrow.from), enlarged(arrow.to)});
+    if (step.onSurface > 1.0)
+        marks.push_back(Label{"arrow-scale",
+                              {Role::Ink2, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Secondary},
+                              enlarged(step.arrows.back().to),
+                              Anchor::BelowRight,
+                              Message{"×{0}", {NumberArgument{step.onSurface, 2}}},
+                              false});
+    return marks;
+}
+
+Panel mapPanel(const DescentPrepared& prepared, double position, const StepArrows& arrows) {
     Panel panel;
     panel.id = "map";
     panel.title = CALC_TEXT("Contour map");
@@ -133,12 +184,12 @@ Panel mapPanel(const DescentPrepared& prepared, double position, const StepInsid
     }
     addRuns(panel.moving, prepared, position);
     addLetters(panel.moving, prepared, position);
-    const DescentRun* run = shownRun(prepared);
-    if (run && inside) addArrows(panel.moving, prepared, *run, shownStep(*run, position), *inside);
+    if (prepared.basins) panel.moving.insert(panel.moving.end(), prepared.basinShares->begin(), prepared.basinShares->end());
+    if (!arrows.arrows.empty()) addArrows(panel.moving, prepared, arrows);
     return panel;
 }
 
-Panel surfacePanel(const DescentPrepared& prepared, double position, double time) {
+Panel surfacePanel(const DescentPrepared& prepared, double position, double time, const StepArrows& arrows) {
     Panel panel;
     panel.id = "surface";
     panel.kind = PanelKind::Surface;
@@ -153,7 +204,7 @@ Panel surfacePanel(const DescentPrepared& prepared, double position, double time
     panel.field = prepared.field->field;
     panel.camera = prepared.scene.camera;
     panel.camera.azimuth = std::remainder(panel.camera.azimuth + prepared.scene.orbitRate * time, 360.0);
-    addRuns(panel.moving, prepared, position);
+    addRuns(panel.moving, prepared, position, surfaceArrows(arrows));
     return panel;
 }
 
@@ -174,7 +225,9 @@ namespace {
 
 /// What stands beneath surface and map, and how they share the room.
 void addView(Frame& frame, const DescentPrepared& prepared, double position, const StepInside* step) {
-    const auto above = [](double share) { return row({leaf("surface", 0.6), leaf("map", 0.4)}, share); };
+    // A map that is wider than high is small in its share of the width.
+    const double map = prepared.field->x.length() > 1.25 * prepared.field->y.length() ? 0.47 : 0.4;
+    const auto above = [map](double share) { return row({leaf("surface", 1.0 - map), leaf("map", map)}, share); };
     switch (prepared.scene.view) {
         case DescentView::Loss:
             frame.panels.push_back(descentChartPanel(prepared, ChartMetric::Loss, position));
@@ -229,8 +282,9 @@ Frame descentFrame(const DescentPrepared& prepared, double time) {
     const StepInside* step = inside ? &*inside : nullptr;
     Frame frame;
     frame.subject = Role::Derivatives;
-    frame.panels.push_back(surfacePanel(prepared, position, time));
-    frame.panels.push_back(mapPanel(prepared, position, step));
+    const StepArrows arrows = stepArrows(prepared, position, step);
+    frame.panels.push_back(surfacePanel(prepared, position, time, arrows));
+    frame.panels.push_back(mapPanel(prepared, position, arrows));
     frame.formula = descentFormula(prepared, position, step);
     frame.sentence = descentSentence(prepared, position, step);
     addDescentReadouts(frame, prepared, position);

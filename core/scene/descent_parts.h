@@ -21,8 +21,10 @@ Panel descentChartPanel(const DescentPrepared& prepared, ChartMetric metric, dou
 
 // descent_basins.cpp
 Result<std::shared_ptr<const DescentBasins>> descentBasins(const DescentPrepared& prepared, const Task& task);
-/// Map, known minima, and where basins are shown the part of the starts that each minimum gets.
+/// Map and minima.
 std::shared_ptr<const Marks> descentMapMarks(const DescentPrepared& prepared);
+/// The part of the starts that each minimum gets, beside it where the fewest trails run.
+std::shared_ptr<const Marks> basinShareMarks(const DescentPrepared& prepared);
 Message basinsSubtitle(const DescentBasins& basins);
 
 // descent_step_view.cpp: inside one step

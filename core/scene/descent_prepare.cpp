@@ -129,7 +129,8 @@ std::optional<Error> fillRuns(DescentPrepared& prepared, const DescentPrepared* 
     return std::nullopt;
 }
 
-/// "Momentum", told apart by its learning rate where it races twice; "A, η = 0.02", "B, η = 0.03"; "start 2".
+/// "Momentum", told apart by its learning rate where it races twice, which alone is its name where nobody else races; "A, η = 0.02",
+/// "B, η = 0.03"; "start 2".
 void fillNames(DescentPrepared& prepared) {
     const auto racers = prepared.runs.begin() + static_cast<std::ptrdiff_t>(prepared.racers);
     const RunDifference difference = prepared.frozen ? differenceFromA(prepared.scene) : RunDifference{};
@@ -146,7 +147,8 @@ void fillNames(DescentPrepared& prepared) {
             prepared.names.push_back(lettered("B", difference.ofB));
         else
             prepared.names.push_back(same < 2 ? run.title
-                                              : run.title + ", η = " + displayNumber(run.trajectory.options.optimizer.learningRate(), 3));
+                                              : (static_cast<std::size_t>(same) == prepared.racers ? "" : run.title + ", ") +
+                                                    "η = " + displayNumber(run.trajectory.options.optimizer.learningRate(), 3));
     }
 }
 
@@ -293,6 +295,7 @@ Result<std::shared_ptr<const DescentPrepared>> prepareDescent(const DescentScene
     fillCharts(*prepared, previous);
     const bool sameMap = sameField && previous->basins == prepared->basins;
     prepared->mapMarks = sameMap ? previous->mapMarks : descentMapMarks(*prepared);
+    if (prepared->basins) prepared->basinShares = basinShareMarks(*prepared);
     if (scene.view == DescentView::Stability) prepareStabilityView(*prepared);
     if (scene.goal) prepared->goal = goalState(*prepared);
     prepared->surfaceMarks = previous ? previous->surfaceMarks : std::make_shared<const Marks>();

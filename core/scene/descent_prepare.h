@@ -98,6 +98,7 @@ struct DescentBasins {
     int cells = 0;
     std::shared_ptr<const BasinField> field;
     std::vector<BasinMap::Minimum> minima;
+    std::int32_t quickSteps = 0, slowSteps = 0;              ///< of a tenth and of nine tenths of those that arrive
     double notArrived = 0.0, diverged = 0.0, noValue = 0.0;  ///< parts of all starts
 };
 
@@ -127,6 +128,7 @@ struct DescentPrepared {
     std::array<std::shared_ptr<const DescentChart>, kChartMetrics> charts;
     std::shared_ptr<const Marks> surfaceMarks;
     std::shared_ptr<const Marks> mapMarks;
+    std::shared_ptr<const Marks> basinShares;  ///< over the trails: the part of the starts that each minimum gets; null without basins
     std::array<std::shared_ptr<const Marks>, kChartMetrics> chartMarks;
     std::shared_ptr<const Marks> stabilityMarks;  ///< of the chart along the run
     std::shared_ptr<const Marks> stabilityRateMarks;

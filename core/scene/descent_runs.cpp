@@ -124,7 +124,8 @@ Vec2 lensCentreOf(const DescentPrepared& prepared) {
         for (const auto& trail : prepared.trails)
             for (const Vec2 point : trail->points) count(point, 1.0 / static_cast<double>(trail->points.size()));
         for (const auto& run : prepared.runs) count(run->trajectory.last, 0.5);
-        for (const Vec2 minimum : *prepared.field->minima) count(minimum, 0.05);
+        // Words about a basin stand at its minimum.
+        for (const Vec2 minimum : *prepared.field->minima) count(minimum, prepared.basins ? 0.6 : 0.05);
         count(prepared.start, 1.0);
         for (const Vec2 start : prepared.otherStarts) count(start, 1.0);
         if (covered < least) {

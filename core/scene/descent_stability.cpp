@@ -129,7 +129,7 @@ Message regimeTitle(Regime regime) {
 
 Role regimeRole(Regime regime) {
     if (regime == Regime::Diverges) return Role::Bad;
-    return regime == Regime::Converges || regime == Regime::Oscillates || regime == Regime::Bounces ? Role::Ok : Role::Undecided;
+    return regime == Regime::Converges || regime == Regime::Oscillates || regime == Regime::Bounces ? Role::Ok : Role::Ink2;
 }
 
 /// Of both directions the one that decides: what diverges, then what rolls away, then what crawls.
@@ -236,31 +236,34 @@ Readout readout(const char* id, Message label, Message value, Role role = Role::
     return {id, std::move(label), std::move(value), {}, role, false, false};
 }
 
-Message numbers(double a, double b) { return {"{0}, {1}", {NumberArgument{a, 3}, NumberArgument{b, 3}}}; }
+/// The curvature along a way, and what the run does there.
+Message wayOf(double curvature, const Message& regime) {
+    if (regime.empty()) return {CALC_TEXT("λ = {0}"), {NumberArgument{curvature, 3}}};
+    return {CALC_TEXT("λ = {0}, {1}"), {NumberArgument{curvature, 3}, renderPlainEnglish(regime)}};
+}
 Message oneNumber(double v) { return {"{0}", {NumberArgument{v, 3}}}; }
 
 void addReadouts(Frame& frame, const Moment& moment, Regime steep, Regime flat) {
     const Optimizer& optimizer = moment.run.trajectory.options.optimizer;
     std::vector<Readout>& list = frame.readouts;
     list.clear();
-    list.push_back(readout("curvature", CALC_TEXT("Curvature λ, steep and flat"), numbers(moment.curvature.high, moment.curvature.low)));
-    const Role alarm = moment.isBeyond() ? Role::Bad : Role::Ink;
-    if (moment.limit && std::isfinite(*moment.limit))
-        list.push_back(readout("limit", CALC_TEXT("Limit of the learning rate here"), oneNumber(*moment.limit), alarm));
-    list.push_back(readout("rate", CALC_TEXT("Learning rate now"), oneNumber(moment.learningRate), alarm));
     const std::optional<Recurrence> along = recurrenceOf(optimizer, moment.curvature.high, moment.learningRate);
     const std::optional<Recurrence> across = recurrenceOf(optimizer, moment.curvature.low, moment.learningRate);
+    const bool heavy = moment.run.hasMomentum;
+    list.push_back(readout("steep", CALC_TEXT("Steep way"), wayOf(moment.curvature.high, along ? regimeWord(steep, heavy) : Message())));
+    list.push_back(readout("flat", CALC_TEXT("Flat way"), wayOf(moment.curvature.low, across ? regimeWord(flat, heavy) : Message())));
+    const Role alarm = moment.isBeyond() ? Role::Bad : Role::Ink;
+    list.push_back(readout("rate", CALC_TEXT("Learning rate now"), oneNumber(moment.learningRate), alarm));
+    if (moment.limit && std::isfinite(*moment.limit))
+        list.push_back(readout("limit", CALC_TEXT("Its limit here"), oneNumber(*moment.limit), alarm));
     const std::optional<double> seen = seenRate(moment.run, moment.k);
     if (along && across) {
-        const bool heavy = moment.run.hasMomentum;
-        list.push_back(readout("ways", CALC_TEXT("Steep way, flat way"),
-                               {"{0}, {1}", {renderPlainEnglish(regimeWord(steep, heavy)), renderPlainEnglish(regimeWord(flat, heavy))}},
-                               alarm));
-        const double predicted = std::max(along->rate, across->rate);
-        list.push_back(readout("kept", CALC_TEXT("Kept per step, predicted, seen"),
-                               seen ? numbers(predicted, *seen) : Message("{0}, –", {NumberArgument{predicted, 3}})));
+        const NumberArgument predicted{std::max(along->rate, across->rate), 3};
+        list.push_back(
+            readout("kept", CALC_TEXT("Kept per step"),
+                    seen ? Message{CALC_TEXT("{0}, seen {1}"), {predicted, NumberArgument{*seen, 3}}} : Message("{0}", {predicted})));
     } else if (seen) {
-        list.push_back(readout("kept", CALC_TEXT("Slope kept per step, seen"), oneNumber(*seen)));
+        list.push_back(readout("kept", CALC_TEXT("Kept per step"), {CALC_TEXT("seen {0}"), {NumberArgument{*seen, 3}}}));
     }
 }
 
@@ -357,7 +360,7 @@ void addStabilityView(Frame& frame, const DescentPrepared& prepared, double posi
     addReadouts(frame, *moment, steep, flat);
     if (!hasLimits(*run)) {
         frame.verdicts.insert(frame.verdicts.begin(),
-                              Verdict{Role::Undecided,
+                              Verdict{Role::Ink2,
                                       CALC_TEXT("No fixed limit"),
                                       {CALC_TEXT("{0} divides by its own past slopes: its steps depend on the whole run."), {run->title}}});
         return;
@@ -373,14 +376,14 @@ Message stabilitySentence(const DescentPrepared& prepared, double position) {
         return CALC_TEXT(
             "Here the function has no curvature to ask for: <undecided>nothing can be said about the learning rate.</undecided>");
     if (!hasLimits(moment->run))
-        return {CALC_TEXT("{0} makes its own learning rate for each direction: <undecided>no fixed limit exists for it.</undecided>"),
+        return {CALC_TEXT("{0} makes its own learning rate for each direction: <derivatives>no fixed limit exists for it.</derivatives>"),
                 {moment->run.title}};
     if (moment->isBeyond())
         return CALC_TEXT(
             "<bad>The learning rate is past its limit here:</bad> along the steep way each step gets longer than the one before.");
     if (moment->curvature.low < 0.0)
         return CALC_TEXT(
-            "The surface bends down along one direction: <undecided>the ball rolls away that way, at any learning rate.</undecided>");
+            "The surface bends down along one direction: <derivatives>the ball rolls away that way, at any learning rate.</derivatives>");
     return CALC_TEXT("<tangent>The steep way</tangent> limits the learning rate; <curve>the flat way</curve> says how long it takes.");
 }
 

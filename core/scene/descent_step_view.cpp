@@ -23,6 +23,26 @@ FormulaBox symbolOf(const Stage& stage) {
     return mathRow({mathText("−"), symbolsOf(stage.formula.left)});
 }
 
+/// The memory of squares or of the largest slopes as a box as wide and as high as each direction was steep: by this it will be divided.
+void addSteepness(Marks& marks, const Stage& stage) {
+    constexpr double kHalf = 0.9;
+    const bool isSquare = stage.kind == StageKind::Square;
+    const auto steepness = [isSquare](double v) { return isSquare ? std::sqrt(std::max(0.0, v)) : std::fabs(v); };
+    const Vec2 steep{steepness(stage.value.x), steepness(stage.value.y)};
+    const double largest = std::max(steep.x, steep.y);
+    if (!steep.isFinite() || !(largest > 0.0)) return;
+    const Vec2 half = (kHalf / largest) * steep;
+    const FormulaBox symbol = symbolsOf(stage.formula.left);
+    const Style style{Role::Ink2, Look::None, Emphasis::Normal, LineKind::Dashed, LineWeight::Secondary};
+    marks.push_back(Polyline{"steepness", style,
+                             std::make_shared<const std::vector<Vec2>>(std::vector<Vec2>{
+                                 {-half.x, -half.y}, {half.x, -half.y}, {half.x, half.y}, {-half.x, half.y}, {-half.x, -half.y}}),
+                             false});
+    const bool isUpright = half.y > half.x;
+    marks.push_back(Label{"steepness-name", style, isUpright ? Vec2{half.x, 0.6 * half.y} : Vec2{0.6 * half.x, half.y},
+                          isUpright ? Anchor::Right : Anchor::Above, isSquare ? mathRoot(symbol) : symbol, false});
+}
+
 Anchor anchorOf(Vec2 direction) {
     if (std::fabs(direction.x) > 2.0 * std::fabs(direction.y)) return direction.x > 0.0 ? Anchor::Right : Anchor::Left;
     if (direction.y > 0.0) return direction.x > 0.0 ? Anchor::AboveRight : Anchor::AboveLeft;
@@ -61,8 +81,10 @@ Panel directionsPanel(const DescentScene& scene, const StepInside* inside) {
     if (!inside) return panel;
     const std::size_t count = inside->stages.size();
     const std::size_t last = shownStage(scene, inside).value_or(count - 1);
+    const Stage* steepness = nullptr;
     for (std::size_t i = 0; i <= last && i < count; ++i) {
         const Stage& stage = inside->stages[i];
+        if (stage.kind == StageKind::Square || stage.kind == StageKind::Largest) steepness = &stage;
         const Vec2 direction = directionOf(stage);
         if (!stage.role || direction == Vec2{}) continue;
         const bool isNow = i == last;
@@ -71,6 +93,7 @@ Panel directionsPanel(const DescentScene& scene, const StepInside* inside) {
         panel.moving.push_back(Arrow{"stage." + std::to_string(i), style, {0.0, 0.0}, direction});
         panel.moving.push_back(Label{"stage-name." + std::to_string(i), style, direction, anchorOf(direction), symbolOf(stage), false});
     }
+    if (steepness) addSteepness(panel.moving, *steepness);
     return panel;
 }
 

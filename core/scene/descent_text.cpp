@@ -30,6 +30,8 @@ Message endSentence(const DescentRun& run) {
     const Trajectory& trajectory = run.trajectory;
     switch (trajectory.stopped) {
         case StopReason::Diverged:
+            if (trajectory.stepsDone == 0)
+                return CALC_TEXT("The loss is huge before the first step: <bad>no step makes sense.</bad> Start lower, or scale it down.");
             return {CALC_TEXT("<bad>{0} flies apart:</bad> each step is longer than the one before. Try a smaller learning rate."),
                     {run.title}};
         case StopReason::LeftDomain:
@@ -136,6 +138,8 @@ Message stageSentence(StageKind kind) {
         case StageKind::Average:
             return CALC_TEXT("The slope is mixed with what is left of earlier ones: <momentum>a memory of the direction.</momentum>");
         case StageKind::Square: return CALC_TEXT("The squares are kept too: a memory of how steep it was, for each direction its own.");
+        case StageKind::Largest:
+            return CALC_TEXT("The largest slopes are kept too: a memory of how steep it was, for each direction its own.");
         case StageKind::Correction: return CALC_TEXT("The first means are too small, since they began at 0: this sets them right.");
         case StageKind::Division:
             return CALC_TEXT("Each direction is divided by its own steepness: steep ones become shorter, flat ones longer.");
@@ -185,9 +189,11 @@ std::optional<Message> viewSentence(const DescentPrepared& prepared, const Desce
                 {starts, static_cast<std::int64_t>(valleys.size())});
         return Message(CALC_TEXT("{0} starts of {1}: from each the ball follows <gradient>its own slope.</gradient>"), {starts, run.title});
     }
-    if (prepared.basins)
-        return Message(CALC_TEXT("Each start has the colour of the minimum that {0} reaches from it; the fainter, the fewer steps."),
+    if (prepared.basins && prepared.basins->notArrived >= 0.005)
+        return Message(CALC_TEXT("Each start has the colour of its minimum; from <accent>grey ones</accent> {0} reaches none."),
                        {run.title});
+    if (prepared.basins)
+        return Message(CALC_TEXT("Each start has the colour of its minimum: <accent>the fuller, the more steps.</accent>"));
     return std::nullopt;
 }
 

@@ -17,7 +17,7 @@ Message titleOf(StopReason reason) {
 
 Role roleOf(StopReason reason) {
     if (reason == StopReason::AtRest) return Role::Ok;
-    return reason == StopReason::Diverged || reason == StopReason::LeftDomain ? Role::Bad : Role::Undecided;
+    return reason == StopReason::Diverged || reason == StopReason::LeftDomain ? Role::Bad : Role::Ink2;
 }
 
 }  // namespace

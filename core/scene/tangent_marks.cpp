@@ -283,7 +283,8 @@ std::shared_ptr<const Marks> tangentSlopeMarks(const TangentPrepared& prepared) 
     const auto [traced, coming] = splitAt(curve.slope, x);
     marks->push_back(Polyline{"coming", plainStyle(Role::Tangent, LineKind::Dotted, LineWeight::Secondary), coming, false});
     marks->push_back(Polyline{"traced", plainStyle(Role::Tangent), traced, false});
-    if (prepared.function->derivation)
+    // Among the rules the formula line says it already.
+    if (prepared.function->derivation && prepared.scene.view != TangentView::Rules)
         addFormulaLabel(*marks, prepared.function->slopeFormula, plainStyle(Role::Tangent), curve.slope, curve.x, y, std::nullopt);
     addSlopePoint(*marks, prepared, y);
     return marks;

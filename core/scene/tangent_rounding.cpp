@@ -154,7 +154,6 @@ Panel floatPanel(const TangentPrepared& prepared, const SecantMoment& moment) {
     marks.push_back(Polyline{"truth", plainStyle(Role::Curve, LineKind::Default, LineWeight::Secondary), window.truth, false});
     if (window.dots) {
         marks.push_back(Polyline{"stair", plainStyle(Role::Ink2, LineKind::Solid, LineWeight::Hair), window.steps, false});
-        marks.push_back(MarkerCloud{"doubles", plainStyle(Role::Curve), MarkerShape::Sample, window.dots});
     } else {
         marks.push_back(Polyline{"computed", plainStyle(Role::Ink2, LineKind::Solid, LineWeight::Hair), window.steps, false});
     }
@@ -166,12 +165,20 @@ Panel floatPanel(const TangentPrepared& prepared, const SecantMoment& moment) {
             marks.push_back(Polyline{"tangent", plainStyle(Role::Tangent, LineKind::Default, LineWeight::Secondary),
                                      lineOf(part->first, part->second), false});
     }
-    if (!from.isFinite() || !to.isFinite()) return panel;
+    // The doubles lie on the lines through them, or the secant would hide the very points that it is drawn through.
+    const auto addDoubles = [&] {
+        if (window.dots) marks.push_back(MarkerCloud{"doubles", plainStyle(Role::Curve), MarkerShape::Sample, window.dots});
+    };
+    if (!from.isFinite() || !to.isFinite()) {
+        addDoubles();
+        return panel;
+    }
     if (from.x != to.x) {
         const double slope = (to.y - from.y) / (to.x - from.x);
         if (const auto part = visiblePart(from, slope, panel.x.range, panel.y.range))
             marks.push_back(Polyline{"secant", plainStyle(Role::Secant), lineOf(part->first, part->second), false});
     }
+    addDoubles();
     marks.push_back(Marker{"from", plainStyle(Role::Secant), MarkerShape::Disc, from});
     marks.push_back(Marker{"to", plainStyle(Role::Secant), MarkerShape::Disc, to});
     return panel;

@@ -5,10 +5,12 @@
 #include "core/scene/curve_descent_prepare.h"
 #include "core/scene/moved.h"
 #include "tests/support/frame_fault.h"
+#include "tests/support/frame_parts.h"
 #include "tests/support/random_expression.h"
 #include "tests/support/scene_files.h"
 
 using namespace calc;
+using namespace calc::test;
 
 namespace {
 
@@ -27,30 +29,8 @@ std::shared_ptr<const CurveDescentPrepared> prepared(const CurveDescentScene& de
     return result ? *result : nullptr;
 }
 
-template <class M>
-const M* mark(const Frame& frame, const char* panel, const char* id) {
-    const Panel* found = findPanel(frame, panel);
-    if (!found) return nullptr;
-    for (const Marks* marks : {&*found->still, &found->moving}) {
-        for (const Mark& each : *marks) {
-            if (markId(each) == id) return std::get_if<M>(&each);
-        }
-    }
-    return nullptr;
-}
-
-double readoutNumber(const Frame& frame, const char* id) {
-    for (const Readout& each : frame.readouts) {
-        if (each.id == id && !each.value.arguments.empty()) {
-            if (const auto* number = std::get_if<NumberArgument>(&each.value.arguments.front())) return number->value;
-        }
-    }
-    return std::nan("");
-}
-
 Frame atStep(const CurveDescentPrepared& descent, int step) { return curveDescentFrame(descent, stopTime(descent.timeline, step)); }
 Frame atEnd(const CurveDescentPrepared& descent) { return curveDescentFrame(descent, descent.timeline.duration); }
-std::string words(const Message& message) { return renderPlainEnglish(message); }
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "core/scene/describe.h"
 #include "core/scene/moved.h"
 #include "core/scene/prepare.h"
+#include "tests/support/frame_parts.h"
 #include "tests/support/golden_frame.h"
 #include "tests/support/reference_cases.h"
 
@@ -54,13 +55,6 @@ const Panel& panelOf(const Frame& frame, const char* id) {
     const Panel* panel = findPanel(frame, id);
     if (!panel) qFatal("no panel %s", id);
     return *panel;
-}
-
-template <class M>
-const M* findMark(const Marks& marks, const std::string& id) {
-    for (const Mark& mark : marks)
-        if (markId(mark) == id) return std::get_if<M>(&mark);
-    return nullptr;
 }
 
 bool saysNan(const std::string& text) {
@@ -225,8 +219,14 @@ void TestDescentScene::referenceCasesThroughTheScene() {
         QVERIFY(run.points == plain->points && run.loss == plain->loss && run.stopped == plain->stopped);
         for (auto it = points.begin(); it != points.end(); ++it) {
             const auto step = static_cast<std::size_t>(it.key().toInt());
-            if (step >= run.points.size()) continue;  // the page stops a ball at rest; `descend` with stop never goes on
             const Vec2 want{it.value().toArray()[0].toString().toDouble(), it.value().toArray()[1].toString().toDouble()};
+            if (step >= run.points.size()) {
+                // The page stops a ball at rest; `descend` with stop never goes on, and comes no further than a hair.
+                QVERIFY2(run.stopped == StopReason::AtRest || run.stopped == StopReason::NoProgress, qPrintable(question["id"].toString()));
+                QVERIFY2((run.last - want).length() < 1e-3 * (1.0 + want.length()),
+                         qPrintable(question["id"].toString() + " rests elsewhere"));
+                continue;
+            }
             const double allowed = question["rtol"].toDouble() * std::max({std::fabs(want.x), std::fabs(want.y), 1e-3});
             const bool same = std::fabs(run.points[step].x - want.x) <= allowed && std::fabs(run.points[step].y - want.y) <= allowed;
             QVERIFY2(same, qPrintable(question["id"].toString() + " step " + it.key()));
@@ -436,10 +436,10 @@ void TestDescentScene::theBallIsWhereTheRunIs() {
             const Trajectory& trajectory = run->runs[i]->trajectory;
             const std::size_t k = std::min(static_cast<std::size_t>(step), trajectory.points.size() - 1);
             for (const char* panel : {"map", "surface"}) {
-                const Marker* ball = findMark<Marker>(panelOf(frame, panel).moving, "ball." + std::to_string(i));
+                const Marker* ball = test::mark<Marker>(panelOf(frame, panel).moving, "ball." + std::to_string(i));
                 QVERIFY(ball);
                 QCOMPARE(ball->position, trajectory.points[k]);
-                const Polyline* trail = findMark<Polyline>(panelOf(frame, panel).moving, "trail." + std::to_string(i));
+                const Polyline* trail = test::mark<Polyline>(panelOf(frame, panel).moving, "trail." + std::to_string(i));
                 QCOMPARE(trail != nullptr, step > 0);
                 if (trail) QCOMPARE(trail->points->back(), trajectory.points[k]);
             }
@@ -449,7 +449,7 @@ void TestDescentScene::theBallIsWhereTheRunIs() {
     // Between two steps it is on the straight way.
     const double half = 0.5 * (stopTime(run->timeline, 3) + stopTime(run->timeline, 4));
     const Frame between = descentFrame(*run, half);
-    const Marker* ball = findMark<Marker>(panelOf(between, "map").moving, "ball.1");
+    const Marker* ball = test::mark<Marker>(panelOf(between, "map").moving, "ball.1");
     const std::vector<Vec2>& points = run->runs[1]->trajectory.points;
     QVERIFY((ball->position - 0.5 * (points[3] + points[4])).length() < 1e-9);
 }
@@ -462,24 +462,35 @@ void TestDescentScene::arrowsAddUp() {
         const auto k = static_cast<std::size_t>(step);
         std::vector<Arrow> arrows;
         const Panel& map = panelOf(frame, "map");
-        if (const Lens* lens = findMark<Lens>(map.moving, "lens")) {
+        if (const Lens* lens = test::mark<Lens>(map.moving, "lens")) {
             arrows = lens->arrows;
             QCOMPARE(lens->target, points[k - 1]);
             QVERIFY(lens->magnification >= 1.0);
         }
         for (const char* id : {"momentum", "gradient", "update"})
-            if (const Arrow* arrow = findMark<Arrow>(map.moving, id)) arrows.push_back(*arrow);
+            if (const Arrow* arrow = test::mark<Arrow>(map.moving, id)) arrows.push_back(*arrow);
         QCOMPARE(arrows.size(), step == 1 ? std::size_t{2} : std::size_t{3});  // the first step has no momentum yet
         QCOMPARE(arrows.back().id, std::string("update"));
         QCOMPARE(arrows.back().from, points[k - 1]);
         QCOMPARE(arrows.back().to, points[k]);
         QVERIFY((arrows[arrows.size() - 2].to - points[k]).length() < 1e-12);
+        // The same arrows on the surface, all enlarged by what is written beside them.
+        const Panel& surface = panelOf(frame, "surface");
+        const Label* scale = test::mark<Label>(surface.moving, "arrow-scale");
+        const double factor = scale ? std::get<NumberArgument>(std::get<Message>(scale->text).arguments.front()).value : 1.0;
+        QVERIFY(factor >= 1.0);
+        for (const Arrow& arrow : arrows) {
+            const Arrow* lifted = test::mark<Arrow>(surface.moving, arrow.id);
+            QVERIFY(lifted);
+            QVERIFY((lifted->from - points[k - 1] - factor * (arrow.from - points[k - 1])).length() < 1e-9);
+            QVERIFY((lifted->to - points[k - 1] - factor * (arrow.to - points[k - 1])).length() < 1e-9);
+        }
     }
     DescentScene bare = himmelblau();
     bare.showGradient = bare.showMomentum = bare.showUpdate = false;
     const auto quiet = prepared(bare);
     const Frame frame = descentFrame(*quiet, stopTime(quiet->timeline, 24));
-    QVERIFY(!findMark<Lens>(panelOf(frame, "map").moving, "lens"));
+    QVERIFY(!test::mark<Lens>(panelOf(frame, "map").moving, "lens"));
 }
 
 void TestDescentScene::timeline() {
@@ -506,10 +517,10 @@ void TestDescentScene::chartNamesEveryRun() {
     const Frame frame = descentFrame(*run, 0.0);
     const Panel& chart = panelOf(frame, "loss");
     for (std::size_t i = 0; i < run->runs.size(); ++i) {
-        const Label* name = findMark<Label>(*chart.still, "name." + std::to_string(i));
+        const Label* name = test::mark<Label>(*chart.still, "name." + std::to_string(i));
         QVERIFY(name);
         QVERIFY(chart.y.range.contains(name->position.y) && chart.x.range.contains(name->position.x));
-        const Polyline* line = findMark<Polyline>(*chart.still, "coming." + std::to_string(i));
+        const Polyline* line = test::mark<Polyline>(*chart.still, "coming." + std::to_string(i));
         QVERIFY(line);
         const Trajectory& trajectory = run->runs[i]->trajectory;
         for (const Vec2 point : *line->points)
@@ -525,9 +536,9 @@ void TestDescentScene::ballsAtRestStayInTheChart() {
     QCOMPARE(run->runs[0]->trajectory.stopped, StopReason::AtRest);
     QCOMPARE(run->runs[1]->trajectory.stopped, StopReason::Diverged);
     const Frame frame = descentFrame(*run, stopTime(run->timeline, 80));
-    const Marker* resting = findMark<Marker>(panelOf(frame, "loss").moving, "ball.0");
+    const Marker* resting = test::mark<Marker>(panelOf(frame, "loss").moving, "ball.0");
     QVERIFY(resting && resting->position.x == 80.0);
-    const Marker* gone = findMark<Marker>(panelOf(frame, "loss").moving, "ball.1");
+    const Marker* gone = test::mark<Marker>(panelOf(frame, "loss").moving, "ball.1");
     QVERIFY(gone && gone->position.x == static_cast<double>(run->runs[1]->trajectory.stepsDone));
 }
 

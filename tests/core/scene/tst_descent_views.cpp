@@ -2,6 +2,7 @@
 #include <QTest>
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/base/number_text.h"
 #include "core/scene/descent_choices.h"
@@ -9,10 +10,13 @@
 #include "core/scene/describe.h"
 #include "core/scene/moved.h"
 #include "core/scene/scene_numbers.h"
+#include "tests/support/frame_parts.h"
 #include "tests/support/golden_frame.h"
 #include "tests/support/scene_files.h"
 
 using namespace calc;
+using test::findReadout;
+using test::readoutNumber;
 
 namespace {
 
@@ -45,13 +49,6 @@ std::vector<M> marksOf(const Marks& marks) {
     return found;
 }
 
-const Readout* findReadout(const Frame& frame, const char* id) {
-    const auto found = std::find_if(frame.readouts.begin(), frame.readouts.end(), [id](const Readout& r) { return r.id == id; });
-    return found == frame.readouts.end() ? nullptr : &*found;
-}
-
-double numberOf(const Readout& readout) { return std::get<NumberArgument>(readout.value.arguments.front()).value; }
-
 bool saysNan(const std::string& text) { return QString::fromStdString(text).contains(QRegularExpression(QStringLiteral("\\bnan\\b"))); }
 
 }  // namespace
@@ -73,6 +70,7 @@ private slots:
     void theTableIsTheRun();
     void numbersAreTheRun();
     void basinsAreKeptWhileTheyHold();
+    void basinsAreShadedByRank();
     void basinsCanBeStopped();
     void furtherStartsAreDragged();
     void tasksAreOpenAndCanBeDone();
@@ -207,17 +205,17 @@ void TestDescentViews::theLimitIsThatOfTheCurvature() {
         racing("ravine", {{"sgd", {{"learning_rate", 0.05}}}, {"momentum", {{"learning_rate", 0.05}}}}, DescentView::Stability);
     scene.shown = 0;
     const Frame plain = frameOfStep(*prepared(scene), 3);
-    QVERIFY(std::fabs(numberOf(*findReadout(plain, "limit")) - 0.1) < 1e-12);  // 2/20
-    const auto& curvature = findReadout(plain, "curvature")->value.arguments;
-    QVERIFY(std::fabs(std::get<NumberArgument>(curvature[0]).value - 20.0) < 1e-12);
-    QVERIFY(std::fabs(std::get<NumberArgument>(curvature[1]).value - 1.0) < 1e-12);
+    QVERIFY(std::fabs(readoutNumber(plain, "limit") - 0.1) < 1e-12);  // 2/20
+    QVERIFY(std::fabs(readoutNumber(plain, "steep") - 20.0) < 1e-12);
+    QVERIFY(std::fabs(readoutNumber(plain, "flat") - 1.0) < 1e-12);
     QCOMPARE(findReadout(plain, "rate")->role, Role::Ink);
     QVERIFY(renderEnglish(plain.verdicts.front().reason).find("as if the surface were quadratic") != std::string::npos);
     QVERIFY(findPanel(plain, "rate") && findPanel(plain, "along"));
     scene.shown = 1;
     const Frame heavy = frameOfStep(*prepared(scene), 3);
-    QVERIFY(std::fabs(numberOf(*findReadout(heavy, "limit")) - 2.0 * 1.9 / 20.0) < 1e-12);
-    QCOMPARE(renderPlainEnglish(findReadout(heavy, "ways")->value), std::string("underdamped, underdamped"));
+    QVERIFY(std::fabs(readoutNumber(heavy, "limit") - 2.0 * 1.9 / 20.0) < 1e-12);
+    QCOMPARE(renderPlainEnglish(findReadout(heavy, "steep")->value), std::string("λ = 20, underdamped"));
+    QCOMPARE(renderPlainEnglish(findReadout(heavy, "flat")->value), std::string("λ = 1, underdamped"));
 }
 
 // The claim of the panel: it turns red while the loss still falls.
@@ -365,7 +363,7 @@ void TestDescentViews::basinsAreKeptWhileTheyHold() {
     const Frame frame = frameOfStep(*first, 4);
     const auto maps = marksOf<ContourMap>(*findPanel(frame, "map")->still);
     QCOMPARE(maps.front().basins, first->basins->field);
-    QCOMPARE(marksOf<Label>(*findPanel(frame, "map")->still).size(), std::size_t{4});
+    QCOMPARE(marksOf<Label>(findPanel(frame, "map")->moving).size(), std::size_t{4});
     // The start, the camera and the height do not matter to it; the learning rate and the ranges do.
     DescentScene elsewhere = scene;
     elsewhere.startX = "1";
@@ -380,6 +378,43 @@ void TestDescentViews::basinsAreKeptWhileTheyHold() {
     DescentScene without = scene;
     without.showBasins = false;
     QVERIFY(!prepared(without, first)->basins);
+}
+
+// More steps are never shaded paler, and the shades share the starts evenly: a difference is seen whatever the scale.
+void TestDescentViews::basinsAreShadedByRank() {
+    DescentScene scene = racing("himmelblau", {{"momentum", {{"learning_rate", 0.003}}}}, DescentView::Loss);
+    scene.showBasins = true;
+    scene.basinCells = 50;
+    scene.steps = 240;
+    const auto run = prepared(scene);
+    BasinOptions options;
+    options.descent = run->runs.front()->trajectory.options;
+    options.x = run->field->x;
+    options.y = run->field->y;
+    options.columns = options.rows = 50;
+    for (const Vec2 minimum : *run->field->minima) options.known.push_back(minimum);
+    const auto map = basinMap(run->loss->loss, options);
+    QVERIFY(map && map->steps.size() == run->basins->field->pace.size());
+    std::map<std::int32_t, float> shade;
+    std::map<float, int> share;
+    for (std::size_t i = 0; i < map->steps.size(); ++i) {
+        if (map->basin[i] < 0) continue;
+        const float pace = run->basins->field->pace[i];
+        QVERIFY(shade.emplace(map->steps[i], pace).first->second == pace);
+        ++share[pace];
+    }
+    float last = 0.0F;
+    for (const auto& [steps, pace] : shade) {
+        QVERIFY(pace >= last && pace <= 1.0F);
+        last = pace;
+    }
+    QVERIFY(share.size() >= 5);
+    for (const auto& [pace, starts] : share) QVERIFY2(starts > 150, qPrintable(QString::number(starts)));
+    QVERIFY(run->basins->quickSteps < run->basins->slowSteps && run->basins->slowSteps < scene.steps);
+    // Over the trails, and one for each minimum.
+    const Panel& panel = *findPanel(frameOfStep(*run, 60), "map");
+    QCOMPARE(marksOf<Label>(panel.moving).size(), std::size_t{4});
+    QVERIFY(std::holds_alternative<Polyline>(panel.moving.front()));
 }
 
 void TestDescentViews::basinsCanBeStopped() {

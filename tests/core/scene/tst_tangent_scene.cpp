@@ -6,9 +6,11 @@
 #include "core/scene/moved.h"
 #include "core/scene/tangent_prepare.h"
 #include "tests/support/frame_fault.h"
+#include "tests/support/frame_parts.h"
 #include "tests/support/random_expression.h"
 
 using namespace calc;
+using namespace calc::test;
 
 namespace {
 
@@ -23,18 +25,6 @@ TangentScene scene(const char* function, const char* at, SecantSide side = Secan
 std::shared_ptr<const TangentPrepared> prepared(const TangentScene& tangent) {
     const auto result = prepareTangent(tangent, nullptr, {});
     return result ? *result : nullptr;
-}
-
-template <class M>
-const M* mark(const Frame& frame, const char* panel, const char* id) {
-    const Panel* found = findPanel(frame, panel);
-    if (!found) return nullptr;
-    for (const Marks* marks : {&*found->still, &found->moving}) {
-        for (const Mark& each : *marks) {
-            if (markId(each) == id) return std::get_if<M>(&each);
-        }
-    }
-    return nullptr;
 }
 
 double slopeOf(const Polyline& line) {
