@@ -83,7 +83,10 @@ AccumulationCurve accumulationCurve(const AccumulationFunction& function, const 
     const std::vector<double> values = samplesOf(function.program, x);
     curve.hasValues = std::any_of(values.begin(), values.end(), [](double y) { return std::isfinite(y); });
     curve.y = scene.yRange.value_or(valueRange(values, 0.0));
-    curve.dial = dialScale(values);
+    // The needle moves as far as the heights that are in sight.
+    std::vector<double> heights = values;
+    for (double& height : heights) height = std::clamp(height, curve.y.low, curve.y.high);
+    curve.dial = dialScale(heights);
     SamplingOptions options;
     options.visible = curve.y;
     options.stop = task.stop;

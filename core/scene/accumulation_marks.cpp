@@ -107,7 +107,10 @@ void addHeight(Marks& marks, const AccumulationPrepared& prepared, const Accumul
     const FormulaBox text =
         mathRow({mathItalic("f"), mathDelimited("()", mathItalic("x")), mathOperator("="), mathText(accumulationHeight(prepared, height))});
     const bool isRight = x > curve.x.low + 0.78 * curve.x.length();
-    marks.push_back(Label{"value", plainStyle(Role::Tangent), {x, height}, isRight ? Anchor::AboveLeft : Anchor::AboveRight, text, false});
+    const Anchor anchor = height < 0.0 ? (isRight ? Anchor::BelowLeft : Anchor::BelowRight)
+                          : isRight    ? Anchor::AboveLeft
+                                       : Anchor::AboveRight;
+    marks.push_back(Label{"value", plainStyle(Role::Tangent), {x, height}, anchor, text, false});
 }
 
 /// The tangent of F, or both halves at a corner.

@@ -10,9 +10,10 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kSamples = 513;
-constexpr double kUnder = 0.14;       // of the height, under the axis: the balance point stands there
+constexpr double kUnder = 0.18;       // of the height, under the axis: the balance point stands there
 constexpr double kUnderLarge = 0.09;  // in a large picture
 constexpr double kAbove = 1.1;
+constexpr double kPole = 4.0;
 constexpr double kGrowSeconds = 3.0;
 constexpr int kGrowMoments = 240;
 
@@ -33,7 +34,11 @@ Range heightRange(const Program& density, Range x, double under) {
         at[i] = x.low + x.length() * ((static_cast<double>(i) + 0.5) / static_cast<double>(kSamples));
     density.block(at, values);
     const Range seen = robustRange(values);
-    const double top = seen.low <= seen.high ? roundedUp(kAbove * std::max(seen.high, 0.0)) : 1.0;
+    double most = 0.0;
+    for (const double value : values) most = std::isfinite(value) ? std::max(most, value) : most;
+    // A peak between flat tails is no pole, however narrow.
+    if (most > kPole * seen.high) most = seen.high;
+    const double top = seen.low <= seen.high && most > 0.0 ? roundedUp(kAbove * most) : 1.0;
     return {-under * top, top};
 }
 
@@ -67,6 +72,9 @@ ProbabilityCurve probabilityCurve(const ProbabilityDensity& density, const Proba
 ProbabilityArea probabilityArea(const ProbabilityDensity& density, Range bounds, Range window) {
     const Distribution& distribution = density.distribution;
     ProbabilityArea area;
+    area.a = bounds.low;
+    area.b = bounds.high;
+    bounds = {std::min(area.a, area.b), std::max(area.a, area.b)};
     area.low = bounds.low;
     area.high = bounds.high;
     area.belowLow = distribution.below(bounds.low);

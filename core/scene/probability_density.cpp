@@ -61,18 +61,42 @@ FormulaBox namedFormula(DistributionFamily family) {
                             mathSpace("thin"), mathSuperscript(mathText("e"), mathRow({mathText("\u2212"), off, mathText("/"), width}))}));
 }
 
+/// About the x with this area below it; for windows, not for readouts.
+double roughQuantile(const Distribution& distribution, Range bracket, double p, int halvings) {
+    for (int i = 0; i < halvings; ++i) (distribution.below(bracket.middle()).value < p ? bracket.low : bracket.high) = bracket.middle();
+    return bracket.middle();
+}
+
+/// A finite range that holds the middle half: outward from 0, or from a finite end, by doubling twice.
+Range middleBracket(const Distribution& distribution) {
+    constexpr double kQuarter = 0.25;
+    constexpr double kMost = 1e300;
+    const Range support = distribution.support();
+    const double anchor = std::isfinite(support.low) ? support.low : std::isfinite(support.high) ? support.high : 0.0;
+    double reach = 1e-3;
+    const auto around = [&] { return Range{std::max(support.low, anchor - reach), std::min(support.high, anchor + reach)}; };
+    const auto misses = [&](Range range) {
+        return distribution.below(range.low).value > kQuarter || distribution.above(range.high).value > kQuarter;
+    };
+    while (reach < kMost && misses(around())) reach *= 4.0;
+    return around();
+}
+
 /// Where the middle 99.8 % of the area is, but not further than a few widths of the middle half: a heavy tail has no end.
 Range bulkOf(const Distribution& distribution) {
     constexpr double kTail = 1e-3;
     constexpr double kMostWidths = 6.0;
-    const auto at = [&distribution](double p) {
-        const auto x = distribution.quantile(p);
-        return x ? x->value : 0.0;
-    };
-    const double middle = at(0.5);
-    const double width = std::max(at(0.75) - at(0.25), 1e-12 * std::max(1.0, std::fabs(middle)));
-    Range bulk{std::max(at(kTail), middle - kMostWidths * width), std::min(at(1.0 - kTail), middle + kMostWidths * width)};
+    constexpr int kFine = 44;    // a bell may be narrow and far away
+    constexpr int kCoarse = 12;  // each may cost an integral
+    const Range bracket = middleBracket(distribution);
+    const double middle = roughQuantile(distribution, bracket, 0.5, kFine);
+    const double half = roughQuantile(distribution, bracket, 0.75, kFine) - roughQuantile(distribution, bracket, 0.25, kFine);
+    const double width = std::max(half, 1e-12 * std::max(1.0, std::fabs(middle)));
     const Range support = distribution.support();
+    const Range most{std::max(support.low, middle - kMostWidths * width), std::min(support.high, middle + kMostWidths * width)};
+    Range bulk = most;
+    if (distribution.below(most.low).value < kTail) bulk.low = roughQuantile(distribution, {most.low, middle}, kTail, kCoarse);
+    if (distribution.above(most.high).value < kTail) bulk.high = roughQuantile(distribution, {middle, most.high}, 1.0 - kTail, kCoarse);
     // A finite end belongs to the picture where it is near.
     if (std::isfinite(support.low) && bulk.low - support.low < 2.0 * width) bulk.low = support.low;
     if (std::isfinite(support.high) && support.high - bulk.high < 2.0 * width) bulk.high = support.high;
@@ -137,7 +161,7 @@ Result<Range> readBounds(const ProbabilityScene& scene) {
     if (!from) return inField(from.error(), "from");
     const auto to = parseNumber(scene.to, InfinityRule::Allow);
     if (!to) return inField(to.error(), "to");
-    return Range{std::min(*from, *to), std::max(*from, *to)};
+    return Range{*from, *to};
 }
 
 Range chosenProbabilityRange(const ProbabilityDensity& density, Range bounds) {

@@ -9,10 +9,10 @@ namespace {
 
 constexpr Range kHeights{-0.02, 1.08};  // of a distribution function
 
-Panel densityPanel(const ProbabilityPrepared& prepared, AxisPlacement x) {
+Panel densityPanel(const ProbabilityPrepared& prepared, AxisPlacement x, Message title) {
     Panel panel;
     panel.id = "density";
-    panel.title = CALC_TEXT("Density: areas are probabilities");
+    panel.title = std::move(title);
     panel.x = {x == AxisPlacement::Edge ? mathItalic("x") : mathRow({}), prepared.curve->x, AxisScale::Linear, x, {}};
     panel.y = {mathRow({}), prepared.curve->y, AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.interaction = Interaction::ZoomAndPan;
@@ -31,18 +31,17 @@ Panel cumulativePanel(const ProbabilityPrepared& prepared, const ProbabilityMome
     return panel;
 }
 
-/// a and b keep their own handles when one passes the other: the smaller one is a.
 void addBoundHandles(Frame& frame, const ProbabilityPrepared& prepared) {
     const double height = std::clamp(0.0, prepared.curve->y.low, prepared.curve->y.high);
     const ProbabilityArea& area = *prepared.area;
-    if (std::isfinite(area.low))
-        frame.handles.push_back({"a", "density", {area.low, height}, Handle::Freedom::X, Role::Accent, CALC_TEXT("lower bound a")});
-    if (std::isfinite(area.high))
-        frame.handles.push_back({"b", "density", {area.high, height}, Handle::Freedom::X, Role::Accent, CALC_TEXT("upper bound b")});
+    if (std::isfinite(area.a))
+        frame.handles.push_back({"a", "density", {area.a, height}, Handle::Freedom::X, Role::Accent, CALC_TEXT("bound a")});
+    if (std::isfinite(area.b))
+        frame.handles.push_back({"b", "density", {area.b, height}, Handle::Freedom::X, Role::Accent, CALC_TEXT("bound b")});
 }
 
 void showArea(Frame& frame, const ProbabilityPrepared& prepared, const ProbabilityMoment& moment) {
-    frame.panels.push_back(densityPanel(prepared, AxisPlacement::Hidden));
+    frame.panels.push_back(densityPanel(prepared, AxisPlacement::Hidden, CALC_TEXT("Density: areas are probabilities")));
     addProbabilityArea(frame.panels.back().moving, prepared, moment);
     frame.panels.push_back(cumulativePanel(prepared, moment));
     addProbabilityReadouts(frame, prepared, moment);
@@ -60,7 +59,7 @@ void showArea(Frame& frame, const ProbabilityPrepared& prepared, const Probabili
 }
 
 void showSamples(Frame& frame, const ProbabilityPrepared& prepared, const SampleMoment& moment) {
-    frame.panels.push_back(densityPanel(prepared, AxisPlacement::Edge));
+    frame.panels.push_back(densityPanel(prepared, AxisPlacement::Edge, CALC_TEXT("Samples as a histogram, and the density")));
     addHistogram(frame.panels.back().moving, prepared, moment);
     frame.panels.push_back(sampleChart(prepared, moment));
     addSampleReadouts(frame, prepared, moment);

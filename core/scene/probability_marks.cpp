@@ -35,13 +35,10 @@ void addMoments(Marks& marks, const ProbabilityPrepared& prepared) {
         }
     }
     marks.push_back(Marker{"mean", plainStyle(Role::Tangent), MarkerShape::Triangle, {mean, level}});
-    marks.push_back(Label{"mean-name",
-                          plainStyle(Role::Tangent),
-                          {mean, level},
-                          Anchor::Below,
-                          Message(CALC_TEXT("mean {0}"), {displayNumber(std::fabs(mean) < 1e-12 * curve.x.length() ? 0.0 : mean, 4)}),
-                          false});
-    if (hasDeviation && deviation > kNearZero * curve.x.length() && curve.x.contains(mean + deviation))
+    const bool isWide = hasDeviation && deviation > kNearZero * curve.x.length();
+    const Message name(CALC_TEXT("mean {0}"), {displayNumber(std::fabs(mean) < 1e-12 * curve.x.length() ? 0.0 : mean, 4)});
+    marks.push_back(Label{"mean-name", plainStyle(Role::Tangent), {mean, level}, Anchor::Below, name, false});
+    if (isWide && curve.x.contains(mean + deviation))
         marks.push_back(Label{"deviation-name",
                               plainStyle(Role::Tangent),
                               {mean + deviation, level},
@@ -54,18 +51,20 @@ Points between(const Points& line, double low, double high) {
     return std::make_shared<const std::vector<Vec2>>(lineBetween(*line, low, high));
 }
 
-void addBound(Marks& marks, const ProbabilityPrepared& prepared, const char* name, double x, Range y, bool named) {
-    if (!prepared.curve->x.contains(x)) return;
+void addBound(Marks& marks, const ProbabilityPrepared& prepared, const char* name, double x, Anchor side) {
+    const ProbabilityCurve& curve = *prepared.curve;
+    if (!curve.x.contains(x)) return;
     marks.push_back(Rule{name, plainStyle(Role::Integrals, LineKind::Dashed, LineWeight::Secondary), Orientation::Vertical, x});
-    if (!named) return;
     const FormulaBox text = mathRow({mathItalic(name), mathOperator("="), mathText(displayNumber(x, 4))});
-    const bool isLow = name[0] == 'a';
-    marks.push_back(Label{std::string(name) + "-label",
-                          plainStyle(Role::Integrals),
-                          {x, y.high},
-                          isLow ? Anchor::BelowLeft : Anchor::BelowRight,
-                          text,
-                          false});
+    marks.push_back(Label{std::string(name) + "-label", plainStyle(Role::Integrals), {x, curve.y.high}, side, text, false});
+}
+
+/// Both, their names outside the area.
+void addBounds(Marks& marks, const ProbabilityPrepared& prepared) {
+    const ProbabilityArea& area = *prepared.area;
+    const bool inOrder = area.a <= area.b;
+    addBound(marks, prepared, "a", area.a, inOrder ? Anchor::BelowLeft : Anchor::BelowRight);
+    addBound(marks, prepared, "b", area.b, inOrder ? Anchor::BelowRight : Anchor::BelowLeft);
 }
 
 }  // namespace
@@ -111,8 +110,7 @@ void addProbabilityArea(Marks& marks, const ProbabilityPrepared& prepared, const
     const ProbabilityArea& area = *prepared.area;
     const Points part = between(curve.density, area.low, moment.end);
     marks.push_back(Area{"probability", plainStyle(Role::AreaPositive), part, 0.0, nullptr});
-    addBound(marks, prepared, "a", area.low, curve.y, true);
-    addBound(marks, prepared, "b", area.high, curve.y, true);
+    addBounds(marks, prepared);
     marks.push_back(Polyline{"density", plainStyle(Role::Curve), curve.density, true});
     addFormulaLabel(marks, prepared.density->formula, plainStyle(Role::Curve), curve.density, curve.x, curve.y, std::nullopt);
     // In the middle of the green, as high as half of it.
@@ -172,8 +170,7 @@ void addHistogram(Marks& marks, const ProbabilityPrepared& prepared, const Sampl
     }
     marks.push_back(Boxes{"misses", plainStyle(Role::Ink3), std::move(others)});
     marks.push_back(Boxes{"hits", plainStyle(Role::AreaPositive), std::move(hits)});
-    addBound(marks, prepared, "a", prepared.area->low, curve.y, true);
-    addBound(marks, prepared, "b", prepared.area->high, curve.y, true);
+    addBounds(marks, prepared);
     marks.push_back(Polyline{"density", plainStyle(Role::Curve), curve.density, true});
     addFormulaLabel(marks, prepared.density->formula, plainStyle(Role::Curve), curve.density, curve.x, curve.y, std::nullopt);
     // The last ones that were drawn, on the axis.

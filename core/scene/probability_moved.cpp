@@ -16,7 +16,7 @@ ProbabilityScene movedKind(const ProbabilityScene& scene, std::string_view handl
         if (!scene.xRange) changed = withWindowKept(scene);
         (handle == "a" ? changed.from : changed.to) = movedText(position.x, resolution);
     } else if (handle == "p") {
-        changed.quantile = movedText(std::clamp(position.y, kLeast, 1.0 - kLeast), std::max(kLeast, 0.1 * resolution));
+        changed.quantile = shortest(std::clamp(snapped(position.y, resolution), kLeast, 1.0 - kLeast));
     } else if (handle == "n" && position.x >= 1.0) {
         changed.count = static_cast<int>(std::clamp(std::round(position.x), 1.0, static_cast<double>(scene.samples)));
     }

@@ -6,7 +6,7 @@ namespace calc {
 
 // probability_density.cpp
 Result<std::shared_ptr<const ProbabilityDensity>> readDensity(const ProbabilityScene& scene, const Task& task);
-/// a and b in order; may be infinite.
+/// a and b as typed; may be infinite, and a may be the larger one.
 Result<Range> readBounds(const ProbabilityScene& scene);
 /// The window where none was chosen: nearly all of the area, and a and b.
 Range chosenProbabilityRange(const ProbabilityDensity& density, Range bounds);

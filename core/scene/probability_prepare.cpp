@@ -84,7 +84,7 @@ Result<std::shared_ptr<const ProbabilityPrepared>> prepareProbability(const Prob
         sameDensity && previous->curve->x == window && previous->scene.yRange == scene.yRange && previous->scene.view == scene.view;
     prepared->curve =
         sameCurve ? previous->curve : std::make_shared<const ProbabilityCurve>(probabilityCurve(*prepared->density, scene, window, task));
-    const bool sameArea = sameCurve && previous->area->low == bounds->low && previous->area->high == bounds->high;
+    const bool sameArea = sameCurve && previous->area->a == bounds->low && previous->area->b == bounds->high;
     prepared->area =
         sameArea ? previous->area : std::make_shared<const ProbabilityArea>(probabilityArea(*prepared->density, *bounds, window));
     if (task.stop.stop_requested()) return cancelled();

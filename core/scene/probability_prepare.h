@@ -48,7 +48,9 @@ struct ProbabilityMoment {
 
 /// From density, a and b.
 struct ProbabilityArea {
-    double low = 0.0;  ///< the smaller of a and b; may be infinite
+    double a = 0.0;  ///< as typed: a may be the larger one; both may be infinite
+    double b = 0.0;
+    double low = 0.0;  ///< the smaller of both
     double high = 0.0;
     Estimate belowLow, belowHigh;
     Estimate area;

@@ -125,8 +125,11 @@ Panel sampleChart(const ProbabilityPrepared& prepared, const SampleMoment& momen
     Panel panel;
     panel.id = "error";
     panel.title = CALC_TEXT("Error of the share against n, log\u2013log");
-    panel.x = {
-        mathItalic("n"), {1.0, std::max(10.0, static_cast<double>(prepared.scene.samples))}, AxisScale::Log10, AxisPlacement::Edge, {}};
+    panel.x = {mathItalic("n"),
+               {1.0, 1.3 * std::max(10.0, static_cast<double>(prepared.scene.samples))},
+               AxisScale::Log10,
+               AxisPlacement::Edge,
+               {}};
     panel.y = {mathRow({}), drawn.errorRange, AxisScale::Log10, AxisPlacement::Edge, {}};
     panel.still = prepared.chartMarks;
     const auto end = std::upper_bound(drawn.errors->begin(), drawn.errors->end(), static_cast<double>(moment.n),

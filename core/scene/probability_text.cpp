@@ -61,7 +61,8 @@ Message errorNote(const Estimate& estimate) {
     return {CALC_TEXT("known to \u00B1{0}"), {displayErrorBound(estimate.error)}};
 }
 
-std::string share(double value, double error) { return displayKnown(value, std::max(error, 1e-5), 6); }
+/// So many decimals as leave two digits of the standard error.
+int shareDecimals(double error) { return error > 0.0 ? std::clamp(1 - static_cast<int>(std::floor(std::log10(error))), 1, 8) : 4; }
 
 }  // namespace
 
@@ -89,12 +90,14 @@ FormulaLine probabilityFormula(const ProbabilityPrepared& prepared, const Probab
 
 FormulaLine sampleFormula(const ProbabilityPrepared& prepared, const SampleMoment& moment) {
     const double part = static_cast<double>(moment.hits) / moment.n;
+    const double error = shareError(part, moment.n);
+    const int decimals = shareDecimals(error);
     FormulaLine line;
     line.caption = {CALC_TEXT("{0} numbers drawn at random, seed {1}"), {std::int64_t{moment.n}, std::to_string(prepared.scene.seed)}};
     line.symbols =
         mathRow({coloured(Role::AreaPositive, mathFraction(mathText(displayInteger(moment.hits)), mathText(displayInteger(moment.n)))),
-                 equals(), coloured(Role::AreaPositive, mathText(share(part, 0.05 * shareError(part, moment.n)))), mathOperator("\u00B1"),
-                 mathText(displayNumber(shareError(part, moment.n), 2))});
+                 equals(), coloured(Role::AreaPositive, mathText(displayFixed(part, decimals))), mathOperator("\u00B1"),
+                 mathText(displayFixed(error, decimals))});
     line.numbers = coloured(Role::AreaPositive, mathRow({event(*prepared.area), equals(), mathText(probabilityText(prepared.area->area))}));
     return line;
 }
@@ -129,9 +132,9 @@ Message sampleSentence(const ProbabilityPrepared& prepared, const SampleMoment& 
     const double away = std::fabs(part - prepared.area->area.value);
     if (moment.n < kMany)
         return {CALC_TEXT("The bars settle onto the curve, the share of hits onto the <integrals>area:</integrals> it is off by {0}."),
-                {displayNumber(away, 2)}};
+                {displayFixed(away, shareDecimals(shareError(part, moment.n)))}};
     return {CALC_TEXT("Four times as many draws halve the error, no more: <integrals>off by {0} after {1}.</integrals>"),
-            {displayNumber(away, 2), std::int64_t{moment.n}}};
+            {displayFixed(away, shareDecimals(shareError(part, moment.n))), std::int64_t{moment.n}}};
 }
 
 void addProbabilityReadouts(Frame& frame, const ProbabilityPrepared& prepared, const ProbabilityMoment& moment) {
@@ -140,8 +143,9 @@ void addProbabilityReadouts(Frame& frame, const ProbabilityPrepared& prepared, c
                               Role::AreaPositive, true, false, std::nullopt});
     if (prepared.scene.showQuantile) {
         const Estimate& x = prepared.quantile.x;
-        const std::string text =
-            x.error < 1e-3 * std::max(1.0, std::fabs(x.value)) ? displayKnown(x.value, x.error, 5) : displayNumber(x.value, 3);
+        const double shown = withoutNoise(x.value, x.error);
+        const bool isSure = x.error < 1e-3 * std::max(1.0, std::fabs(x.value));
+        const std::string text = shown == 0.0 ? "0" : isSure ? displayKnown(shown, x.error, 5) : displayNumber(shown, 3);
         frame.readouts.push_back({"quantile",
                                   {CALC_TEXT("quantile of {0}"), {displayNumber(prepared.quantile.p, 4)}},
                                   plain(text),
@@ -159,7 +163,8 @@ void addSampleReadouts(Frame& frame, const ProbabilityPrepared& prepared, const 
     const double part = static_cast<double>(moment.hits) / moment.n;
     const double error = shareError(part, moment.n);
     const Estimate& exact = prepared.area->area;
-    const std::string difference = displayNumber(part - exact.value, 2);
+    const int decimals = shareDecimals(error);
+    const std::string difference = displayFixed(part - exact.value, decimals);
     frame.readouts.push_back({"hits",
                               CALC_TEXT("hits between a and b"),
                               {CALC_TEXT("{0} of {1}"), {std::int64_t{moment.hits}, std::int64_t{moment.n}}},
@@ -170,8 +175,8 @@ void addSampleReadouts(Frame& frame, const ProbabilityPrepared& prepared, const 
                               std::nullopt});
     frame.readouts.push_back({"share",
                               CALC_TEXT("share of hits"),
-                              plain(share(part, 0.05 * error)),
-                              {CALC_TEXT("\u00B1{0}, falls like 1/\u221An"), {displayNumber(error, 2)}},
+                              plain(displayFixed(part, decimals)),
+                              {CALC_TEXT("\u00B1{0}, falls like 1/\u221An"), {displayFixed(error, decimals)}},
                               Role::AreaPositive,
                               false,
                               false,

@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/probability_choices.h"
+#include "ui/canvas/stage_view.h"
 #include "ui/controls/buttons.h"
 #include "ui/controls/expression_edit.h"
 #include "ui/controls/field_group.h"
@@ -37,9 +38,12 @@ ProbabilityPage::ProbabilityPage(const Scene& scene, QWidget* parent) : ScenePag
     createSampling();
     createFolded();
     const auto bind = [this](NumberField* field, const char* name, std::string ProbabilityScene::*setting) {
-        bindField(field, name,
-                  [setting](Scene& changed, const std::string& text) { std::get<ProbabilityScene>(changed.kind).*setting = text; });
+        bindField(field, name, [this, setting](Scene& changed, const std::string& text) {
+            std::get<ProbabilityScene>(changed.kind).*setting = text;
+            showWholeArea();
+        });
     };
+    connect(&stage(), &StageView::handleMoved, this, &ProbabilityPage::showWholeArea);
     bindField(m_function, "function",
               [](Scene& changed, const std::string& text) { std::get<ProbabilityScene>(changed.kind).function = text; });
     bind(m_supportFrom, "supportFrom", &ProbabilityScene::supportFrom);
@@ -47,6 +51,11 @@ ProbabilityPage::ProbabilityPage(const Scene& scene, QWidget* parent) : ScenePag
     bind(m_from, "from", &ProbabilityScene::from);
     bind(m_to, "to", &ProbabilityScene::to);
     bind(m_quantile, "quantile", &ProbabilityScene::quantile);
+}
+
+/// What is dragged or typed is seen whole, not half grown.
+void ProbabilityPage::showWholeArea() {
+    if (std::get<ProbabilityScene>(store().scene().kind).view == ProbabilityView::Area) moveToOpening();
 }
 
 void ProbabilityPage::createPresets() {

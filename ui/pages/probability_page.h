@@ -38,8 +38,10 @@ public:
 protected:
     void showScene(const Scene& scene) override;
     void showMoment(const Frame& frame) override;
+    bool followsOpening() const override { return false; }
 
 private:
+    void showWholeArea();
     void createPresets();
     void createDistribution();
     void createTyped();

@@ -149,10 +149,11 @@ void BenchFrame::frames() {
         windows.push_back(std::make_unique<OurWindow>(folder.filePath(page.id + QStringLiteral(".ini")), page.id));
     }
     // The heaviest pictures of a page beside its own.
-    for (const char* scene : {"descent-race", "descent-step-adam", "descent-stability", "descent-compare"}) {
+    for (const char* scene : {"descent-race", "descent-step-adam", "descent-stability", "descent-compare", "probability-samples"}) {
         if (!asked.isEmpty() && asked != QLatin1String(scene)) continue;
+        const QString page = pageOf(*builtInScene(QLatin1String(scene))).id;
         names.push_back(QLatin1String(scene));
-        windows.push_back(std::make_unique<OurWindow>(folder.filePath(names.back() + QStringLiteral(".ini")), QStringLiteral("descent"), names.back()));
+        windows.push_back(std::make_unique<OurWindow>(folder.filePath(names.back() + QStringLiteral(".ini")), page, names.back()));
     }
     std::vector<Times> times(windows.size());
     Times warm;

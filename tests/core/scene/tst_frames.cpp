@@ -142,6 +142,19 @@ void TestFrames::golden_data() {
     add("area-between-crossing", "opening");
     add("area-free-widths", "opening");
     add("area-task-left", "opening");
+    add("accumulation", "opening");
+    add("accumulation", "0");
+    add("accumulation", "6.5");
+    add("accumulation-jump", "opening");
+    add("accumulation-pole", "opening");
+    add("accumulation-pole", "8");
+    add("accumulation-root", "opening");
+    add("probability", "opening");
+    add("probability", "1.5");
+    add("probability-typed", "opening");
+    add("probability-student", "opening");
+    add("probability-samples", "opening");
+    add("probability-samples", "0");
     add("limit", "opening");
     add("limit", "5.2");
     add("limit", "15.6");
@@ -190,7 +203,7 @@ void TestFrames::cancelledWorkSaysSo() {
     source.request_stop();
     Task task;
     task.stop = source.get_token();
-    for (const char* name : {"area", "limit", "descent", "tangent", "curve-descent"}) {
+    for (const char* name : {"area", "limit", "descent", "tangent", "curve-descent", "accumulation", "probability"}) {
         const auto prepared = prepare(test::builtInScene(QString::fromLatin1(name)), {}, nullptr, task);
         QVERIFY(!prepared);
         QVERIFY(prepared.error().code == ErrorCode::Cancelled);
