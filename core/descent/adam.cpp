@@ -7,8 +7,8 @@
 namespace calc {
 namespace {
 
-constexpr std::array<ParameterInfo, 6> kRows{learningRateRow(1e-3), beta1Row(0.9),       beta2Row(0.999),
-                                             epsRow(1e-8),          weightDecayRow(0.0), amsgradRow()};
+constexpr std::array<ParameterInfo, 7> kRows{learningRateRow(1e-3), beta1Row(0.9), beta2Row(0.999),    epsRow(1e-8),
+                                             weightDecayRow(0.0),   amsgradRow(),  biasCorrectionRow()};
 
 bool decoupled(const AdamParameters& p) { return p.decay == WeightDecay::Decoupled && p.weightDecay != 0.0; }
 
@@ -30,6 +30,7 @@ void addCorrections(const AdamParameters& p, const AdamState& before, const Adam
                           std::nullopt});
         square = largest;
     }
+    if (!p.biasCorrection) return;
     stages.push_back({StageKind::Correction,
                       Message(CALC_TEXT("mean, start corrected")),
                       {velocityTerm("m̂", t, a.meanCorrected), velocityTerm("m", t, a.state.mean) / biasTerm("β₁", p.beta1, t)},
@@ -43,7 +44,7 @@ void addCorrections(const AdamParameters& p, const AdamState& before, const Adam
 }
 
 std::vector<Contribution> contributionsOf(const AdamParameters& p, const AdamState& before, const AdamAdvance& a) {
-    const double scale = -p.learningRate / (1.0 - a.state.beta1Power);
+    const double scale = -p.learningRate / (p.biasCorrection ? 1.0 - a.state.beta1Power : 1.0);
     std::vector<Contribution> parts{momentumPart(dividedSymbol(mathItalic("m"), "v"), scale * p.beta1 * over(before.mean, a.denominator)),
                                     gradientPart(dividedSymbol(mathRow({mathText("∇"), mathItalic("f")}), "v"),
                                                  scale * (1.0 - p.beta1) * over(a.gradient, a.denominator))};
@@ -54,8 +55,9 @@ std::vector<Contribution> contributionsOf(const AdamParameters& p, const AdamSta
 }  // namespace
 
 AdamParameters AdamParameters::from(const ParameterReader& value) {
-    return {value("learning_rate"), value("beta1"),        value("beta2"),         value("eps"),
-            value("weight_decay"),  value.flag("amsgrad"), WeightDecay::InGradient};
+    return {
+        value("learning_rate"),        value("beta1"),         value("beta2"), value("eps"), value("weight_decay"), value.flag("amsgrad"),
+        value.flag("bias_correction"), WeightDecay::InGradient};
 }
 
 StepResult<AdamState> step(const AdamParameters& p, const AdamState& before, Vec2 gradient) {
@@ -70,8 +72,10 @@ StepResult<AdamState> step(const AdamParameters& p, const AdamState& before, Vec
     inside.stages.push_back(squareStage(t, p.beta2, before.square, a.state.square, g));
     addCorrections(p, before, a, inside.stages);
     const Vec2 divided = over(a.meanCorrected, a.denominator);
+    const char* mean = p.biasCorrection ? "m̂" : "m";
+    const char* square = p.biasCorrection ? "v̂" : p.amsgrad ? "v⁺" : "v";
     const StepTerm quotient =
-        velocityTerm("m̂", t, a.meanCorrected) / (rootOf(vectorTerm(indexed("v̂", t), a.squareCorrected)) + parameterTerm("ε", p.eps));
+        velocityTerm(mean, t, a.meanCorrected) / (rootOf(vectorTerm(indexed(square, t), a.squareCorrected)) + parameterTerm("ε", p.eps));
     const StepTerm direction = vectorTerm(indexed("d", t), divided, Role::Momentum);
     inside.stages.push_back(
         {StageKind::Division, Message(CALC_TEXT("division by the root")), {direction, quotient}, divided, Role::Momentum});

@@ -11,7 +11,8 @@ namespace calc {
 enum class WeightDecay : std::uint8_t { InGradient, Decoupled };
 
 /// Adam as torch.optim.Adam documents it, and AdamW with decoupled weight decay. (Kingma and Ba 2015; Loshchilov and Hutter 2019;
-/// AMSGrad: Reddi, Kale and Kumar 2018, the maximum taken before the bias correction.)
+/// AMSGrad: Reddi, Kale and Kumar 2018, the maximum taken before the bias correction. Without the
+/// correction the first step is (1 − β₁)/√(1 − β₂) times as long.)
 struct AdamParameters {
     double learningRate = 1e-3;
     double beta1 = 0.9;
@@ -19,6 +20,7 @@ struct AdamParameters {
     double eps = 1e-8;
     double weightDecay = 0.0;
     bool amsgrad = false;
+    bool biasCorrection = true;
     WeightDecay decay = WeightDecay::InGradient;
 
     static AdamParameters from(const ParameterReader& value);
@@ -63,8 +65,12 @@ inline AdamAdvance advance(const AdamParameters& p, const AdamState& s, Vec2 gra
     a.state.beta1Power = s.beta1Power * p.beta1;
     a.state.beta2Power = s.beta2Power * p.beta2;
     if (p.amsgrad) a.state.largestSquare = larger(s.largestSquare, a.state.square);
-    a.meanCorrected = (1.0 / (1.0 - a.state.beta1Power)) * a.state.mean;
-    a.squareCorrected = (1.0 / (1.0 - a.state.beta2Power)) * (p.amsgrad ? a.state.largestSquare : a.state.square);
+    a.meanCorrected = a.state.mean;
+    a.squareCorrected = p.amsgrad ? a.state.largestSquare : a.state.square;
+    if (p.biasCorrection) {
+        a.meanCorrected = (1.0 / (1.0 - a.state.beta1Power)) * a.meanCorrected;
+        a.squareCorrected = (1.0 / (1.0 - a.state.beta2Power)) * a.squareCorrected;
+    }
     a.denominator = shifted(rooted(a.squareCorrected), p.eps);
     const Vec2 descent = -p.learningRate * over(a.meanCorrected, a.denominator);
     a.update = a.decay + descent;

@@ -5,8 +5,8 @@
 namespace calc {
 namespace {
 
-constexpr std::array<ParameterInfo, 6> kRows{learningRateRow(1e-3), beta1Row(0.9),        beta2Row(0.999),
-                                             epsRow(1e-8),          weightDecayRow(1e-2), amsgradRow()};
+constexpr std::array<ParameterInfo, 7> kRows{learningRateRow(1e-3), beta1Row(0.9), beta2Row(0.999),    epsRow(1e-8),
+                                             weightDecayRow(1e-2),  amsgradRow(),  biasCorrectionRow()};
 
 }  // namespace
 

@@ -98,6 +98,20 @@ constexpr ParameterInfo amsgradRow() {
             1.0,
             ParameterScale::Linear};
 }
+constexpr ParameterInfo biasCorrectionRow() {
+    return {
+        "bias_correction",
+        "",
+        CALC_TEXT("bias correction"),
+        CALC_TEXT("Makes up for means that begin at 0; without it the squares weigh too little at first, and the first steps are wild."),
+        ParameterKind::Switch,
+        1.0,
+        0.0,
+        1.0,
+        0.0,
+        1.0,
+        ParameterScale::Linear};
+}
 constexpr ParameterInfo fractionRow(std::string_view name, std::string_view symbol, std::string_view title, std::string_view help,
                                     double standard) {
     return {name, symbol, title, help, ParameterKind::Number, standard, 0.0, 1.0, 0.0, 1.0, ParameterScale::Linear};

@@ -170,7 +170,7 @@ Frame curveDescentFrame(const CurveDescentPrepared& prepared, double time) {
     frame.panels.push_back(curvePanel(prepared, step));
     frame.panels.push_back(curveChartPanel(prepared, step));
     frame.panels.push_back(dialPanel(prepared, step));
-    const Arrangement side = column({fixedSize(leaf("gauge"), 318.0), fixedSize(leaf("readouts"), 196.0), leaf("verdict")}, 0.29);
+    const Arrangement side = column({fixedSize(leaf("gauge"), 336.0), fixedSize(leaf("readouts"), 196.0), leaf("verdict")}, 0.29);
     frame.arrangement = row({column({leaf("curve", 0.68), leaf("loss", 0.32)}, 0.71), side});
     frame.formula = curveDescentFormula(prepared, step);
     frame.sentence = curveDescentSentence(prepared, step);

@@ -4,8 +4,8 @@
 #include "core/base/number_text.h"
 #include "core/scene/curve_descent_parts.h"
 #include "core/scene/formula_parts.h"
-#include "core/scene/tangent_parts.h"
 #include "core/scene/stop_verdict.h"
+#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {
@@ -157,6 +157,9 @@ Message runningSentence(const CurveDescentPrepared& prepared, const CurveStep& s
     if (prepared.scene.momentum > 0.0)
         return CALC_TEXT("Each step adds <gradient>the slope here</gradient> to <momentum>what is left of the last step.</momentum>");
     if (slope == 0.0) return CALC_TEXT("The slope is 0 here: <gradient>learning rate times slope</gradient> is 0, and the ball stays.");
+    constexpr double kFlat = 0.02;  // of the steepest slope on the dial
+    if (std::fabs(slope) < kFlat * prepared.picture->dial.high && isLowerElsewhere(prepared))
+        return CALC_TEXT("Hardly any slope, so <gradient>hardly any step,</gradient> and yet the loss is lower elsewhere.");
     switch (regimeAt(prepared, step.step)) {
         case Regime::Diverges: return CALC_TEXT("Too long a step: it overshoots the valley and <bad>lands higher than it began.</bad>");
         case Regime::Bounces:

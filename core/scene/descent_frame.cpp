@@ -153,19 +153,25 @@ void addArrows(Marks& marks, const DescentPrepared& prepared, const StepArrows& 
     for (const Arrow& arrow : step.arrows) marks.push_back(arrow);
 }
 
-/// On the surface short arrows are enlarged where they stand, and say by how much.
+Vec2 enlarged(const StepArrows& step, Vec2 p) { return step.from + step.onSurface * (p - step.from); }
+
+/// On the surface short arrows are enlarged where they stand.
 Marks surfaceArrows(const StepArrows& step) {
     Marks marks;
-    const auto enlarged = [&step](Vec2 p) { return step.from + step.onSurface * (p - step.from); };
-    for (const Arrow& arrow : step.arrows) marks.push_back(Arrow{arrow.id, arrow.style, enlarged(arrow.from), enlarged(arrow.to)});
-    if (step.onSurface > 1.0)
+    for (const Arrow& arrow : step.arrows)
+        marks.push_back(Arrow{arrow.id, arrow.style, enlarged(step, arrow.from), enlarged(step, arrow.to)});
+    return marks;
+}
+
+/// By how much, over the balls.
+void addArrowScale(Marks& marks, const StepArrows& step) {
+    if (step.onSurface > 1.0 && !step.arrows.empty())
         marks.push_back(Label{"arrow-scale",
                               {Role::Ink2, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Secondary},
-                              enlarged(step.arrows.back().to),
+                              enlarged(step, step.arrows.back().to),
                               Anchor::BelowRight,
                               Message{"×{0}", {NumberArgument{step.onSurface, 2}}},
                               false});
-    return marks;
 }
 
 Panel mapPanel(const DescentPrepared& prepared, double position, const StepArrows& arrows) {
@@ -205,6 +211,7 @@ Panel surfacePanel(const DescentPrepared& prepared, double position, double time
     panel.camera = prepared.scene.camera;
     panel.camera.azimuth = std::remainder(panel.camera.azimuth + prepared.scene.orbitRate * time, 360.0);
     addRuns(panel.moving, prepared, position, surfaceArrows(arrows));
+    addArrowScale(panel.moving, arrows);
     return panel;
 }
 

@@ -190,7 +190,7 @@ std::optional<Message> viewSentence(const DescentPrepared& prepared, const Desce
         return Message(CALC_TEXT("{0} starts of {1}: from each the ball follows <gradient>its own slope.</gradient>"), {starts, run.title});
     }
     if (prepared.basins && prepared.basins->notArrived >= 0.005)
-        return Message(CALC_TEXT("Each start has the colour of its minimum; from <accent>grey ones</accent> {0} reaches none."),
+        return Message(CALC_TEXT("Each start has the colour of its minimum; from <undecided>grey ones</undecided> {0} reaches none."),
                        {run.title});
     if (prepared.basins)
         return Message(CALC_TEXT("Each start has the colour of its minimum: <accent>the fuller, the more steps.</accent>"));

@@ -61,8 +61,8 @@ Panel dialPanel(const TangentPrepared& prepared, const SecantMoment* moment) {
         panel.readingNote = slope.kind == PointDerivative::Kind::Undetermined ? Message(CALC_TEXT("not decided"))
                             : vertical                                        ? Message(CALC_TEXT("vertical"))
                             : slope.left && slope.right                       ? Message(CALC_TEXT("left and right"))
-                            : slope.left  ? Message(CALC_TEXT("only on the left: {0}"), {NumberArgument{*slope.left, 3}})
-                            : slope.right ? Message(CALC_TEXT("only on the right: {0}"), {NumberArgument{*slope.right, 3}})
+                            : slope.left  ? Message(CALC_TEXT("left: {0}"), {NumberArgument{*slope.left, 3}})
+                            : slope.right ? Message(CALC_TEXT("right: {0}"), {NumberArgument{*slope.right, 3}})
                                           : Message(CALC_TEXT("no slope"));
         if (slope.left) panel.moving.push_back(Needle{"left", plainStyle(Role::Tangent), *slope.left});
         if (slope.right) panel.moving.push_back(Needle{"right", plainStyle(Role::Tangent), *slope.right});

@@ -32,6 +32,8 @@ const std::vector<Variant>& variants() {
         {"rmsprop, all options", "rmsprop", {{"learning_rate", 0.02}, {"centered", 1.0}, {"momentum", 0.5}, {"weight_decay", 0.1}}},
         {"adam", "adam", {{"learning_rate", 0.05}}},
         {"adam, all options", "adam", {{"learning_rate", 0.05}, {"amsgrad", 1.0}, {"weight_decay", 0.1}, {"beta2", 0.9}}},
+        {"adam, no bias correction", "adam", {{"learning_rate", 0.05}, {"bias_correction", 0.0}}},
+        {"adamw, no bias correction", "adamw", {{"learning_rate", 0.05}, {"amsgrad", 1.0}, {"bias_correction", 0.0}}},
         {"adamw", "adamw", {{"learning_rate", 0.05}, {"weight_decay", 0.5}}},
         {"adadelta", "adadelta", {{"learning_rate", 2.0}, {"weight_decay", 0.1}}},
         {"adamax", "adamax", {{"learning_rate", 0.05}, {"weight_decay", 0.1}}},
