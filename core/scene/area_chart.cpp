@@ -54,6 +54,12 @@ std::optional<double> meanSlopeOf(const std::vector<Vec2>& points) {
     return (n * sxy - sx * sy) / (n * sxx - sx * sx);
 }
 
+bool jumpsAbout(const std::vector<Vec2>& points) {
+    std::size_t rises = 0;
+    for (std::size_t i = 1; i < points.size(); ++i) rises += points[i].y > points[i - 1].y ? 1 : 0;
+    return rises > points.size() / 10;
+}
+
 ErrorLine errorLine(SumRule rule, const Values& values, const Integral& integral) {
     ErrorLine line;
     line.rule = rule;
@@ -67,8 +73,8 @@ ErrorLine errorLine(SumRule rule, const Values& values, const Integral& integral
         if (error > floor) line.exact = false;
         if (error > floor) points->push_back({static_cast<double>(value.first), error});
     }
-    if (rule == SumRule::Random) line.slope = meanSlopeOf(*points);
-    if (rule != SumRule::Random && rule != SumRule::Chosen) line.slope = slopeOf(*points, floor);
+    // A line that jumps about (random points, a corner of f between the nodes) has a slope only in the mean.
+    if (rule != SumRule::Chosen) line.slope = jumpsAbout(*points) ? meanSlopeOf(*points) : slopeOf(*points, floor);
     line.points = std::move(points);
     return line;
 }
@@ -146,9 +152,16 @@ public:
     // Width of a character against that of the chart: in the smallest window, and in a large one.
     static constexpr double kWide = 0.045;
     static constexpr double kTight = 0.033;
+    static constexpr double kWords = 0.038;
 
     NamePlaces(const std::vector<ErrorLine>& lines, Range errors) : m_errors(errors) {
         for (const ErrorLine& line : lines) m_lines.push_back(inFractions(line, errors));
+    }
+
+    /// One more line; its number for place().
+    std::size_t add(const ErrorLine& line) {
+        m_lines.push_back(inFractions(line, m_errors));
+        return m_lines.size() - 1;
     }
 
     /// A level line across the chart, over which no name stands.
@@ -172,6 +185,12 @@ public:
             for (const Rectangle& rectangle : {above, below}) {
                 if (!isFree(rectangle)) continue;
                 m_taken.push_back(rectangle);
+                // The words themselves are shorter than the room that is kept for them.
+                const double words = kWords * static_cast<double>(characters);
+                const bool isRight = rectangle.x.low > p.x;
+                m_words.push_back(
+                    {isRight ? Range{rectangle.x.low, rectangle.x.low + words} : Range{rectangle.x.high - words, rectangle.x.high},
+                     rectangle.y});
                 const double low = std::log10(m_errors.low);
                 const double y = low + p.y * (std::log10(m_errors.high) - low);
                 label.position = {std::pow(10.0, 3.0 * p.x), std::pow(10.0, y)};
@@ -188,7 +207,7 @@ public:
         const double low = std::log10(m_errors.low);
         const double height = std::log10(m_errors.high) - low;
         const auto data = [&](double x, double y) { return Vec2{std::pow(10.0, 3.0 * x), std::pow(10.0, low + y * height)}; };
-        for (const Rectangle& r : m_taken) boxes.push_back({data(r.x.low, r.y.low), data(r.x.high, r.y.high)});
+        for (const Rectangle& r : m_words) boxes.push_back({data(r.x.low, r.y.low), data(r.x.high, r.y.high)});
         return boxes;
     }
 
@@ -209,20 +228,63 @@ private:
 
     Range m_errors;
     std::vector<std::vector<Vec2>> m_lines;
-    std::vector<Rectangle> m_taken;
+    std::vector<Rectangle> m_taken, m_words;
 };
 
 /// Lines that fall like 1/n, 1/n² and 1/n⁴ from the upper left corner: the slopes to compare with.
-void addSlopes(Marks& marks, Range errors) {
+std::vector<ErrorLine> slopesToCompare(Range errors) {
     constexpr double kFrom = 0.3;  // of the largest error
+    constexpr int kPoints = 8;
+    std::vector<ErrorLine> lines;
     for (const int order : {1, 2, 4}) {
-        const auto error = [&](double n) { return kFrom * errors.high * std::pow(n, -order); };
         const double last = std::min(1000.0, std::pow(kFrom * errors.high / errors.low, 1.0 / order));
-        const Style style{Role::Guide, Look::None, Emphasis::Faint, LineKind::Solid, LineWeight::Hair};
-        const std::vector<Vec2> points{{1.0, error(1.0)}, {last, error(last)}};
-        const std::string id = "slope-" + std::to_string(order);
-        marks.push_back(Polyline{id, style, std::make_shared<const std::vector<Vec2>>(points), false});
+        auto points = std::make_shared<std::vector<Vec2>>();
+        for (int i = 0; i <= kPoints; ++i) {
+            const double n = std::pow(last, static_cast<double>(i) / kPoints);
+            points->push_back({n, kFrom * errors.high * std::pow(n, -order)});
+        }
+        ErrorLine line;
+        line.points = std::move(points);
+        lines.push_back(std::move(line));
     }
+    return lines;
+}
+
+constexpr Style kSlopeStyle{Role::Guide, Look::None, Emphasis::Faint, LineKind::Solid, LineWeight::Hair};
+
+/// Their names, where the rules' own have left room.
+void nameSlopes(Marks& marks, NamePlaces& places, const std::vector<ErrorLine>& slopes) {
+    constexpr std::array<const char*, 3> kNames = {"1/n", "1/n\u00B2", "1/n\u2074"};
+    for (std::size_t i = 0; i < slopes.size(); ++i) {
+        Label label;
+        label.id = "slope-" + std::to_string(i) + "-name";
+        label.style = Style{Role::Ink3, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default};
+        label.text = Message(kNames[i]);
+        if (places.place(places.add(slopes[i]), codePoints(kNames[i]).size(), NamePlaces::kWide, label)) marks.push_back(std::move(label));
+    }
+}
+
+/// The longest name that finds a place: with its slope, else without.
+bool nameLine(NamePlaces& places, const ErrorLine& line, std::size_t index, bool saysSlope, Label& label) {
+    ErrorLine plain = line;
+    plain.slope.reset();
+    for (const ErrorLine& told : {line, plain}) {
+        const Message name = lineName(told, saysSlope);
+        label.text = name;
+        const std::size_t characters = codePoints(renderEnglish(name)).size();
+        for (const double character : {NamePlaces::kWide, NamePlaces::kTight}) {
+            if (places.place(index, characters, character, label)) return true;
+        }
+    }
+    return false;
+}
+
+/// Another rule whose sums are those of the chosen one (left and lower of a rising function) needs no line of its own.
+bool isSameLine(const ErrorLine& a, const ErrorLine& b) {
+    constexpr double kSame = 1e-6;
+    if (a.points->empty() || b.points->empty()) return false;
+    const auto close = [](Vec2 p, Vec2 q) { return p.x == q.x && std::fabs(p.y - q.y) <= kSame * p.y; };
+    return close(a.points->front(), b.points->front()) && close(a.points->back(), b.points->back());
 }
 
 }  // namespace
@@ -230,12 +292,14 @@ void addSlopes(Marks& marks, Range errors) {
 std::shared_ptr<const AreaChart> areaChart(const AreaFunction& function, const AreaExact& exact, const AreaSums& sums,
                                            const AreaScene& scene, const Task& task) {
     auto chart = std::make_shared<AreaChart>();
+    const ErrorLine chosen = errorLine(scene.rule, sums.values, exact.integral);
     for (const SumRule other : {SumRule::Left, SumRule::Midpoint, SumRule::Simpson}) {
         if (other == scene.rule) continue;
         const Values values = otherValues(function, exact.limits, other, sums, task);
-        if (!values.empty()) chart->lines.push_back(errorLine(other, values, exact.integral));
+        ErrorLine line = errorLine(other, values, exact.integral);
+        if (!values.empty() && !isSameLine(line, chosen)) chart->lines.push_back(std::move(line));
     }
-    if (!sums.values.empty()) chart->lines.push_back(errorLine(scene.rule, sums.values, exact.integral));  // the chosen one on top
+    if (!sums.values.empty()) chart->lines.push_back(chosen);  // on top
     chart->errors = errorRange(chart->lines);
     const bool isEmpty =
         std::all_of(chart->lines.begin(), chart->lines.end(), [](const ErrorLine& line) { return line.points->size() < 2; });
@@ -247,7 +311,9 @@ std::shared_ptr<const Marks> areaChartMarks(const AreaPrepared& prepared, std::v
     auto marks = std::make_shared<Marks>();
     if (!prepared.chart) return marks;
     const std::vector<ErrorLine>& lines = prepared.chart->lines;
-    addSlopes(*marks, prepared.chart->errors);
+    const std::vector<ErrorLine> slopes = slopesToCompare(prepared.chart->errors);
+    for (std::size_t i = 0; i < slopes.size(); ++i)
+        marks->push_back(Polyline{"slope-" + std::to_string(i), kSlopeStyle, slopes[i].points, false});
     NamePlaces places(lines, prepared.chart->errors);
     if (prepared.scene.goal) places.avoid(*prepared.scene.goal);
     for (const ErrorLine& line : lines) {
@@ -257,16 +323,14 @@ std::shared_ptr<const Marks> areaChartMarks(const AreaPrepared& prepared, std::v
     // The chosen one is the last, and finds its place first.
     bool saysSlope = true;
     for (std::size_t i = lines.size(); i-- > 0;) {
-        const Message name = lineName(lines[i], saysSlope && lines[i].slope);
         Label label;
         label.id = std::string(kIds[static_cast<std::size_t>(lines[i].rule)]) + "-name";
         label.style = lineStyle(lines[i].rule, lines[i].rule == prepared.scene.rule);
-        label.text = name;
-        const std::size_t characters = codePoints(renderEnglish(name)).size();
-        if (!places.place(i, characters, NamePlaces::kWide, label) && !places.place(i, characters, NamePlaces::kTight, label)) continue;
+        if (!nameLine(places, lines[i], i, saysSlope, label)) continue;
         saysSlope = saysSlope && !lines[i].slope;
         marks->push_back(std::move(label));
     }
+    nameSlopes(*marks, places, slopes);
     if (prepared.scene.goal) {
         const Style style{Role::Accent, Look::None, Emphasis::Normal, LineKind::Dashed, LineWeight::Hair};
         marks->push_back(Rule{"goal", style, Orientation::Horizontal, *prepared.scene.goal});

@@ -54,7 +54,7 @@ void addCrossings(Marks& marks, const AreaPrepared& prepared) {
         marks.push_back(Marker{id, areaStyle(Role::Ink), MarkerShape::Diamond, p});
         if (prepared.exact->crossings.size() > 6) continue;
         const FormulaBox text = mathRow({mathItalic("x"), mathOperator("="), number(p.x, boundDecimals(prepared.exact->limits))});
-        marks.push_back(Label{id + "-label", areaStyle(Role::Ink), p, Anchor::Above, text, true});
+        marks.push_back(Label{id + "-label", areaStyle(Role::Ink), p, p.y < 0.0 ? Anchor::Below : Anchor::Above, text, true});
     }
 }
 

@@ -94,18 +94,17 @@ MovingEnd towardInfinity(const Expression& f, double at, double start, const Tas
     end.start = start;
     const double first = std::max(kFirst, std::fabs(start));
     const double last = std::max(kFurthest, 1e3 * first);
-    std::vector<double> way;
     for (std::size_t i = 0; i < kStops; ++i) {
         const double t = first * std::pow(last / first, static_cast<double>(i) / (kStops - 1));
         end.closeness.push_back(t);
         end.bounds.push_back(std::copysign(t, at));
     }
-    way = end.bounds;
+    const std::vector<double>& way = end.bounds;
     addUp(end, {f, {}, true}, way, task);
     measurePower(end, Program::compile(f), way[kStops / 2], way.back());
     const Range before{std::min(start, way.front()), std::max(start, way.front())};
-    const Integral first_part = integrate(f, before, partOptions(task));
-    for (double& area : end.areas) area += first_part.value;
+    const Integral least = integrate(f, before, partOptions(task));
+    for (double& area : end.areas) area += least.value;
     end.whole = integrate(f, {std::min(start, at), std::max(start, at)}, partOptions(task));
     return end;
 }
@@ -206,12 +205,12 @@ void chooseAreas(AreaMoving& moving) {
     std::vector<double> sizes;
     bool diverges = false;
     for (const MovingEnd& end : moving.ends) {
-        for (const double area : end.areas) {
+        for (const double area : end.shown) {
             values.push_back(area);
             if (area != 0.0) sizes.push_back(std::fabs(area));
         }
-        if (end.whole.kind == IntegralKind::Value) values.push_back(end.whole.value);
-        diverges = diverges || end.whole.kind != IntegralKind::Value;
+        if (end.settles) values.push_back(*end.settles);
+        diverges = diverges || !end.settles;
     }
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     moving.areas = paddedRange({*low, *high}, 0.08);
@@ -236,6 +235,13 @@ void finish(AreaMoving& moving, bool reversed) {
         end.areas.resize(stops);
         moving.closeness = {std::min(moving.closeness.low, end.closeness.front()), std::max(moving.closeness.high, end.closeness.back())};
         for (std::size_t i = 0; i < stops; ++i) moving.totals[i] += reversed ? -end.areas[i] : end.areas[i];
+    }
+    // A bound that moves alone is told with what stands still.
+    for (MovingEnd& end : moving.ends) {
+        const bool isAlone = moving.ends.size() == 1;
+        end.shown = isAlone ? moving.totals : end.areas;
+        const double rest = isAlone ? moving.rest : 0.0;
+        if (end.whole.kind == IntegralKind::Value) end.settles = isAlone && reversed ? -(rest + end.whole.value) : rest + end.whole.value;
     }
     chooseAreas(moving);
 }

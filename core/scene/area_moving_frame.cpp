@@ -129,24 +129,24 @@ Panel chartPanel(const AreaPrepared& prepared, std::size_t stop) {
     const bool noneInfinite = std::none_of(moving.ends.begin(), moving.ends.end(), [](const MovingEnd& end) { return end.isInfinite(); });
     Panel panel;
     panel.id = "moving";
-    panel.title = allInfinite    ? CALC_TEXT("Area so far, as t runs away")
-                  : noneInfinite ? CALC_TEXT("Area so far, as t nears the pole")
-                                 : CALC_TEXT("Area so far");
-    panel.x = {allInfinite ? mathRow({mathText("|"), mathItalic("t"), mathText("|")}) : mathText("1 / distance"),
-               moving.closeness,
-               AxisScale::Log10,
-               AxisPlacement::Edge,
-               {}};
+    const bool isLog = moving.scale == AxisScale::Log10;
+    panel.title = isLog          ? CALC_TEXT("Size of the area up to t, log\u2013log")
+                  : allInfinite  ? CALC_TEXT("Area up to t, log t")
+                  : noneInfinite ? CALC_TEXT("Area up to t, log distance")
+                                 : CALC_TEXT("Area up to t, log t and distance");
+    const bool hasLow = std::any_of(moving.ends.begin(), moving.ends.end(), [](const MovingEnd& end) { return !end.isRight(); });
+    const FormulaBox t = hasLow ? mathDelimited("||", mathItalic("t")) : mathItalic("t");
+    panel.x = {allInfinite ? t : mathText("1 / distance"), moving.closeness, AxisScale::Log10, AxisPlacement::Edge, {}};
     panel.y = {mathRow({}), moving.areas, moving.scale, AxisPlacement::Edge, {}};
     panel.still = prepared.chartMarks;
     for (std::size_t i = 0; i < moving.ends.size(); ++i) {
         const MovingEnd& end = moving.ends[i];
-        const double area = end.areas[stop];
+        const double area = end.shown[stop];
         if (!isDrawn(moving, area)) continue;
         const Vec2 here{end.closeness[stop], drawn(moving, area)};
         auto line = std::make_shared<std::vector<Vec2>>();
         for (std::size_t k = 0; k <= stop; ++k) {
-            if (isDrawn(moving, end.areas[k])) line->push_back({end.closeness[k], drawn(moving, end.areas[k])});
+            if (isDrawn(moving, end.shown[k])) line->push_back({end.closeness[k], drawn(moving, end.shown[k])});
         }
         panel.moving.push_back(Polyline{"area-" + std::to_string(i), endStyle(i), std::move(line), false});
         panel.moving.push_back(Marker{"here-" + std::to_string(i), endStyle(i), MarkerShape::Disc, here});
@@ -309,16 +309,16 @@ std::shared_ptr<const Marks> movingChartMarks(const AreaPrepared& prepared) {
     for (std::size_t i = 0; i < moving.ends.size(); ++i) {
         const MovingEnd& end = moving.ends[i];
         auto line = std::make_shared<std::vector<Vec2>>();
-        for (std::size_t k = 0; k < end.areas.size(); ++k) {
-            if (isDrawn(moving, end.areas[k])) line->push_back({end.closeness[k], drawn(moving, end.areas[k])});
+        for (std::size_t k = 0; k < end.shown.size(); ++k) {
+            if (isDrawn(moving, end.shown[k])) line->push_back({end.closeness[k], drawn(moving, end.shown[k])});
         }
         Style coming = endStyle(i);
         coming.emphasis = Emphasis::Faint;
         coming.weight = LineWeight::Secondary;
         marks->push_back(Polyline{"coming-" + std::to_string(i), coming, std::move(line), false});
-        if (end.whole.kind != IntegralKind::Value || !isDrawn(moving, end.whole.value)) continue;
+        if (!end.settles || !isDrawn(moving, *end.settles)) continue;
         const std::string id = "settles-" + std::to_string(i);
-        const double level = drawn(moving, end.whole.value);
+        const double level = drawn(moving, *end.settles);
         if (isDrawnAlready(*marks, level)) continue;
         marks->push_back(Rule{id, areaStyle(Role::Limit), Orientation::Horizontal, level});
         const bool isLow = moving.scale == AxisScale::Linear && level < moving.areas.middle();
@@ -326,7 +326,7 @@ std::shared_ptr<const Marks> movingChartMarks(const AreaPrepared& prepared) {
                                areaStyle(Role::Limit),
                                {moving.closeness.low, level},
                                isLow ? Anchor::AboveRight : Anchor::BelowRight,
-                               plain(displayNumber(end.whole.value, 5)),
+                               plain(displayNumber(*end.settles, 5)),
                                false});
     }
     return marks;

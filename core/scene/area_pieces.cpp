@@ -61,17 +61,51 @@ int edgePoints(SumRule rule, std::size_t pieces) {
     return pieces <= 100 ? 12 : 4;
 }
 
-Outline outline(const Piece& piece, double from, double to) {
+/// What is drawn of one sign: an upper edge, and g or the axis beneath it.
+struct Strip {
+    std::vector<Vec2> top;
+    std::vector<Vec2> bottom;
+    Outline outline() const {
+        Outline polygon;
+        if (bottom.empty()) polygon.push_back({top.front().x, 0.0});
+        polygon.insert(polygon.end(), top.begin(), top.end());
+        if (bottom.empty()) polygon.push_back({top.back().x, 0.0});
+        polygon.insert(polygon.end(), bottom.rbegin(), bottom.rend());
+        return polygon;
+    }
+};
+
+Strip stripOf(const Piece& piece, double from, double to) {
     const RiemannPiece& p = piece.own;
-    const auto x = [&p](double s) { return p.x0 + s * (p.x1 - p.x0); };
-    const auto at = [&](int i) { return from + (to - from) * i / piece.points; };
     const bool isFlat = piece.base.c0 == 0.0 && piece.base.c1 == 0.0 && piece.base.c2 == 0.0;
-    Outline polygon;
-    if (isFlat) polygon.push_back({x(from), 0.0});
-    for (int i = 0; i <= piece.points; ++i) polygon.push_back({x(at(i)), piece.height(at(i)) + piece.base(at(i))});
-    if (isFlat) polygon.push_back({x(to), 0.0});
-    for (int i = piece.points; i >= 0 && !isFlat; --i) polygon.push_back({x(at(i)), piece.base(at(i))});
-    return polygon;
+    Strip strip;
+    for (int i = 0; i <= piece.points; ++i) {
+        const double s = from + (to - from) * i / piece.points;
+        const double x = p.x0 + s * (p.x1 - p.x0);
+        strip.top.push_back({x, piece.height(s) + piece.base(s)});
+        if (!isFlat) strip.bottom.push_back({x, piece.base(s)});
+    }
+    return strip;
+}
+
+/// Adds a strip; where the pieces are too narrow to be told apart, it is one with its neighbour.
+void addStrip(std::vector<Strip>& strips, Strip strip, std::size_t pieces) {
+    constexpr std::size_t kToldApart = 80;
+    const bool joins = pieces > kToldApart && !strips.empty() && strips.back().top.back().x == strip.top.front().x &&
+                       strips.back().bottom.empty() == strip.bottom.empty();
+    if (!joins) {
+        strips.push_back(std::move(strip));
+        return;
+    }
+    Strip& last = strips.back();
+    last.top.insert(last.top.end(), strip.top.begin(), strip.top.end());
+    last.bottom.insert(last.bottom.end(), strip.bottom.begin(), strip.bottom.end());
+}
+
+std::shared_ptr<const std::vector<Outline>> outlinesOf(const std::vector<Strip>& strips) {
+    auto outlines = std::make_shared<std::vector<Outline>>();
+    for (const Strip& strip : strips) outlines->push_back(strip.outline());
+    return outlines;
 }
 
 Box boxOf(const RiemannPiece& p, double from, double to) {
@@ -93,8 +127,8 @@ void takeRectangles(AreaStop& stop, const std::vector<RiemannPiece>& pieces, con
 }
 
 void takeOutlines(AreaStop& stop, const std::vector<RiemannPiece>& pieces, SumRule rule, const AreaFunction& function) {
-    auto above = std::make_shared<std::vector<Outline>>();
-    auto below = std::make_shared<std::vector<Outline>>();
+    std::vector<Strip> above;
+    std::vector<Strip> below;
     for (const RiemannPiece& p : pieces) {
         if (!std::isfinite(p.y0) || !std::isfinite(p.height) || !std::isfinite(p.y1)) continue;
         const Piece piece{p, heightOf(p, rule), baseOf(p, rule, function), edgePoints(rule, pieces.size())};
@@ -102,11 +136,11 @@ void takeOutlines(AreaStop& stop, const std::vector<RiemannPiece>& pieces, SumRu
         for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
             const double area = piece.height.integral(cuts[i], cuts[i + 1]) * (p.x1 - p.x0);
             (area >= 0.0 ? stop.positive : stop.negative) += area;
-            (area >= 0.0 ? above : below)->push_back(outline(piece, cuts[i], cuts[i + 1]));
+            addStrip(area >= 0.0 ? above : below, stripOf(piece, cuts[i], cuts[i + 1]), pieces.size());
         }
     }
-    stop.positiveOutlines = std::move(above);
-    stop.negativeOutlines = std::move(below);
+    stop.positiveOutlines = outlinesOf(above);
+    stop.negativeOutlines = outlinesOf(below);
 }
 
 Points samplePoints(const std::vector<RiemannPiece>& pieces, SumRule rule, const AreaFunction& function) {

@@ -117,6 +117,8 @@ struct MovingEnd {
     std::vector<double> closeness;  ///< |t| on the way to infinity, 1 / distance on the way to a pole
     std::vector<double> areas;      ///< between start and the bound, counted from left to right
     Integral whole;                 ///< between start and `at`
+    std::vector<double> shown;      ///< what the chart shows: the areas, or where this is the only end the totals
+    std::optional<double> settles;  ///< where that goes, if anywhere
     /// f falls like 1 / xᵖ far out, grows like 1 / distanceᵖ near a pole, as its values show; none: it oscillates, or is no power.
     std::optional<double> power;
     bool isRapid = false;  ///< falls faster than any power

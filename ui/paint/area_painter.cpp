@@ -103,6 +103,30 @@ void appendEdges(std::vector<QLineF>& edges, const QRectF& rect, const QRectF& p
     }
 }
 
+// The outline of a piece: what is upright or level as whole pixels, what is slanted or bent as lines.
+void appendOutline(std::vector<QLineF>& straight, std::vector<PathPoints>& bent, const PathPoints& outline, const Viewport& viewport,
+                   const PaintContext& context) {
+    PathPoints run;
+    const auto finish = [&] {
+        if (run.size() > 1) {
+            for (PathPoints& piece : visiblePieces(run, viewport.plot(), context)) bent.push_back(std::move(piece));
+        }
+        run.clear();
+    };
+    for (std::size_t i = 0; i < outline.size(); ++i) {
+        const QPointF a = outline[i];
+        const QPointF b = outline[(i + 1) % outline.size()];
+        if (a.x() == b.x() || a.y() == b.y()) {
+            finish();
+            if (const auto seen = clipped(QLineF(a, b), viewport.plot())) straight.push_back(*seen);
+            continue;
+        }
+        if (run.empty()) run.push_back(a);
+        run.push_back(b);
+    }
+    finish();
+}
+
 }  // namespace
 
 void paintArea(QPainter& painter, const Area& area, const Viewport& viewport, const PaintContext& context) {
@@ -182,7 +206,8 @@ void paintPolygons(QPainter& painter, const Polygons& polygons, const Viewport& 
     if (!polygons.polygons) return;
     const Fill fill = context.theme.fill(polygons.style.role);
     std::vector<QLineF> hatch;
-    std::vector<PathPoints> edges;
+    std::vector<QLineF> straight;
+    std::vector<PathPoints> bent;
     bool isCrowded = false;
     for (const std::vector<Vec2>& source : *polygons.polygons) {
         PathPoints outline;
@@ -193,11 +218,13 @@ void paintPolygons(QPainter& painter, const Polygons& polygons, const Viewport& 
         if (outline.empty()) continue;
         const QRectF bounds = polygonOf(outline).boundingRect();
         isCrowded = isCrowded || bounds.width() < context.px(kNarrowBox);
-        outline.push_back(outline.front());
-        for (PathPoints& piece : visiblePieces(outline, viewport.plot(), context)) edges.push_back(std::move(piece));
+        appendOutline(straight, bent, outline, viewport, context);
     }
     strokeSegments(painter, hatch, fill.hatch, context.px(kHatchWidth), context);
-    if (!isCrowded) strokePieces(painter, edges, context.theme.mark(polygons.style), context.px(fill.edgeWidth), context);
+    if (isCrowded) return;
+    const QColor edge = context.theme.mark(polygons.style);
+    strokePieces(painter, bent, edge, context.px(fill.edgeWidth), context);
+    drawEdges(painter, straight, edge, context.px(fill.edgeWidth), context);
 }
 
 void paintBand(QPainter& painter, const Band& band, const Viewport& viewport, const PaintContext& context) {

@@ -62,6 +62,15 @@ LabelInk inkOf(const PaintContext& context) {
     return {font, context.colour(Token::Ink2), capHeight(font)};
 }
 
+/// A line of its own through the origin: a 0 beneath would stand on it, and the other axis says 0 already.
+bool hasRuleAtZero(const Panel& panel) {
+    const auto isThere = [](const Mark& mark) {
+        const auto* rule = std::get_if<Rule>(&mark);
+        return rule && rule->orientation == Orientation::Vertical && rule->position == 0.0;
+    };
+    return std::any_of(panel.moving.begin(), panel.moving.end(), isThere);
+}
+
 void paintXLabels(QPainter& painter, const Panel& panel, const PanelLayout& layout, const Viewport& viewport, const PaintContext& context) {
     const LabelInk ink = inkOf(context);
     const bool atZero = panel.x.placement == AxisPlacement::AtZero;
@@ -70,7 +79,7 @@ void paintXLabels(QPainter& painter, const Panel& panel, const PanelLayout& layo
     const double above = line - context.px(11);
     const bool crossesY = panel.y.placement == AxisPlacement::AtZero;
     for (const AxisTick& tick : layout.xTicks) {
-        if (atZero && crossesY && tick.value == 0.0) continue;
+        if (atZero && tick.value == 0.0 && (crossesY || hasRuleAtZero(panel))) continue;
         const double x = viewport.x(tick.value);
         const double half = textWidth(tick.label, ink.font) / 2;
         // A label at the crossing would stand on the other axis.
@@ -132,17 +141,20 @@ void paintXName(QPainter& painter, const Panel& panel, const PanelLayout& layout
     const QRectF plot = layout.plot;
     if (panel.x.placement == AxisPlacement::AtZero) {
         const double line = xAxisPlace(panel, viewport), left = plot.right() - name.width;
-        const double above = line - context.px(10) - name.descent, below = line + context.px(10) + name.ascent;
         const auto isTaken = [&](double baseLine) {
             return isCrossed(panel, viewport, left - context.px(6), plot.right() - 0.5, baseLine - 0.5 * name.ascent, name.ascent);
         };
-        if (isTaken(above) && isTaken(below)) {
-            // The curve ends where the name would stand: it goes behind the end of the axis.
-            const double beside = line + 0.5 * (name.ascent - name.descent);
-            paintFormula(painter, {plot.right() + context.px(8), beside}, name, context.theme, ink, context.target);
-            return;
+        // Above the axis or below it; where the curve ends beside it, a little further away.
+        double place = line - context.px(10) - name.descent;
+        for (const double away : {10.0, 34.0}) {
+            const double above = line - context.px(away) - name.descent;
+            const double below = line + context.px(away) + name.ascent;
+            if (!isTaken(above) || !isTaken(below)) {
+                place = isTaken(above) ? below : above;
+                break;
+            }
         }
-        paintFormula(painter, {left, isTaken(above) ? below : above}, name, context.theme, ink, context.target);
+        paintFormula(painter, {left, place}, name, context.theme, ink, context.target);
     } else if (layout.xLabelBeside) {
         paintFormula(painter, {plot.right() + context.px(30), plot.bottom() + context.px(13) + inkOf(context).cap}, name, context.theme,
                      ink, context.target);

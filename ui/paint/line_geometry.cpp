@@ -208,28 +208,34 @@ std::vector<QLineF> hatchLines(const PathPoints& polygon, double angle, double s
     const double radians = angle * std::numbers::pi / 180.0;
     const QPointF along(std::cos(radians), -std::sin(radians));
     const QPointF across(-along.y(), along.x());
-    const auto height = [&](QPointF p) { return QPointF::dotProduct(p, across); };
-    double low = height(polygon.front());
-    double high = low;
-    for (const QPointF& p : polygon) {
-        low = std::min(low, height(p));
-        high = std::max(high, height(p));
+    // Each edge knows which levels it crosses: the work is that of the edges and of the lines that come out, not of their product.
+    struct Crossing {
+        int level;
+        double place;
+    };
+    std::vector<Crossing> crossings;
+    QPointF a = polygon.back();
+    double ha = QPointF::dotProduct(a, across);
+    for (const QPointF& b : polygon) {
+        const double hb = QPointF::dotProduct(b, across);
+        const double low = std::min(ha, hb);
+        const double high = std::max(ha, hb);
+        int level = static_cast<int>(std::ceil(low / spacing));
+        // A corner on a level belongs to one of its edges, whatever the division was rounded to.
+        if (level * spacing < low) ++level;
+        if ((level - 1) * spacing >= low) --level;
+        for (; level * spacing < high; ++level) {
+            const double share = (level * spacing - ha) / (hb - ha);
+            crossings.push_back({level, QPointF::dotProduct(a + (b - a) * share, along)});
+        }
+        a = b;
+        ha = hb;
     }
-    std::vector<double> crossings;
-    for (double level = std::ceil(low / spacing) * spacing; level < high; level += spacing) {
-        crossings.clear();
-        for (std::size_t i = 0; i < polygon.size(); ++i) {
-            const QPointF a = polygon[i];
-            const QPointF b = polygon[(i + 1) % polygon.size()];
-            const double ha = height(a);
-            const double hb = height(b);
-            if ((ha <= level) == (hb <= level)) continue;
-            crossings.push_back(QPointF::dotProduct(a + (b - a) * ((level - ha) / (hb - ha)), along));
-        }
-        std::sort(crossings.begin(), crossings.end());
-        for (std::size_t i = 1; i < crossings.size(); i += 2) {
-            lines.emplace_back(along * crossings[i - 1] + across * level, along * crossings[i] + across * level);
-        }
+    std::sort(crossings.begin(), crossings.end(),
+              [](const Crossing& p, const Crossing& q) { return p.level != q.level ? p.level < q.level : p.place < q.place; });
+    for (std::size_t i = 1; i < crossings.size(); i += 2) {
+        const QPointF foot = across * (crossings[i].level * spacing);
+        lines.emplace_back(along * crossings[i - 1].place + foot, along * crossings[i].place + foot);
     }
     return lines;
 }

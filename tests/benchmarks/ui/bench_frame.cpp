@@ -149,7 +149,8 @@ void BenchFrame::frames() {
         windows.push_back(std::make_unique<OurWindow>(folder.filePath(page.id + QStringLiteral(".ini")), page.id));
     }
     // The heaviest pictures of a page beside its own.
-    for (const char* scene : {"descent-race", "descent-step-adam", "descent-stability", "descent-compare", "probability-samples"}) {
+    for (const char* scene : {"descent-race", "descent-step-adam", "descent-stability", "descent-compare", "probability-samples",
+                              "area-thousand", "area-lower", "area-simpson", "area-over-pole"}) {
         if (!asked.isEmpty() && asked != QLatin1String(scene)) continue;
         const QString page = pageOf(*builtInScene(QLatin1String(scene))).id;
         names.push_back(QLatin1String(scene));
