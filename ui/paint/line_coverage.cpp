@@ -15,10 +15,9 @@ constexpr int kTile = 32;            // px: what is handed to the painter at onc
 
 std::array<QRgb, 256> shadesOf(const QColor& colour) {
     std::array<QRgb, 256> shades{};
-    for (int share = 0; share < 256; ++share) {
-        const int alpha = (share * colour.alpha() + 127) / 255;
-        shades[static_cast<std::size_t>(share)] = qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), alpha));
-    }
+    const int red = colour.red(), green = colour.green(), blue = colour.blue(), opacity = colour.alpha();
+    for (int share = 0; share < 256; ++share)
+        shades[static_cast<std::size_t>(share)] = qPremultiply(qRgba(red, green, blue, (share * opacity + 127) / 255));
     return shades;
 }
 

@@ -128,6 +128,7 @@ void TestCurveDescentScene::theRegimeIsNamed() {
     const Frame frame = atStep(*descent, 0);
     QCOMPARE(frame.verdicts.size(), std::size_t{1});
     QCOMPARE(words(frame.verdicts.front().title), name.toStdString());
+    QVERIFY(frame.verdicts.front().role != Role::Undecided);  // each of these is known for certain
 }
 
 /// Across along the arrow, then onto the curve: at every stop the ball stands on a recorded point.
