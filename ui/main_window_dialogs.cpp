@@ -117,6 +117,18 @@ QList<HelpLine> onPage(const QString& page) {
              HelpDialog::tr("Keeps it in the picture, in the table and on the gauge, to compare with others.")},
         };
     }
+    if (page == QLatin1String("epsilon-delta")) {
+        return {
+            {HelpDialog::tr("The bands"),
+             HelpDialog::tr("Drag their edges. Purple: how near the values must come. Ochre: how near x is. Red: what breaks the claim.")},
+            {HelpDialog::tr("Card"), HelpDialog::tr("Proved for every x, refuted by an x that is shown, or not decided, and why.")},
+            {HelpDialog::tr("The proof"), HelpDialog::tr("The pieces of the δ band, each checked as a whole. Watch how they are laid.")},
+            {HelpDialog::tr("δ as a function of ε"), HelpDialog::tr("The largest δ that was proved for each ε, on log scales.")},
+            {HelpDialog::tr("Who plays ε?"),
+             HelpDialog::tr("You name ε and the program answers with δ, or the program names ε and you answer.")},
+            {HelpDialog::tr("One δ for every ε"), HelpDialog::tr("The same words in another order: a much stronger claim.")},
+        };
+    }
     if (page == QLatin1String("curve-descent")) {
         return {
             {HelpDialog::tr("Try"), HelpDialog::tr("A scene for each way of arriving and of failing.")},

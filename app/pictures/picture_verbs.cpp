@@ -94,6 +94,7 @@ const char* conceptOf(const Scene& scene) {
         const char* operator()(const CurveDescentScene&) const { return "derivatives"; }
         const char* operator()(const AccumulationScene&) const { return "integrals"; }
         const char* operator()(const ProbabilityScene&) const { return "integrals"; }
+        const char* operator()(const EpsilonDeltaScene&) const { return "limits"; }
     };
     return std::visit(Name{}, scene.kind);
 }

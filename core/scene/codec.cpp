@@ -10,7 +10,8 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kLargestFile = 1 << 20;
-constexpr std::array<std::string_view, 7> kKinds = {"descent", "area", "limit", "tangent", "curve-descent", "accumulation", "probability"};
+constexpr std::array<std::string_view, 8> kKinds = {"descent",       "area",         "limit",       "tangent",
+                                                    "curve-descent", "accumulation", "probability", "epsilon-delta"};
 
 Error badFile(Message message, std::string_view field = {}) { return settingError(ErrorCode::BadFile, field, std::move(message)); }
 
@@ -177,6 +178,9 @@ void afterSetting(std::string_view, AccumulationScene&) {}
 void afterSetting(std::string_view key, ProbabilityScene& scene) {
     if (key == "function") scene.distribution = {std::string(kTypedDensity), {}};
 }
+void afterSetting(std::string_view key, EpsilonDeltaScene& scene) {
+    if (key == "delta") scene.deltaFollows = false;
+}
 
 /// The setting itself and, where it has parts, the paths of all that may be set in them.
 void appendKeys(std::vector<std::string>& keys, std::string_view key, const Json& value) {
@@ -227,9 +231,9 @@ Result<Scene> decode(std::string_view json) {
         scene.title = file["title"].get<std::string>();
     }
     if (!file.contains("kind") || !file["kind"].is_string())
-        return badFile(
-            CALC_TEXT("The kind of this scene is missing: area, accumulation, probability, limit, tangent, curve-descent or descent."),
-            "kind");
+        return badFile(CALC_TEXT("The kind of this scene is missing: area, accumulation, probability, limit, epsilon-delta, tangent, "
+                                 "curve-descent or descent."),
+                       "kind");
     const Json settings = file.contains("settings") ? file["settings"] : Json::object();
     if (!settings.is_object()) return badFile(CALC_TEXT("The settings of a scene are an object in braces."), "settings");
     const std::string& kind = file["kind"].get_ref<const std::string&>();
@@ -240,11 +244,11 @@ Result<Scene> decode(std::string_view json) {
     if (kind == kKinds[4]) return readSettings(settings, std::move(scene), CurveDescentScene{});
     if (kind == kKinds[5]) return readSettings(settings, std::move(scene), AccumulationScene{});
     if (kind == kKinds[6]) return readSettings(settings, std::move(scene), ProbabilityScene{});
-    return settingError(
-        ErrorCode::UnknownName, "kind",
-        {CALC_TEXT(
-             "There is no scene of the kind {0}; there are area, accumulation, probability, limit, tangent, curve-descent and descent."),
-         {kind}});
+    if (kind == kKinds[7]) return readSettings(settings, std::move(scene), EpsilonDeltaScene{});
+    return settingError(ErrorCode::UnknownName, "kind",
+                        {CALC_TEXT("There is no scene of the kind {0}; there are area, accumulation, probability, limit, epsilon-delta, "
+                                   "tangent, curve-descent and descent."),
+                         {kind}});
 }
 
 Result<Scene> withSetting(const Scene& scene, std::string_view key, std::string_view value) {

@@ -35,6 +35,11 @@ constexpr std::array<Choice<AreaWatch>, 2> kAreaWatches = {{{AreaWatch::Sums, "s
 constexpr std::array<Choice<ApproachSide>, 3> kSides = {
     {{ApproachSide::Both, "both"}, {ApproachSide::Left, "left"}, {ApproachSide::Right, "right"}}};
 constexpr std::array<Choice<WindowHeight>, 2> kHeights = {{{WindowHeight::SameZoom, "same-zoom"}, {WindowHeight::Stretched, "stretched"}}};
+constexpr std::array<Choice<LimitView>, 3> kLimitViews = {
+    {{LimitView::Values, "values"}, {LimitView::Linearity, "linearity"}, {LimitView::Computer, "computer"}}};
+constexpr std::array<Choice<EpsilonDeltaView>, 3> kEpsilonDeltaViews = {
+    {{EpsilonDeltaView::Game, "game"}, {EpsilonDeltaView::Proof, "proof"}, {EpsilonDeltaView::Swapped, "swapped"}}};
+constexpr std::array<Choice<EpsilonPlayer>, 2> kEpsilonPlayers = {{{EpsilonPlayer::You, "you"}, {EpsilonPlayer::Program, "program"}}};
 constexpr std::array<Choice<HeightScale>, 3> kHeightScales = {
     {{HeightScale::Linear, "linear"}, {HeightScale::Logarithmic, "logarithmic"}, {HeightScale::Clipped, "clipped"}}};
 constexpr std::array<Choice<DescentView>, 5> kViews = {{{DescentView::Loss, "loss"},
@@ -56,6 +61,9 @@ constexpr const auto& choices(SumRule) { return kRules; }
 constexpr const auto& choices(AreaWatch) { return kAreaWatches; }
 constexpr const auto& choices(ApproachSide) { return kSides; }
 constexpr const auto& choices(WindowHeight) { return kHeights; }
+constexpr const auto& choices(LimitView) { return kLimitViews; }
+constexpr const auto& choices(EpsilonDeltaView) { return kEpsilonDeltaViews; }
+constexpr const auto& choices(EpsilonPlayer) { return kEpsilonPlayers; }
 constexpr const auto& choices(HeightScale) { return kHeightScales; }
 constexpr const auto& choices(DescentView) { return kViews; }
 constexpr const auto& choices(SecantSide) { return kSecantSides; }
@@ -324,6 +332,21 @@ constexpr std::array kLimitSettings = {
     setting<&LimitScene::deepest, Limits{1, 15}>("deepest"),
     setting<&LimitScene::depth, Limits{-1, 15}>("depth"),
     setting<&LimitScene::showApproach>("showApproach"),
+    setting<&LimitScene::view>("view"),
+};
+constexpr std::array kEpsilonDeltaSettings = {
+    setting<&EpsilonDeltaScene::function>("function"),
+    setting<&EpsilonDeltaScene::to>("to"),
+    setting<&EpsilonDeltaScene::limit>("limit"),
+    setting<&EpsilonDeltaScene::epsilon>("epsilon"),
+    setting<&EpsilonDeltaScene::delta>("delta"),
+    setting<&EpsilonDeltaScene::deltaFollows>("deltaFollows"),
+    setting<&EpsilonDeltaScene::side>("side"),
+    setting<&EpsilonDeltaScene::view>("view"),
+    setting<&EpsilonDeltaScene::epsilonBy>("epsilonBy"),
+    setting<&EpsilonDeltaScene::round, Limits{0, 1000}>("round"),
+    setting<&EpsilonDeltaScene::xRange>("xRange"),
+    setting<&EpsilonDeltaScene::yRange>("yRange"),
 };
 constexpr std::array kTangentSettings = {
     setting<&TangentScene::function>("function"),
@@ -465,6 +488,7 @@ std::span<const Setting<AccumulationScene>> settingsOf(const AccumulationScene&)
 std::span<const Setting<ProbabilityScene>> settingsOf(const ProbabilityScene&) { return kProbabilitySettings; }
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene&) { return kAreaSettings; }
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene&) { return kLimitSettings; }
+std::span<const Setting<EpsilonDeltaScene>> settingsOf(const EpsilonDeltaScene&) { return kEpsilonDeltaSettings; }
 std::span<const Setting<CurveDescentScene>> settingsOf(const CurveDescentScene&) { return kCurveDescentSettings; }
 std::span<const Setting<TangentScene>> settingsOf(const TangentScene&) { return kTangentSettings; }
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene&) { return kDescentSettings; }

@@ -30,6 +30,7 @@ std::span<const Setting<AccumulationScene>> settingsOf(const AccumulationScene& 
 std::span<const Setting<ProbabilityScene>> settingsOf(const ProbabilityScene& scene);
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene& scene);
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene& scene);
+std::span<const Setting<EpsilonDeltaScene>> settingsOf(const EpsilonDeltaScene& scene);
 std::span<const Setting<CurveDescentScene>> settingsOf(const CurveDescentScene& scene);
 std::span<const Setting<TangentScene>> settingsOf(const TangentScene& scene);
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene& scene);

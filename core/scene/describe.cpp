@@ -175,7 +175,9 @@ std::string marksText(std::string_view layer, const Marks& marks, const PanelTex
 std::string axisText(std::string_view letter, const Axis& axis) {
     const double range = axis.scale == AxisScale::Log10 ? 0.0 : axis.range.length();
     std::string text = "  axis " + std::string(letter) + " \"" + plainText(axis.label) + "\" " + number(axis.range.low, range) + " to " +
-                       number(axis.range.high, range) + (axis.scale == AxisScale::Log10 ? " log10 " : " ") +
+                       number(axis.range.high, range) + (axis.scale == AxisScale::Log10        ? " log10 "
+                                                 : axis.scale == AxisScale::Reciprocal ? " reciprocal "
+                                                                                       : " ") +
                        std::string(name(kPlacements, axis.placement));
     if (!axis.origin.empty()) text += " from " + axis.origin;
     return text + "\n";
@@ -252,7 +254,8 @@ std::string blocksText(const Frame& frame) {
     }
     for (const ValueTable& table : frame.tables) text += tableText(table);
     for (const Verdict& v : frame.verdicts) {
-        text += "verdict [" + std::string(roleName(v.role)) + "] " + renderEnglish(v.title) + ": " + renderEnglish(v.reason) + "\n";
+        text += "verdict [" + std::string(roleName(v.role)) + "] " + renderEnglish(v.title) + ": " + renderEnglish(v.reason);
+        text += v.formula.parts.empty() ? "\n" : " | " + plainText(v.formula) + "\n";
     }
     if (frame.task) {
         text += "task [" + std::string(roleName(frame.task->role)) + "] " + renderEnglish(frame.task->text) + ": " +

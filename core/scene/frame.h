@@ -190,7 +190,8 @@ struct Needle {
 using Mark = std::variant<Polyline, Area, Boxes, Polygons, Band, Rule, Marker, MarkerCloud, Arrow, Label, ContourMap, Lens, Needle>;
 using Marks = std::vector<Mark>;
 
-enum class AxisScale : std::uint8_t { Linear, Log10 };
+/// Reciprocal: the coordinates are 1/x, even in length; the ticks name x, with infinity at 0.
+enum class AxisScale : std::uint8_t { Linear, Log10, Reciprocal };
 enum class AxisPlacement : std::uint8_t { Edge, AtZero /* through the origin where it is in sight */, Hidden };
 struct Axis {
     FormulaBox label;  ///< a variable, mostly; empty Row: none
@@ -278,6 +279,7 @@ struct Verdict {
     Role role = Role::Ok;  ///< Ok, Bad, Undecided, Limits (a limit that exists), or Ink2 (neither good nor bad: "Bounces")
     Message title;
     Message reason;
+    FormulaBox formula{};  ///< typeset beneath: the expansion that shows it; an empty Row: none
 };
 
 /// One racing optimizer in the list beside the picture.

@@ -101,10 +101,10 @@ void addLabels(Marks& marks, const LimitPrepared& prepared, double halfWidth, Ra
 }
 
 Message stretch(const LimitPrepared& prepared, double halfWidth, Range y) {
-    if (zoomsValues(prepared)) return CALC_TEXT("both axes zoomed alike");
+    if (zoomsValues(prepared) || prepared.linear) return CALC_TEXT("both zoomed alike");
     const double ratio = 2.0 * halfWidth / y.length();
-    if (ratio > 1.05) return {CALC_TEXT("height stretched \u00D7 {0}"), {displayNumber(ratio, 2)}};
-    if (ratio < 0.95) return {CALC_TEXT("height squeezed \u00D7 {0}"), {displayNumber(1.0 / ratio, 2)}};
+    if (ratio > 1.05) return {CALC_TEXT("height \u00D7 {0}"), {displayNumber(ratio, 2)}};
+    if (ratio < 0.95) return {CALC_TEXT("height \u00F7 {0}"), {displayNumber(1.0 / ratio, 2)}};
     return CALC_TEXT("equal units");
 }
 
@@ -114,9 +114,9 @@ Axis valueAxis(const LimitPrepared& prepared, Range range, AxisPlacement placeme
 
 Axis pointAxis(const LimitPrepared& prepared, double halfWidth, AxisPlacement placement) {
     const LimitFunction& function = *prepared.function;
-    const FormulaBox label = function.infinity != 0 ? mathFraction(mathText("1"), mathItalic("x")) : mathItalic("x");
     const bool offset = function.infinity == 0 && function.at != 0.0;
-    return {label, windowRange(function, halfWidth), AxisScale::Linear, placement, offset ? function.atText : std::string()};
+    const AxisScale scale = function.infinity != 0 ? AxisScale::Reciprocal : AxisScale::Linear;
+    return {mathItalic("x"), windowRange(function, halfWidth), scale, placement, offset ? function.atText : std::string()};
 }
 
 Panel mainPanel(const LimitPrepared& prepared, double depth) {
@@ -127,7 +127,8 @@ Panel mainPanel(const LimitPrepared& prepared, double depth) {
     const Range y = limitHeight(prepared, depth);
     Panel panel;
     panel.id = "window";
-    panel.title = {CALC_TEXT("Window \u00B1{0}"), {NumberArgument{halfWidth, 2}}};
+    panel.title = prepared.function->infinity != 0 ? Message{CALC_TEXT("Beyond |x| = {0}"), {NumberArgument{1.0 / halfWidth, 2}}}
+                                                   : Message{CALC_TEXT("Window \u00B1{0}"), {NumberArgument{halfWidth, 2}}};
     panel.subtitle = stretch(prepared, halfWidth, y);
     panel.x = pointAxis(prepared, halfWidth, AxisPlacement::Edge);
     panel.y = valueAxis(prepared, y, AxisPlacement::Edge);
@@ -135,8 +136,14 @@ Panel mainPanel(const LimitPrepared& prepared, double depth) {
     panel.still = window.marks;
     const bool left = looksLeft(prepared.scene, *prepared.function);
     const bool right = looksRight(prepared.scene, *prepared.function);
-    if (prepared.scene.showApproach && left) addApproach(panel.moving, prepared, window, distance, y, true);
-    if (prepared.scene.showApproach && right) addApproach(panel.moving, prepared, window, distance, y, false);
+    if (prepared.linear) addTangents(panel.moving, prepared, halfWidth);
+    if (prepared.computer) {
+        panel.moving.push_back(
+            Polyline{"computed", style(Role::Ink, LineKind::Solid, LineWeight::Hair), prepared.computer->windows[index].computed, false});
+    }
+    const bool approaches = prepared.scene.showApproach && prepared.scene.view == LimitView::Values;
+    if (approaches && left) addApproach(panel.moving, prepared, window, distance, y, true);
+    if (approaches && right) addApproach(panel.moving, prepared, window, distance, y, false);
     if (left) addEscape(panel.moving, prepared.verdict->left, halfWidth, y, true);
     if (right) addEscape(panel.moving, prepared.verdict->right, halfWidth, y, false);
     addLabels(panel.moving, prepared, halfWidth, y);
@@ -189,12 +196,13 @@ void addStrip(Frame& frame, const LimitPrepared& prepared, int depth) {
     }
 }
 
-Arrangement arrangement(const Frame& frame) {
+Arrangement arrangement(const Frame& frame, const LimitPrepared& prepared) {
     std::vector<Arrangement> strip;
     for (const Panel& panel : frame.panels) {
         if (panel.id.starts_with("zoom")) strip.push_back(leaf(panel.id));
     }
-    const Arrangement side = column({leaf("table", 0.62), leaf("verdict", 0.38)}, 0.4);
+    const Arrangement side = prepared.linear ? column({leaf("deviation", 0.58), leaf("verdict", 0.42)}, 0.4)
+                                             : column({leaf("table", 0.58), leaf("verdict", 0.42)}, 0.4);
     const Arrangement top = row({fixedSize(leaf("depth"), 150.0), leaf("window", 0.6), side});
     return column({top, fixedSize(row(std::move(strip)), 215.0)});
 }
@@ -216,6 +224,24 @@ Timeline makeLimitTimeline(const LimitPrepared& prepared) {
 
 Timeline limitTimeline(const LimitPrepared& prepared) { return prepared.timeline; }
 
+namespace {
+
+/// Formula line, table, card and sentence of what is watched.
+void addWords(Frame& frame, const LimitPrepared& prepared, double depth, int nearest) {
+    if (prepared.linear) {
+        frame.formula = linearFormula(prepared);
+        frame.verdicts.push_back(linearCard(prepared, nearest));
+        frame.sentence = linearSentence(prepared);
+        return;
+    }
+    frame.formula = limitFormula(prepared, nearest);
+    frame.tables.push_back(prepared.computer ? computerTable(prepared, nearest) : limitTable(prepared, nearest));
+    frame.verdicts.push_back(prepared.computer ? computerCard(prepared, nearest) : limitCard(prepared));
+    frame.sentence = prepared.computer ? computerSentence(prepared, nearest) : limitSentence(prepared, depth);
+}
+
+}  // namespace
+
 Frame limitFrame(const LimitPrepared& prepared, double time) {
     const double depth = depthAt(prepared, time);
     const int nearest = std::clamp(static_cast<int>(std::floor(depth + 0.5)), kShallowest, prepared.deepest);
@@ -223,12 +249,10 @@ Frame limitFrame(const LimitPrepared& prepared, double time) {
     frame.subject = Role::Limits;
     frame.panels.push_back(depthPanel(prepared, depth));
     frame.panels.push_back(mainPanel(prepared, depth));
+    if (prepared.linear) frame.panels.push_back(deviationPanel(prepared, depth));
     addStrip(frame, prepared, nearest);
-    frame.arrangement = arrangement(frame);
-    frame.formula = limitFormula(prepared, nearest);
-    frame.tables.push_back(limitTable(prepared, nearest));
-    frame.verdicts.push_back(limitCard(prepared));
-    frame.sentence = limitSentence(prepared, depth);
+    frame.arrangement = arrangement(frame, prepared);
+    addWords(frame, prepared, depth, nearest);
     frame.position = {CALC_TEXT("zoom {0}"), {displayPowerOfTen(-nearest)}};
     if (prepared.function->infinity == 0) {
         const Range y = limitHeight(prepared, depth);

@@ -64,7 +64,9 @@ void addPoint(Marks& marks, const LimitPrepared& prepared, PointSize size) {
         marks.push_back(Marker{"value", style(Role::Curve), MarkerShape::Disc, {0.0, value}});
 }
 
-Range interpolated(const Range& a, const Range& b, double t) {
+}  // namespace
+
+Range interpolatedHeight(const Range& a, const Range& b, double t) {
     const auto between = [t](double p, double q) {
         const bool sameSign = p * q > 0.0;
         return sameSign ? std::copysign(std::exp((1.0 - t) * std::log(std::fabs(p)) + t * std::log(std::fabs(q))), p)
@@ -72,8 +74,6 @@ Range interpolated(const Range& a, const Range& b, double t) {
     };
     return {between(a.low, b.low), between(a.high, b.high)};
 }
-
-}  // namespace
 
 std::shared_ptr<const Marks> windowMarks(const LimitPrepared& prepared, const LimitWindow& window) {
     auto marks = std::make_shared<Marks>();
@@ -89,6 +89,13 @@ bool zoomsValues(const LimitPrepared& prepared) {
 
 Range limitHeight(const LimitPrepared& prepared, double depth) {
     const std::vector<LimitWindow>& windows = *prepared.windows;
+    if (prepared.linear) {
+        // As high as the line that is laid against the curve: its slope stays the same to the eye.
+        const double steep = std::clamp(std::fabs(prepared.linear->slope.value_or(1.0)), 0.6, 1e6);
+        const double one = prepared.linear->isCorner ? std::max(steep, 1.0) : steep;
+        const double half = 1.25 * kWindowMargin * one * std::pow(10.0, -depth);
+        return {-half, half};
+    }
     if (zoomsValues(prepared)) {
         const double factor = std::pow(10.0, kShallowest - depth);
         return {windows.front().y.low * factor, windows.front().y.high * factor};
@@ -96,7 +103,9 @@ Range limitHeight(const LimitPrepared& prepared, double depth) {
     const double place = std::clamp((depth - kShallowest) * kWindowsPerDecade, 0.0, static_cast<double>(windows.size() - 1));
     const auto before = static_cast<std::size_t>(place);
     const std::size_t after = std::min(before + 1, windows.size() - 1);
-    return interpolated(windows[before].y, windows[after].y, place - static_cast<double>(before));
+    const double part = place - static_cast<double>(before);
+    if (prepared.computer) return interpolatedHeight(prepared.computer->windows[before].y, prepared.computer->windows[after].y, part);
+    return interpolatedHeight(windows[before].y, windows[after].y, part);
 }
 
 double freeHeight(const std::vector<LimitWindow>& windows, std::span<const double> candidates, Range shares, double enough) {

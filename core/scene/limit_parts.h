@@ -27,6 +27,21 @@ Timeline makeLimitTimeline(const LimitPrepared& prepared);
 std::vector<LimitRow> limitRows(const LimitFunction& function, const LimitVerdict& verdict, int deepest);
 ValueTable limitTable(const LimitPrepared& prepared, int depth);
 
+// limit_linearity.cpp
+LinearView linearView(const LimitFunction& function, const LimitScene& scene, const LimitVerdict& verdict,
+                      const std::vector<LimitWindow>& windows, const Task& task);
+void addTangents(Marks& marks, const LimitPrepared& prepared, double halfWidth);
+Panel deviationPanel(const LimitPrepared& prepared, double depth);
+Verdict linearCard(const LimitPrepared& prepared, int depth);
+Message linearSentence(const LimitPrepared& prepared);
+FormulaLine linearFormula(const LimitPrepared& prepared);
+
+// limit_computer.cpp
+ComputerView computerView(const LimitFunction& function, const LimitScene& scene, const LimitPrepared& prepared, const Task& task);
+ValueTable computerTable(const LimitPrepared& prepared, int depth);
+Verdict computerCard(const LimitPrepared& prepared, int depth);
+Message computerSentence(const LimitPrepared& prepared, int depth);
+
 // limit_text.cpp
 Message limitSentence(const LimitPrepared& prepared, double depth);
 FormulaLine limitFormula(const LimitPrepared& prepared, int depth);
@@ -40,6 +55,8 @@ std::shared_ptr<const Marks> stripMarks(const LimitPrepared& prepared, int depth
 double freeHeight(const std::vector<LimitWindow>& windows, std::span<const double> candidates, Range shares, double enough);
 /// The values are zoomed like the variable, toward the limit.
 bool zoomsValues(const LimitPrepared& prepared);
+/// Of two windows, for a moment between them: each end in log scale where it keeps its sign.
+Range interpolatedHeight(const Range& a, const Range& b, double t);
 /// The range of values in sight at a depth between the windows.
 Range limitHeight(const LimitPrepared& prepared, double depth);
 

@@ -154,6 +154,12 @@ Result<std::shared_ptr<const LimitPrepared>> prepareLimit(const LimitScene& scen
         prepared->rows = std::make_shared<const std::vector<LimitRow>>(limitRows(*prepared->function, *prepared->verdict, scene.deepest));
     }
     prepared->deepest = deepestOf(*prepared->windows);
+    if (scene.view == LimitView::Linearity && prepared->verdict->asked.isFinite())
+        prepared->linear =
+            std::make_shared<const LinearView>(linearView(*prepared->function, scene, *prepared->verdict, *prepared->windows, task));
+    if (scene.view == LimitView::Computer)
+        prepared->computer = std::make_shared<const ComputerView>(computerView(*prepared->function, scene, *prepared, task));
+    if (task.stop.stop_requested()) return cancelled();
     placeLabels(*prepared);
     for (int depth = kShallowest; depth <= prepared->deepest; ++depth) prepared->strip.push_back(stripMarks(*prepared, depth));
     prepared->timeline = makeLimitTimeline(*prepared);

@@ -58,6 +58,33 @@ struct LimitRow {
     ValueTable::Cell distance, left, right;
 };
 
+/// Whether the curve is straight up close: its slopes at the point, and how far it strays from its tangent in each window.
+struct LinearView {
+    SideLimit left, right;        ///< slopes, by limits of their own
+    std::optional<double> slope;  ///< of the line that is laid against the curve: the tangent, or the mean of two at a corner
+    bool isCorner = false;
+    std::vector<Vec2> deviations;  ///< (half width, largest distance from that line), ascending; only what is known and not 0
+    Range deviationRange{1e-3, 1.0};
+    std::shared_ptr<const Marks> chart;
+    bool isTangent() const { return slope.has_value() && !isCorner; }
+};
+
+/// What doubles make of f in one window: computed values (as distances from the reference), and what they need of height.
+struct ComputerWindow {
+    Points computed;
+    Range y;
+};
+struct ComputerRow {
+    ValueTable::Cell distance, computed, accurate;
+    double computedValue = 0.0;  ///< NaN: none
+    double accurateValue = 0.0;
+    bool isKnown = false;  ///< both are numbers
+};
+struct ComputerView {
+    std::vector<ComputerWindow> windows;
+    std::vector<ComputerRow> rows;  ///< as LimitPrepared::rows
+};
+
 struct LimitPrepared {
     LimitScene scene;
     std::shared_ptr<const LimitFunction> function;
@@ -66,6 +93,8 @@ struct LimitPrepared {
     std::shared_ptr<const std::vector<LimitWindow>> windows;
     std::shared_ptr<const std::vector<LimitRow>> rows;  ///< for the distances 10, 1, 10⁻¹ …
     std::vector<std::shared_ptr<const Marks>> strip;    ///< one for each power of ten
+    std::shared_ptr<const LinearView> linear;           ///< only where it is looked at, as the next
+    std::shared_ptr<const ComputerView> computer;
     Timeline timeline;
     double approachHeight = 0.1;  ///< of the arrows "from the left", as a part of the window's height
     double labelHeight = 0.95;    ///< of what is said of the point

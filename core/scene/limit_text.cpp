@@ -11,12 +11,18 @@ using Kind = SideLimit::Kind;
 
 std::string shown(double value) { return displayNumber(value, 7); }
 
+bool isContinuous(const LimitPrepared& prepared) {
+    const double limit = prepared.verdict->asked.value;
+    return prepared.verdict->asked.isFinite() && std::fabs(prepared.function->atValue - limit) <= 1e-12 * std::fmax(1.0, std::fabs(limit));
+}
+
 Message finiteSentence(const LimitPrepared& prepared, double depth) {
     const LimitFunction& function = *prepared.function;
     const double limit = prepared.verdict->asked.value;
     const std::string point = function.atText;
     if (function.infinity != 0) {
-        return {CALC_TEXT("The scale 1/x brings infinity to 0: <limits>far out the values close in on {0}.</limits>"), {shown(limit)}};
+        return {CALC_TEXT("The axis is compressed, so that infinity is in sight: <limits>far out the values close in on {0}.</limits>"),
+                {shown(limit)}};
     }
     if (prepared.scene.side != ApproachSide::Both) {
         return prepared.scene.side == ApproachSide::Left
@@ -29,7 +35,7 @@ Message finiteSentence(const LimitPrepared& prepared, double depth) {
     }
     if (std::isnan(function.atValue))
         return {CALC_TEXT("The point is missing, the limit is not: <limits>both sides close in on {0}.</limits>"), {shown(limit)}};
-    if (std::fabs(function.atValue - limit) <= 1e-12 * std::fmax(1.0, std::fabs(limit))) {
+    if (isContinuous(prepared)) {
         return {CALC_TEXT("Both sides close in on {0}, and f({1}) is just that: <limits>here f is continuous.</limits>"),
                 {shown(limit), point}};
     }
@@ -147,13 +153,34 @@ FormulaLine limitFormula(const LimitPrepared& prepared, int depth) {
     return line;
 }
 
+namespace {
+
+/// The expansion as a formula: what decides, where the series does.
+FormulaBox expansion(const LimitPrepared& prepared) {
+    const LimitVerdict& verdict = *prepared.verdict;
+    const bool isShown = verdict.leadingTerms && (verdict.asked.isFinite() || verdict.asked.isInfinite());
+    if (!isShown || isContinuous(prepared)) return {};
+    return mathRow(
+        {functionOf("f", mathItalic("x")), mathOperator("="), layout(*verdict.leadingTerms), mathOperator("+"), mathText("\u22EF")});
+}
+
+/// Why, in words; the formula beneath says the rest.
+Message reason(const LimitPrepared& prepared) {
+    if (expansion(prepared).parts.empty()) return prepared.verdict->why;
+    if (prepared.function->infinity != 0) return CALC_TEXT("Proved by the series of f far out. Its first terms decide:");
+    return {CALC_TEXT("Proved by the series of f at {0}. Its first terms decide:"), {prepared.function->atText}};
+}
+
+}  // namespace
+
 Verdict limitCard(const LimitPrepared& prepared) {
     const SideLimit& asked = prepared.verdict->asked;
-    const Message& why = prepared.verdict->why;
+    const Message why = reason(prepared);
+    const FormulaBox formula = expansion(prepared);
     switch (asked.kind) {
-        case Kind::Value: return {Role::Limits, {CALC_TEXT("The limit is {0}"), {shown(asked.value)}}, why};
-        case Kind::PlusInfinity: return {Role::Limits, CALC_TEXT("It grows without bound: \u221E"), why};
-        case Kind::MinusInfinity: return {Role::Limits, CALC_TEXT("It falls without bound: \u2212\u221E"), why};
+        case Kind::Value: return {Role::Limits, {CALC_TEXT("The limit is {0}"), {shown(asked.value)}}, why, formula};
+        case Kind::PlusInfinity: return {Role::Limits, CALC_TEXT("It grows without bound: \u221E"), why, formula};
+        case Kind::MinusInfinity: return {Role::Limits, CALC_TEXT("It falls without bound: \u2212\u221E"), why, formula};
         case Kind::DoesNotExist: return {Role::Bad, CALC_TEXT("There is no limit"), why};
         case Kind::Undefined: return {Role::Bad, CALC_TEXT("f has no values here"), why};
         case Kind::Undetermined: break;

@@ -17,6 +17,7 @@ ProbabilityScene movedKind(const ProbabilityScene& scene, std::string_view handl
 AreaScene movedKind(const AreaScene& scene, std::string_view handle, Vec2 position, double resolution);
 CurveDescentScene movedKind(const CurveDescentScene& scene, std::string_view handle, Vec2 position, double resolution);
 TangentScene movedKind(const TangentScene& scene, std::string_view handle, Vec2 position, double resolution);
+EpsilonDeltaScene movedKind(const EpsilonDeltaScene& scene, std::string_view handle, Vec2 position, double resolution);
 LimitScene movedKind(const LimitScene& scene, std::string_view handle, Vec2 position, double resolution);
 DescentScene movedKind(const DescentScene& scene, std::string_view handle, Vec2 position, double resolution);
 
@@ -26,6 +27,7 @@ bool hasFreeRanges(const ProbabilityScene& scene, std::string_view panel);
 bool hasFreeRanges(const AreaScene& scene, std::string_view panel);
 bool hasFreeRanges(const CurveDescentScene& scene, std::string_view panel);
 bool hasFreeRanges(const TangentScene& scene, std::string_view panel);
+bool hasFreeRanges(const EpsilonDeltaScene& scene, std::string_view panel);
 bool hasFreeRanges(const LimitScene& scene, std::string_view panel);
 bool hasFreeRanges(const DescentScene& scene, std::string_view panel);
 

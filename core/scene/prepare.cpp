@@ -4,6 +4,7 @@
 #include "core/scene/area_prepare.h"
 #include "core/scene/curve_descent_prepare.h"
 #include "core/scene/descent_prepare.h"
+#include "core/scene/epsilon_delta_prepare.h"
 #include "core/scene/limit_prepare.h"
 #include "core/scene/probability_prepare.h"
 #include "core/scene/tangent_prepare.h"
@@ -40,6 +41,9 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
         Result<Prepared> operator()(const CurveDescentScene& descent) const {
             return joined(whole, prepareCurveDescent(descent, previousPart<CurveDescentPrepared>(before), watch));
         }
+        Result<Prepared> operator()(const EpsilonDeltaScene& bands) const {
+            return joined(whole, prepareEpsilonDelta(bands, previousPart<EpsilonDeltaPrepared>(before), watch));
+        }
         Result<Prepared> operator()(const TangentScene& tangent) const {
             return joined(whole, prepareTangent(tangent, previousPart<TangentPrepared>(before), watch));
         }
@@ -66,6 +70,8 @@ Frame frameAt(const Prepared& prepared, double time) {
     if (const auto* sum = std::get_if<std::shared_ptr<const AccumulationPrepared>>(&prepared.parts)) return accumulationFrame(**sum, time);
     if (const auto* chance = std::get_if<std::shared_ptr<const ProbabilityPrepared>>(&prepared.parts))
         return probabilityFrame(**chance, time);
+    if (const auto* bands = std::get_if<std::shared_ptr<const EpsilonDeltaPrepared>>(&prepared.parts))
+        return epsilonDeltaFrame(**bands, time);
     return Frame{};
 }
 
@@ -77,6 +83,7 @@ Timeline timelineOf(const Prepared& prepared) {
     if (const auto* curve = std::get_if<std::shared_ptr<const CurveDescentPrepared>>(&prepared.parts)) return curveDescentTimeline(**curve);
     if (const auto* sum = std::get_if<std::shared_ptr<const AccumulationPrepared>>(&prepared.parts)) return accumulationTimeline(**sum);
     if (const auto* chance = std::get_if<std::shared_ptr<const ProbabilityPrepared>>(&prepared.parts)) return probabilityTimeline(**chance);
+    if (const auto* bands = std::get_if<std::shared_ptr<const EpsilonDeltaPrepared>>(&prepared.parts)) return epsilonDeltaTimeline(**bands);
     return Timeline{};
 }
 

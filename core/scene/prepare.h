@@ -20,6 +20,7 @@ struct CurveDescentPrepared;  ///< curve_descent_prepare.h
 struct TangentPrepared;  ///< tangent_prepare.h
 struct AccumulationPrepared;  ///< accumulation_prepare.h
 struct ProbabilityPrepared;   ///< probability_prepare.h
+struct EpsilonDeltaPrepared;  ///< epsilon_delta_prepare.h
 
 /// Everything that was computed for a Scene: compiled programs, sampled curves, recorded trajectories, sums, verdicts. Immutable; parts
 /// are shared between Prepareds whose inputs agree.
@@ -27,7 +28,8 @@ struct Prepared {
     Scene scene;
     std::variant<std::shared_ptr<const DescentPrepared>, std::shared_ptr<const AreaPrepared>, std::shared_ptr<const LimitPrepared>,
                  std::shared_ptr<const TangentPrepared>, std::shared_ptr<const CurveDescentPrepared>,
-                 std::shared_ptr<const AccumulationPrepared>, std::shared_ptr<const ProbabilityPrepared>>
+                 std::shared_ptr<const AccumulationPrepared>, std::shared_ptr<const ProbabilityPrepared>,
+                 std::shared_ptr<const EpsilonDeltaPrepared>>
         parts;
 };
 

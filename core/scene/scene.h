@@ -43,6 +43,8 @@ struct AreaScene {
 
 enum class ApproachSide : std::uint8_t { Both, Left, Right };
 enum class WindowHeight : std::uint8_t { SameZoom, Stretched };
+/// What is watched: values that close in, how much of the curve is its tangent, or what doubles make of f so near the point.
+enum class LimitView : std::uint8_t { Values, Linearity, Computer };
 
 struct LimitScene {
     std::string function = "sin(x)/x";
@@ -52,7 +54,32 @@ struct LimitScene {
     int deepest = 12;  ///< the zoom ends at a window of 10^-deepest
     int depth = 3;     ///< where the playhead stands when the scene is opened: window of 10^-depth
     bool showApproach = true;
+    LimitView view = LimitView::Values;
     bool operator==(const LimitScene&) const = default;
+};
+
+/// What runs in time on the page of bands.
+enum class EpsilonDeltaView : std::uint8_t {
+    Game,     ///< epsilon gets smaller, delta answers
+    Proof,    ///< the pieces of the proof, one after the other
+    Swapped,  ///< one delta for every epsilon: the order of "for every" and "there is" turned around
+};
+enum class EpsilonPlayer : std::uint8_t { You, Program };
+
+struct EpsilonDeltaScene {
+    std::string function = "x^3/4 - x/2";
+    std::string to = "2";
+    std::string limit = "1";
+    std::string epsilon = "0.5";
+    std::string delta = "0.1";  ///< the learner's; counts where deltaFollows is false
+    bool deltaFollows = true;   ///< delta is the largest that is proved for epsilon
+    ApproachSide side = ApproachSide::Both;
+    EpsilonDeltaView view = EpsilonDeltaView::Game;
+    EpsilonPlayer epsilonBy = EpsilonPlayer::You;
+    int round = 0;                ///< of the duel: how many epsilons the program has named
+    std::optional<Range> xRange;  ///< none: chosen around the bands
+    std::optional<Range> yRange;
+    bool operator==(const EpsilonDeltaScene&) const = default;
 };
 
 struct OptimizerChoice {
@@ -207,7 +234,9 @@ struct ProbabilityScene {
 
 struct Scene {
     std::string title;  ///< given by a person or by the built-in scene
-    std::variant<DescentScene, AreaScene, LimitScene, TangentScene, CurveDescentScene, AccumulationScene, ProbabilityScene> kind;
+    std::variant<DescentScene, AreaScene, LimitScene, TangentScene, CurveDescentScene, AccumulationScene, ProbabilityScene,
+                 EpsilonDeltaScene>
+        kind;
     bool operator==(const Scene&) const = default;
 };
 

@@ -17,13 +17,14 @@ public:
     Scene operator()() {
         Scene scene;
         scene.title = text();
-        switch (below(7)) {
+        switch (below(8)) {
             case 0: scene.kind = area(); break;
             case 1: scene.kind = limit(); break;
             case 2: scene.kind = tangent(); break;
             case 3: scene.kind = curveDescent(); break;
             case 4: scene.kind = accumulation(); break;
             case 5: scene.kind = probability(); break;
+            case 6: scene.kind = epsilonDelta(); break;
             default: scene.kind = descent(); break;
         }
         return scene;
@@ -78,6 +79,23 @@ private:
         s.deepest = 1 + static_cast<int>(below(15));
         s.depth = static_cast<int>(below(17)) - 1;
         s.showApproach = flag();
+        s.view = choice<LimitView>(3);
+        return s;
+    }
+    EpsilonDeltaScene epsilonDelta() {
+        EpsilonDeltaScene s;
+        s.function = text();
+        s.to = text();
+        s.limit = text();
+        s.epsilon = text();
+        s.delta = text();
+        s.deltaFollows = flag();
+        s.side = choice<ApproachSide>(3);
+        s.view = choice<EpsilonDeltaView>(3);
+        s.epsilonBy = choice<EpsilonPlayer>(2);
+        s.round = static_cast<int>(below(1001));
+        s.xRange = range();
+        s.yRange = range();
         return s;
     }
     CurveDescentScene curveDescent() {

@@ -1,5 +1,6 @@
 #include "ui/pages/limit_page.h"
 
+#include <QComboBox>
 #include <cmath>
 
 #include "core/base/number_text.h"
@@ -8,6 +9,7 @@
 #include "ui/controls/field_group.h"
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/value_slider.h"
+#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -23,19 +25,43 @@ QString powerText(int depth) { return textOf(displayPowerOfTen(-depth)); }
 }  // namespace
 
 LimitPage::LimitPage(const Scene& scene, QWidget* parent) : ScenePage(scene, parent) {
+    createPresets();
     createControls();
     createDepth();
+    createView();
     bindField(m_function, "function", [](Scene& changed, const std::string& text) { std::get<LimitScene>(changed.kind).function = text; });
     bindField(m_to, "to", [](Scene& changed, const std::string& text) { std::get<LimitScene>(changed.kind).to = text; });
     connect(m_side, &SegmentedChoice::chosen, this,
             [this](int index) { change<LimitScene>({}, [index](LimitScene& limit) { limit.side = kSides[index]; }); });
     connect(m_height, &SegmentedChoice::chosen, this,
             [this](int index) { change<LimitScene>({}, [index](LimitScene& limit) { limit.height = static_cast<WindowHeight>(index); }); });
-    connect(m_showApproach, &QCheckBox::clicked, this,
-            [this](bool on) { change<LimitScene>({}, [on](LimitScene& limit) { limit.showApproach = on; }); });
     connect(m_depth, &ValueSlider::valueMoved, this, &LimitPage::setDepth);
     connect(m_depth, &ValueSlider::gestureBegan, &store(), &SceneStore::beginGesture);
     connect(m_depth, &ValueSlider::gestureEnded, &store(), &SceneStore::endGesture);
+}
+
+void LimitPage::createPresets() {
+    m_presets = new QComboBox(this);
+    m_presets->setAccessibleName(tr("Try"));
+    m_presets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_presets->setMinimumContentsLength(8);
+    m_presets->setMaxVisibleItems(24);
+    for (const QString& name : builtInSceneNames()) {
+        if (name != QLatin1String("limit") && !name.startsWith(QLatin1String("limit-"))) continue;
+        const Result<Scene> preset = builtInScene(name);
+        if (preset) m_presets->addItem(textOf(preset->title), name);
+    }
+    auto* group = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
+    group->addControl(m_presets);
+    panel().addControl(group);
+    connect(m_presets, &QComboBox::activated, this, &LimitPage::choosePreset);
+}
+
+void LimitPage::choosePreset(int index) {
+    const Result<Scene> preset = builtInScene(m_presets->itemData(index).toString());
+    if (preset) store().change(*preset, {});
+    player().toStart();
+    player().play();
 }
 
 void LimitPage::createControls() {
@@ -69,10 +95,22 @@ void LimitPage::createDepth() {
     auto* height = new FieldGroup(tr("Height of the window"), FieldGroup::CaptionPlace::Above, this);
     height->addControl(m_height);
     panel().addControl(height);
+}
 
-    panel().addControl(new FieldGroup(tr("Show"), FieldGroup::CaptionPlace::Above, this));
+void LimitPage::createView() {
+    m_view = new SegmentedChoice(tr("Watch"), {tr("values"), tr("tangent"), tr("doubles")}, {3}, this);
+    m_view->setSegmentToolTip(0, tr("Both sides close in: points, table and verdict"));
+    m_view->setSegmentToolTip(1, tr("How the curve becomes its tangent, or stays a corner"));
+    m_view->setSegmentToolTip(2, tr("What the computer sees: rounding and cancellation, beside the accurate values"));
+    auto* view = new FieldGroup(tr("Watch"), FieldGroup::CaptionPlace::Above, this);
+    view->addControl(m_view);
+    panel().addControl(view);
+    connect(m_view, &SegmentedChoice::chosen, this,
+            [this](int index) { change<LimitScene>({}, [index](LimitScene& limit) { limit.view = static_cast<LimitView>(index); }); });
     m_showApproach = new MarkCheckBox(tr("approaching points"), this);
     panel().addTight(m_showApproach);
+    connect(m_showApproach, &QCheckBox::clicked, this,
+            [this](bool on) { change<LimitScene>({}, [on](LimitScene& limit) { limit.showApproach = on; }); });
 }
 
 void LimitPage::setDepth(double value) {
@@ -95,6 +133,10 @@ void LimitPage::showScene(const Scene& scene) {
     m_side->setCurrent(limit.side == ApproachSide::Left ? 0 : (limit.side == ApproachSide::Both ? 1 : 2));
     m_height->setCurrent(static_cast<int>(limit.height));
     m_showApproach->setChecked(limit.showApproach);
+    m_showApproach->setEnabled(limit.view == LimitView::Values);
+    m_height->setEnabled(limit.view == LimitView::Values);
+    m_view->setCurrent(static_cast<int>(limit.view));
+    m_presets->setCurrentIndex(m_presets->findText(textOf(scene.title)));
 }
 
 void LimitPage::showMoment(const Frame&) {

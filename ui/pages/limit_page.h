@@ -2,6 +2,7 @@
 #include "ui/pages/scene_page.h"
 
 class QCheckBox;
+class QComboBox;
 
 namespace calc {
 
@@ -19,21 +20,28 @@ public:
     Scene sceneAtPlayhead() const override;
 
     ExpressionEdit& functionField() { return *m_function; }
+    SegmentedChoice& viewChoice() { return *m_view; }
+    QComboBox& presets() { return *m_presets; }
 
 protected:
     void showScene(const Scene& scene) override;
     void showMoment(const Frame& frame) override;
 
 private:
+    void createPresets();
     void createControls();
     void createDepth();
+    void createView();
+    void choosePreset(int index);
     void setDepth(double depth);
 
+    QComboBox* m_presets = nullptr;
     ExpressionEdit* m_function = nullptr;
     NumberField* m_to = nullptr;
     SegmentedChoice* m_side = nullptr;
     ValueSlider* m_depth = nullptr;
     SegmentedChoice* m_height = nullptr;
+    SegmentedChoice* m_view = nullptr;
     QCheckBox* m_showApproach = nullptr;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/pages/area_page.h"
 #include "ui/pages/curve_descent_page.h"
 #include "ui/pages/descent_page.h"
+#include "ui/pages/epsilon_delta_page.h"
 #include "ui/pages/limit_page.h"
 #include "ui/pages/probability_page.h"
 #include "ui/pages/tangent_page.h"
@@ -25,6 +26,7 @@ QString tr(const char* text) { return QCoreApplication::translate("Pages", text)
 Scene withDefaults(const QString& id) {
     if (id == QLatin1String("area")) return {tr("Area under a curve").toStdString(), AreaScene{}};
     if (id == QLatin1String("limit")) return {tr("Zoom to a limit").toStdString(), LimitScene{}};
+    if (id == QLatin1String("epsilon-delta")) return {tr("The bands of a limit").toStdString(), EpsilonDeltaScene{}};
     if (id == QLatin1String("tangent")) return {tr("From secant to tangent").toStdString(), TangentScene{}};
     if (id == QLatin1String("curve-descent")) return {tr("Descent on a curve").toStdString(), CurveDescentScene{}};
     if (id == QLatin1String("accumulation")) return {tr("The area so far").toStdString(), AccumulationScene{}};
@@ -47,6 +49,7 @@ const std::vector<PageInfo>& pages() {
          &make<AccumulationPage>},
         {QStringLiteral("probability"), QT_TRANSLATE_NOOP("Pages", "Probability"), QStringLiteral("probability"), &make<ProbabilityPage>},
         {QStringLiteral("limit"), QT_TRANSLATE_NOOP("Pages", "Microscope"), QStringLiteral("limit"), &make<LimitPage>},
+        {QStringLiteral("epsilon-delta"), QT_TRANSLATE_NOOP("Pages", "ε and δ"), QStringLiteral("epsilon-delta"), &make<EpsilonDeltaPage>},
     };
     return kPages;
 }
@@ -65,6 +68,7 @@ const PageInfo& pageOf(const Scene& scene) {
         const char* operator()(const CurveDescentScene&) const { return "curve-descent"; }
         const char* operator()(const AccumulationScene&) const { return "accumulation"; }
         const char* operator()(const ProbabilityScene&) const { return "probability"; }
+        const char* operator()(const EpsilonDeltaScene&) const { return "epsilon-delta"; }
     };
     return *findPage(QLatin1String(std::visit(Id{}, scene.kind)));
 }
@@ -73,7 +77,7 @@ Role conceptRole(const QString& page) {
     for (const char* integral : {"area", "accumulation", "probability"}) {
         if (page == QLatin1String(integral)) return Role::Integrals;
     }
-    return page == QLatin1String("limit") ? Role::Limits : Role::Derivatives;
+    return page == QLatin1String("limit") || page == QLatin1String("epsilon-delta") ? Role::Limits : Role::Derivatives;
 }
 
 std::vector<RailConcept> railConcepts() {
@@ -88,7 +92,7 @@ std::vector<RailConcept> railConcepts() {
     return {
         {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entries({"tangent", "curve-descent", "descent"})},
         {tr("Integrals"), Role::Integrals, Glyph::Integrals, entries({"area", "accumulation", "probability"})},
-        {tr("Limits"), Role::Limits, Glyph::Limits, entries({"limit"})},
+        {tr("Limits"), Role::Limits, Glyph::Limits, entries({"limit", "epsilon-delta"})},
     };
 }
 

@@ -28,6 +28,7 @@ public:
     ScenePage(const Scene& scene, QWidget* parent = nullptr);
 
     SceneStore& store() { return m_store; }
+    const SceneStore& store() const { return m_store; }
     Player& player() { return m_player; }
     StageView& stage() { return *m_stage; }
     SidePanel& panel() { return *m_panel; }

@@ -149,12 +149,41 @@ AxisTicks logTicks(Range range, double length, double spacing) {
     return ticks;
 }
 
+// The coordinates are 1/x: ticks stand at round x, and at infinity.
+AxisTicks reciprocalTicks(Range range, double length, double spacing) {
+    const double room = range.length() * spacing / length;
+    AxisTicks ticks;
+    if (range.contains(0.0))
+        ticks.push_back({0.0, range.low < 0.0 && -range.low > range.high ? QStringLiteral("\u2212\u221E") : QStringLiteral("\u221E")});
+    const double widest = std::max(std::fabs(range.low), std::fabs(range.high));
+    const int first = static_cast<int>(std::floor(-std::log10(widest)));
+    for (const double side : {-1.0, 1.0}) {
+        double last = 0.0;
+        std::vector<AxisTick> found;
+        for (int exponent = first + 2; exponent >= first; --exponent) {
+            for (const double factor : {5.0, 2.0, 1.0}) {
+                const double x = side * factor * std::pow(10.0, exponent);
+                const double place = 1.0 / x;
+                if (!range.contains(place) || std::fabs(place) - last < room) continue;
+                last = std::fabs(place);
+                const bool isPower = factor == 1.0 && std::abs(exponent) > 1;
+                const QString sign = side < 0.0 ? QStringLiteral("\u2212") : QString();
+                found.push_back({place, isPower ? sign + text(displayPowerOfTen(exponent)) : text(displayNumber(x, 1))});
+            }
+        }
+        if (side < 0.0) std::reverse(found.begin(), found.end());
+        ticks.insert(side < 0.0 ? ticks.begin() : ticks.end(), found.begin(), found.end());
+    }
+    return ticks;
+}
+
 }  // namespace
 
 AxisTicks axisTicks(const Axis& axis, double length, double spacing) {
     const Range range = axis.range;
     if (!range.isFinite() || !(range.high > range.low) || !(length > 0.0) || !(spacing > 0.0)) return {};
     if (axis.scale == AxisScale::Log10) return logTicks(range, length, spacing);
+    if (axis.scale == AxisScale::Reciprocal) return reciprocalTicks(range, length, spacing);
     const double step = niceStep(range.length() * spacing / length);
     if (!axis.origin.empty() && axis.origin != "0") {
         const std::optional<AxisTicks> plain = plainTicksAround(range, step, axis.origin);

@@ -192,7 +192,13 @@ void paintVerdict(QPainter& painter, const QRectF& rect, const Verdict& verdict,
     double reasonSize = context.type(17);
     std::vector<RichLine> lines = richLines(messageText(verdict.reason), reasonSize, 400, context.colour(Token::Ink), context.theme, width);
     const double titleRow = context.type(56);
-    const auto heightOf = [&] { return titleRow + static_cast<double>(lines.size()) * 1.45 * reasonSize + padding; };
+    FormulaPicture formula;
+    if (!verdict.formula.parts.empty()) {
+        formula = layoutFormula(verdict.formula, context.type(24));
+        if (formula.width > width) formula = layoutFormula(verdict.formula, context.type(24) * std::max(0.5, width / formula.width));
+    }
+    const double formulaRow = formula.isEmpty() ? 0.0 : formula.height() + context.type(14);
+    const auto heightOf = [&] { return titleRow + static_cast<double>(lines.size()) * 1.45 * reasonSize + formulaRow + padding; };
     while (heightOf() > rect.height() && reasonSize > context.type(12.5)) {
         reasonSize -= context.type(0.5);
         lines = richLines(messageText(verdict.reason), reasonSize, 400, context.colour(Token::Ink), context.theme, width);
@@ -215,6 +221,9 @@ void paintVerdict(QPainter& painter, const QRectF& rect, const Verdict& verdict,
         drawRichLine(painter, {card.left() + padding, y}, line, context.target);
         y += 1.45 * reasonSize;
     }
+    const double base = y - 1.15 * reasonSize + context.type(8) + formula.ascent;
+    if (!formula.isEmpty() && base + formula.descent <= card.bottom())
+        paintFormula(painter, {card.left() + padding, base}, formula, context.theme, context.colour(Token::Ink), context.target);
 }
 
 }  // namespace calc

@@ -169,6 +169,8 @@ double widthOf(const Style& style) {
     if (style.weight == LineWeight::Secondary) width = std::min(width, 3.0);
     if (style.emphasis == Emphasis::Faint) return std::min(width, 2.0);
     if (style.emphasis == Emphasis::Strong && (isTrail(style.role) || style.role == Role::Loss)) width += 1.2;
+    // The part of the curve that a claim speaks of, and what breaks the claim.
+    if (style.emphasis == Emphasis::Strong && (style.role == Role::Curve || style.role == Role::Bad)) width += 2.0;
     return width;
 }
 

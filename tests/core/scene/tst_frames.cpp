@@ -175,6 +175,12 @@ void TestFrames::golden_data() {
     add("curve-descent-momentum", "opening");
     add("curve-descent-explode", "opening");
     add("curve-descent-kink", "opening");
+    add("epsilon-delta", "opening");
+    add("epsilon-delta", "3.9");
+    add("epsilon-delta-proof", "1.2");
+    add("epsilon-delta-jump", "opening");
+    add("epsilon-delta-duel", "1.5");
+    add("epsilon-delta-undecided", "opening");
 }
 
 /// Frames as text, in tests/data/frames. After a wanted change: run once with CALCULOSCOPE_RECORD=1 and read the difference.
@@ -203,7 +209,8 @@ void TestFrames::cancelledWorkSaysSo() {
     source.request_stop();
     Task task;
     task.stop = source.get_token();
-    for (const char* name : {"area", "limit", "descent", "tangent", "curve-descent", "accumulation", "probability"}) {
+    for (const char* name :
+         {"area", "limit", "descent", "tangent", "curve-descent", "accumulation", "probability", "epsilon-delta"}) {
         const auto prepared = prepare(test::builtInScene(QString::fromLatin1(name)), {}, nullptr, task);
         QVERIFY(!prepared);
         QVERIFY(prepared.error().code == ErrorCode::Cancelled);
