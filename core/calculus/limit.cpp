@@ -19,13 +19,13 @@ constexpr std::int64_t kWorkForOneSide = 1500000;
 
 using Expired = std::function<bool()>;
 
-void suggest(OneSidedLimit& side, const LimitScene& scene, const Expired& expired) {
+void suggest(OneSidedLimit& side, const LimitSituation& scene, const Expired& expired) {
     side.suggested = suggestedLimit(scene.f, {scene.at, scene.approach, scene.variable, expired});
     if (side.suggested) side.why = withSuggestion(side.why, *side.suggested, scene.approach);
 }
 
 /// The limit of one side as the caller sees it.
-OneSidedLimit published(SideLimits& side, const SideResult& result, const LimitScene& scene, const Expired& expired) {
+OneSidedLimit published(SideLimits& side, const SideResult& result, const LimitSituation& scene, const Expired& expired) {
     OneSidedLimit out;
     out.kind = result.kind;
     if (result.kind == LimitKind::Value) {
@@ -104,7 +104,7 @@ Limit atInfinity(GermPool& pool, const Expression& f, const LimitPoint& to, cons
     const Approach approach = to.kind == LimitPoint::Kind::PlusInfinity ? Approach::PlusInfinity : Approach::MinusInfinity;
     SideLimits side(pool, to.at, approach, variable);
     const SideResult found = side.limitOf(f);
-    const LimitScene scene{f, to.at, approach, variable, leadingTermsOf(side, found, to.at, approach, variable), false};
+    const LimitSituation scene{f, to.at, approach, variable, leadingTermsOf(side, found, to.at, approach, variable), false};
     Limit result;
     copyTo(result, published(side, found, scene, options.expired));
     result.leadingTerms = scene.leadingTerms;

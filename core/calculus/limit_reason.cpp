@@ -56,7 +56,7 @@ bool mayJump(const Expression& e) {
     return false;
 }
 
-Message reasonOfValue(const SideResult& result, const LimitScene& scene) {
+Message reasonOfValue(const SideResult& result, const LimitSituation& scene) {
     if (scene.continuous)
         return {CALC_TEXT("The function is continuous at {0} = {1}, so its limit is its value there."),
                 {variableName(scene.variable), shown(scene.at)}};
@@ -74,7 +74,7 @@ Message reasonOfValue(const SideResult& result, const LimitScene& scene) {
     return {CALC_TEXT("On this side it is constant near the point.")};
 }
 
-Message reasonOfInfinity(const SideResult& result, const LimitScene& scene) {
+Message reasonOfInfinity(const SideResult& result, const LimitSituation& scene) {
     if (result.reason == LimitReason::Squeeze) return {CALC_TEXT("It oscillates, but stays beyond a bound that grows without end.")};
     if (scene.leadingTerms) {
         const bool infinite = scene.approach == Approach::PlusInfinity || scene.approach == Approach::MinusInfinity;
@@ -87,7 +87,7 @@ Message reasonOfInfinity(const SideResult& result, const LimitScene& scene) {
 
 }  // namespace
 
-Message reasonOf(Scale& scale, const SideResult& result, const LimitScene& scene) {
+Message reasonOf(Scale& scale, const SideResult& result, const LimitSituation& scene) {
     (void)scale;
     switch (result.kind) {
         case LimitKind::Value: return reasonOfValue(result, scene);

@@ -6,7 +6,7 @@
 namespace calc {
 
 /// What a sentence may speak of.
-struct LimitScene {
+struct LimitSituation {
     Expression f;
     Expression at;
     Approach approach = Approach::FromRight;
@@ -16,7 +16,7 @@ struct LimitScene {
 };
 
 /// The sentence for a one-sided limit.
-Message reasonOf(Scale& scale, const SideResult& result, const LimitScene& scene);
+Message reasonOf(Scale& scale, const SideResult& result, const LimitSituation& scene);
 /// The sentence for a limit that is a number, but too large to be shown as one.
 Message beyondDoubles(double value);
 Message sidesDiffer(const OneSidedLimit& left, const OneSidedLimit& right);

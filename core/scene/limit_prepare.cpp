@@ -86,6 +86,7 @@ LimitVerdict decide(const LimitFunction& function, ApproachSide side, const Task
     LimitVerdict verdict;
     verdict.asked = sideOf(answer);
     verdict.why = answer.why;
+    verdict.suggested = answer.suggested;
     verdict.leadingTerms = answer.leadingTerms;
     if (function.infinity != 0) {
         (function.infinity > 0 ? verdict.right : verdict.left) = verdict.asked;
@@ -97,6 +98,7 @@ LimitVerdict decide(const LimitFunction& function, ApproachSide side, const Task
     const std::optional<OneSidedLimit>& one = side == ApproachSide::Left ? answer.left : answer.right;
     verdict.asked = side == ApproachSide::Left ? verdict.left : verdict.right;
     if (one && !one->why.empty()) verdict.why = one->why;
+    if (one) verdict.suggested = one->suggested;
     return verdict;
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/calculus/limit.h"
 #include "core/calculus/sampling.h"
 #include "core/expression/program.h"
 #include "core/scene/frame.h"
@@ -42,6 +43,7 @@ struct SideLimit {
 struct LimitVerdict {
     SideLimit asked, left, right;
     Message why;
+    std::optional<SuggestedLimit> suggested;  ///< of what could not be decided: a hint
     std::optional<Expression> leadingTerms;  ///< how f begins at the point: 1 - x^2/6
 };
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/number_text.h"
@@ -185,6 +186,8 @@ Verdict limitCard(const LimitPrepared& prepared) {
         case Kind::Undefined: return {Role::Bad, CALC_TEXT("f has no values here"), why};
         case Kind::Undetermined: break;
     }
+    if (const auto& hint = prepared.verdict->suggested)
+        return {Role::Undecided, {CALC_TEXT("Not decided, perhaps {0}"), {displayNumber(hint->value, std::clamp(hint->digits, 1, 10))}}, why};
     return {Role::Undecided, CALC_TEXT("Not decided"), why};
 }
 

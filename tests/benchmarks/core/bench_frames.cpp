@@ -14,6 +14,7 @@ class BenchFrames : public QObject {
 private slots:
     void frames_data();
     void frames();
+    void zoomSteps();
 };
 
 void BenchFrames::frames_data() {
@@ -42,6 +43,27 @@ void BenchFrames::frames() {
     }
     std::sort(costs.begin(), costs.end());
     qInfo("%-20s prepare %8.2f ms   frameAt median %.4f ms   p99 %.4f ms", qPrintable(name), preparing, costs[300], costs[594]);
+}
+
+/// A zoom is prepared as one sampling for each half power of ten: what the dearest of them costs. The goal is 100 ms.
+void BenchFrames::zoomSteps() {
+    using Clock = std::chrono::steady_clock;
+    for (const QString& name : test::sceneNames()) {
+        if (!name.startsWith(QLatin1String("limit"))) continue;
+        const Scene scene = test::builtInScene(name);
+        std::vector<double> steps;
+        Clock::time_point last;
+        Task task;
+        task.progress = [&](double) {
+            const Clock::time_point now = Clock::now();
+            if (last != Clock::time_point{}) steps.push_back(std::chrono::duration<double, std::milli>(now - last).count());
+            last = now;
+        };
+        if (!prepare(scene, {}, nullptr, task) || steps.empty()) continue;
+        std::sort(steps.begin(), steps.end());
+        qInfo("%-20s %2d half powers of ten: median %.2f ms, dearest %.2f ms", qPrintable(name), static_cast<int>(steps.size()) + 1,
+              steps[steps.size() / 2], steps.back());
+    }
 }
 
 QTEST_APPLESS_MAIN(BenchFrames)

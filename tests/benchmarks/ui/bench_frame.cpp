@@ -150,7 +150,8 @@ void BenchFrame::frames() {
     }
     // The heaviest pictures of a page beside its own.
     for (const char* scene : {"descent-race", "descent-step-adam", "descent-stability", "descent-compare", "probability-samples",
-                              "area-thousand", "area-lower", "area-simpson", "area-over-pole"}) {
+                              "area-thousand", "area-lower", "area-simpson", "area-over-pole", "limit-oscillation", "limit-computer", "limit-tangent",
+                              "epsilon-delta-oscillation"}) {
         if (!asked.isEmpty() && asked != QLatin1String(scene)) continue;
         const QString page = pageOf(*builtInScene(QLatin1String(scene))).id;
         names.push_back(QLatin1String(scene));

@@ -245,7 +245,7 @@ void TestCodec::withSettingNamesTheKeys() {
 
 /// settingKeys lists what withSetting takes: for each key some of these texts is a value.
 void TestCodec::everyKeyIsTaken() {
-    const std::vector<std::string> texts = {"1", "0.5", "true", "auto", "0,1", "adam", "linear", "left", "stretched", "20", "100",
+    const std::vector<std::string> texts = {"1", "0.5", "true", "auto", "0,1", "adam", "linear", "left", "stretched", "values", "game", "you", "20", "100",
                                             "loss", "cosine", "sums"};
     for (const char* name : {"area.json", "limit.json", "descent.json"}) {
         const auto scene = decode(resource(QString::fromLatin1(name)));

@@ -55,6 +55,14 @@ private slots:
         axis.range = {-1, 1};
         QCOMPARE(labels(axisTicks(axis, 300, 120)), QStringList({"\u03C0/2 \u2212 1", "\u03C0/2", "\u03C0/2 + 1"}));
     }
+    void aReciprocalAxisNamesRoundNumbersOutToInfinity() {
+        const AxisTicks ticks = axisTicks(axisOf(-0.13e-3, 1.3e-3, AxisScale::Reciprocal), 700, 80);
+        QCOMPARE(labels(ticks), QStringList({"\u221E", "5\u2009000", "2\u2009000", "10\u00B3"}));
+        QCOMPARE(ticks.front().value, 0.0);
+        QVERIFY(std::fabs(ticks.back().value - 1e-3) < 1e-15);
+        const AxisTicks left = axisTicks(axisOf(-1.3, 0.13, AxisScale::Reciprocal), 700, 80);
+        QCOMPARE(labels(left), QStringList({"\u22121", "\u22122", "\u22125", "\u2212\u221E"}));
+    }
     void decades() {
         QCOMPARE(labels(axisTicks(axisOf(1, 1000, AxisScale::Log10), 300, 62)), QStringList({"1", "10", "10\u00B2", "10\u00B3"}));
         QCOMPARE(labels(axisTicks(axisOf(1e-12, 10, AxisScale::Log10), 370, 80)),
