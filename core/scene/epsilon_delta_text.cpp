@@ -137,7 +137,7 @@ Message bandSentence(const EpsilonDeltaPrepared& prepared, const BandState& stat
 
 Verdict bandVerdict(const EpsilonDeltaPrepared& prepared, const BandState& state) {
     const BandMoment& moment = prepared.moments[state.moment];
-    if (state.isAsking) return {Role::Undecided, CALC_TEXT("And now?"), askingVerdict(prepared)};
+    if (state.isAsking) return {Role::Ink2, CALC_TEXT("And now?"), askingVerdict(prepared)};
     switch (moment.kind) {
         case Kind::Proved:
             if (isFixed(prepared))

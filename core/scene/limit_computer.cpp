@@ -13,7 +13,6 @@ namespace {
 constexpr int kSamples = 600;  // of a window: its pixels, about
 constexpr int kShownRows = 5;
 constexpr int kDigits = 10;
-constexpr double kMostStretch = 1e12;  // of the accurate height: what rounding throws further is not followed
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 Message plain(std::string text) { return {"{0}", {std::move(text)}}; }
@@ -34,10 +33,8 @@ ComputerWindow computerWindow(const LimitFunction& function, const LimitWindow& 
     result.computed = std::move(points);
     result.y = window.y;
     if (noise.low <= noise.high) {
-        const double most = kMostStretch * window.y.length();
         const double margin = 0.06 * noise.length();
-        result.y = {std::min(window.y.low, std::max(noise.low - margin, -most)),
-                    std::max(window.y.high, std::min(noise.high + margin, most))};
+        result.y = {std::min(window.y.low, noise.low - margin), std::max(window.y.high, noise.high + margin)};
     }
     return result;
 }
@@ -119,7 +116,7 @@ ValueTable computerTable(const LimitPrepared& prepared, int depth) {
 Verdict computerCard(const LimitPrepared& prepared, int depth) {
     const ComputerRow& row = rowOf(prepared, depth);
     if (!row.isKnown) {
-        return {Role::Undecided, CALC_TEXT("No number to compare"),
+        return {Role::Ink2, CALC_TEXT("No number to compare"),
                 CALC_TEXT("At this distance one of the two has no value: nothing can be said of the error.")};
     }
     const double error = relativeError(row);
@@ -127,7 +124,7 @@ Verdict computerCard(const LimitPrepared& prepared, int depth) {
         return {Role::Ok, CALC_TEXT("Every digit is right"), CALC_TEXT("Here rounding does no harm: doubles give the accurate value.")};
     const Message size{CALC_TEXT("The computed value is wrong by {0} of the accurate one."), {displayNumber(error, 2)}};
     if (error < 1e-9) return {Role::Ok, CALC_TEXT("Rounding is not seen"), size};
-    if (error < 1e-2) return {Role::Undecided, CALC_TEXT("Digits are being lost"), size};
+    if (error < 1e-2) return {Role::Ink2, CALC_TEXT("Digits are being lost"), size};
     return {Role::Bad, CALC_TEXT("The digits are gone"), size};
 }
 

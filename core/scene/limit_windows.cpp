@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "core/scene/deep_function.h"
 #include "core/scene/limit_parts.h"
@@ -20,7 +21,8 @@ constexpr double kPadding = 0.06;
 constexpr double kLeastShare = 0.45;  // the side of the limit where the curve is not gets so much of the other side's height
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-enum class Digits { Double, Deep, Unknown };
+/// Series: where even 50 digits have cancelled, the expansion that decided the limit tells the values.
+enum class Digits { Double, Deep, Series, Unknown };
 
 class Windows {
 public:
@@ -30,6 +32,10 @@ public:
             m_deep.setReference(*verdict.asked.exact);
         else if (verdict.asked.isFinite())
             m_deep.setReference(reference);
+        if (!verdict.leadingTerms || !verdict.asked.exact || function.infinity != 0) return;
+        m_series.emplace(*verdict.leadingTerms, function.point);
+        m_series->setReference(*verdict.asked.exact);
+        if (!seriesHolds()) m_series.reset();
     }
 
     std::vector<LimitWindow> all(const Task& task);
@@ -37,6 +43,11 @@ public:
 private:
     double shallow(double h) const { return m_function.program(m_function.at + h) - m_reference; }
     double deep(double h);
+    double bySeries(double h);
+    bool seriesHolds();
+    double valueOf(double h, Digits digits) {
+        return digits == Digits::Deep ? deep(h) : digits == Digits::Series ? bySeries(h) : shallow(h);
+    }
     /// Whether this side decides what is in sight.
     bool counts(double h) const { return h < 0.0 ? looksLeft(m_scene, m_function) : looksRight(m_scene, m_function); }
     std::vector<double> values(double halfWidth, Digits digits);
@@ -52,8 +63,27 @@ private:
     const LimitVerdict& m_verdict;
     double m_reference;
     DeepFunction m_deep;
+    std::optional<DeepFunction> m_series;
     std::vector<Vec2> m_points;
 };
+
+double Windows::bySeries(double h) {
+    const DeepFunction::Value value = (*m_series)(h);
+    return value.status == DeepFunction::Value::Status::Known ? value.difference : kNaN;
+}
+
+/// Its first terms are f on both sides, the better the nearer: then they are all the more so where nothing else is left to compare with.
+bool Windows::seriesHolds() {
+    constexpr double kGood = 1e-5;
+    for (const double side : {-1.0, 1.0}) {
+        if (!counts(side)) continue;
+        const auto error = [&](double h) { return std::fabs(bySeries(side * h) / deep(side * h) - 1.0); };
+        const double far = error(1e-4);
+        const double near = error(1e-5);
+        if (!(far <= kGood) || !(near <= std::max(0.2 * far, 1e-12))) return false;
+    }
+    return true;
+}
 
 double Windows::deep(double h) {
     const DeepFunction::Value value = m_deep(h);
@@ -62,12 +92,12 @@ double Windows::deep(double h) {
 
 std::vector<double> Windows::values(double halfWidth, Digits digits) {
     std::vector<double> list;
-    const std::size_t count = digits == Digits::Deep ? kDeepSamples : kSamples;
+    const std::size_t count = digits == Digits::Double ? kSamples : kDeepSamples;
     for (std::size_t i = 0; i < count; ++i) {
         const double h = halfWidth * (2.0 * (static_cast<double>(i) + 0.5) / static_cast<double>(count) - 1.0);
         const SideLimit& side = h < 0.0 ? m_verdict.left : m_verdict.right;
         if (side.isInfinite() && std::fabs(h) < kBranch * halfWidth) continue;  // what climbs out of sight does not decide the height
-        if (h != 0.0 && counts(h)) list.push_back(digits == Digits::Deep ? deep(h) : shallow(h));
+        if (h != 0.0 && counts(h)) list.push_back(valueOf(h, digits));
     }
     return list;
 }
@@ -130,11 +160,11 @@ Digits Windows::digitsFor(double halfWidth) {
 }
 
 CurveSource Windows::source(Digits digits) {
-    if (digits == Digits::Deep) {
-        return {[this](std::span<const double> h, std::span<double> out) {
-                    std::transform(h.begin(), h.end(), out.begin(), [this](double v) { return deep(v); });
+    if (digits != Digits::Double) {
+        return {[this, digits](std::span<const double> h, std::span<double> out) {
+                    std::transform(h.begin(), h.end(), out.begin(), [this, digits](double v) { return valueOf(v, digits); });
                 },
-                [this](double h) { return deep(h); }, nullptr};
+                [this, digits](double h) { return valueOf(h, digits); }, nullptr};
     }
     const auto block = [this](std::span<const double> h, std::span<double> out) {
         std::vector<double> x(h.begin(), h.end());
@@ -158,7 +188,7 @@ void Windows::sampleSide(LimitWindow& window, Range side, Digits digits, double 
     options.baseCells = 128;
     options.deepest = 4;
     options.mostEvaluations = 8000;
-    if (digits == Digits::Deep) {
+    if (digits != Digits::Double) {
         options.baseCells = 12;
         options.mostEvaluations = 200;
     }
@@ -206,8 +236,9 @@ std::vector<LimitWindow> Windows::all(const Task& task) {
         const bool swings = !m_verdict.asked.isFinite() && !m_verdict.asked.isInfinite();
         if (kind != Digits::Double && swings) kind = Digits::Double;  // a band is drawn, whatever the single values are
         if (kind == Digits::Unknown && j == 0) kind = Digits::Double;
+        if (kind == Digits::Unknown && m_series) kind = Digits::Series;
         if (kind == Digits::Unknown) break;
-        if (kind == Digits::Deep) window.y = height(values(window.halfWidth, Digits::Deep), window.halfWidth);
+        if (kind != Digits::Double) window.y = height(values(window.halfWidth, kind), window.halfWidth);
         windows.push_back(std::move(window));
         digits.push_back(kind);
         if (task.stop.stop_requested()) return {};

@@ -1,4 +1,3 @@
-// label: slow
 #include <QtTest>
 #include <cmath>
 

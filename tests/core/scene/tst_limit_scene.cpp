@@ -107,8 +107,9 @@ void TestLimitScene::isSharpAtEveryDepth() {
 }
 
 void TestLimitScene::endsWhereDigitsEnd() {
-    // 1 - cos x at 10^-12 loses 25 of 50 digits, the sixth power beneath it more: the zoom ends, and its panel says so.
-    const auto limit = prepared(scene("(1-cos(x)-x^2/2)/x^4", "0"));
+    // 1 - cos x at 10^-12 loses 25 of 50 digits, the sixth power beneath it more, and what swings has no series that could stand in: the
+    // zoom ends, and its panel says so.
+    const auto limit = prepared(scene("(1-cos(x)-x^2/2)/x^4+x^9*sin(1/x)", "0"));
     QVERIFY(limit);
     QVERIFY(limit->deepest < 12);
     QVERIFY(limit->deepest >= 4);
@@ -118,6 +119,12 @@ void TestLimitScene::endsWhereDigitsEnd() {
     QVERIFY(depth);
     QVERIFY(std::any_of(depth->moving.begin(), depth->moving.end(), [](const Mark& mark) { return markId(mark) == "end"; }));
     QCOMPARE(prepared(scene("sin(x)/x", "0"))->deepest, 12);
+    // The same with a series: its terms go on where digits end, and are the curve.
+    const auto series = prepared(scene("(1-cos(x)-x^2/2)/x^4", "0"));
+    QCOMPARE(series->deepest, 12);
+    const LimitWindow& window = series->windows->back();
+    const double h = 0.6 * window.halfWidth;
+    QVERIFY(std::fabs(drawn(window.curve, h) - h * h / 720.0) < 1e-3 * window.y.length());
 }
 
 void TestLimitScene::showsAnEnvelopeWhereItSwings() {
