@@ -122,7 +122,7 @@ Verdict computerCard(const LimitPrepared& prepared, int depth) {
     const double error = relativeError(row);
     if (error == 0.0)
         return {Role::Ok, CALC_TEXT("Every digit is right"), CALC_TEXT("Here rounding does no harm: doubles give the accurate value.")};
-    const Message size{CALC_TEXT("The computed value is wrong by {0} of the accurate one."), {displayNumber(error, 2)}};
+    const Message size{CALC_TEXT("The computed value is off by {0} %."), {displayNumber(100.0 * error, 2)}};
     if (error < 1e-9) return {Role::Ok, CALC_TEXT("Rounding is not seen"), size};
     if (error < 1e-2) return {Role::Ink2, CALC_TEXT("Digits are being lost"), size};
     return {Role::Bad, CALC_TEXT("The digits are gone"), size};

@@ -235,7 +235,7 @@ FormulaLine linearFormula(const LimitPrepared& prepared) {
     line.symbols = mathRow({functionOf("f", moved), mathOperator("\u2248"), coloured(Role::Limit, mathItalic("L")), mathOperator("+"),
                             coloured(Role::Tangent, mathItalic("m")), mathSpace("thin"), h});
     if (!view.isTangent()) {
-        line.numbers = function.formula;
+        line.numbers = mathRow({functionOf("f", mathItalic("x")), mathOperator("="), function.formula});
         return line;
     }
     const FormulaBox slope = view.right.exact ? layout(*view.right.exact) : mathText(slopeText(view.right));

@@ -104,7 +104,7 @@ private slots:
         page->player().pause();
         page->player().toStart();
         QVERIFY(page->player().timeline().stops.size() > 2);
-        QTest::keyClick(&page->stage(), Qt::Key_Right);
+        QTest::keyClick(page.get(), Qt::Key_Right);
         QCOMPARE(page->player().time(), page->player().timeline().stops[1]);
         QTest::mouseClick(&page->proofButton(), Qt::LeftButton);
         settle(*page);
