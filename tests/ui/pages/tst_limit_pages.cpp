@@ -105,7 +105,7 @@ private slots:
         page->player().toStart();
         QVERIFY(page->player().timeline().stops.size() > 2);
         QTest::keyClick(page.get(), Qt::Key_Right);
-        QCOMPARE(page->player().time(), page->player().timeline().stops[1]);
+        QTRY_COMPARE(page->player().time(), page->player().timeline().stops[1]);
         QTest::mouseClick(&page->proofButton(), Qt::LeftButton);
         settle(*page);
         QVERIFY(bandsOf(*page).view == EpsilonDeltaView::Game);
