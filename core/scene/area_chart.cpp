@@ -231,36 +231,48 @@ private:
     std::vector<Rectangle> m_taken, m_words;
 };
 
-/// Lines that fall like 1/n, 1/n² and 1/n⁴ from the upper left corner: the slopes to compare with.
-std::vector<ErrorLine> slopesToCompare(Range errors) {
+/// A line that falls like a power of 1/n.
+struct Slope {
+    const char* name;
+    ErrorLine line;
+};
+
+/// 1/n, 1/n² and 1/n⁴ from the upper left corner, to compare with; those that no rule's own line shows already.
+std::vector<Slope> slopesToCompare(const std::vector<ErrorLine>& shown, Range errors) {
     constexpr double kFrom = 0.3;  // of the largest error
+    constexpr double kSame = 0.1;
     constexpr int kPoints = 8;
-    std::vector<ErrorLine> lines;
-    for (const int order : {1, 2, 4}) {
-        const double last = std::min(1000.0, std::pow(kFrom * errors.high / errors.low, 1.0 / order));
+    constexpr std::array<std::pair<int, const char*>, 3> kOrders = {{{1, "1/n"}, {2, "1/n\u00B2"}, {4, "1/n\u2074"}}};
+    std::vector<Slope> slopes;
+    for (const auto& order : kOrders) {
+        const int power = order.first;
+        const auto isShown = [power](const ErrorLine& line) { return line.slope && std::fabs(*line.slope + power) < kSame; };
+        if (std::any_of(shown.begin(), shown.end(), isShown)) continue;
+        const double last = std::min(1000.0, std::pow(kFrom * errors.high / errors.low, 1.0 / power));
         auto points = std::make_shared<std::vector<Vec2>>();
         for (int i = 0; i <= kPoints; ++i) {
             const double n = std::pow(last, static_cast<double>(i) / kPoints);
-            points->push_back({n, kFrom * errors.high * std::pow(n, -order)});
+            points->push_back({n, kFrom * errors.high * std::pow(n, -power)});
         }
-        ErrorLine line;
-        line.points = std::move(points);
-        lines.push_back(std::move(line));
+        Slope slope;
+        slope.name = order.second;
+        slope.line.points = std::move(points);
+        slopes.push_back(std::move(slope));
     }
-    return lines;
+    return slopes;
 }
 
 constexpr Style kSlopeStyle{Role::Guide, Look::None, Emphasis::Faint, LineKind::Solid, LineWeight::Hair};
 
 /// Their names, where the rules' own have left room.
-void nameSlopes(Marks& marks, NamePlaces& places, const std::vector<ErrorLine>& slopes) {
-    constexpr std::array<const char*, 3> kNames = {"1/n", "1/n\u00B2", "1/n\u2074"};
-    for (std::size_t i = 0; i < slopes.size(); ++i) {
+void nameSlopes(Marks& marks, NamePlaces& places, const std::vector<Slope>& slopes) {
+    for (const Slope& slope : slopes) {
         Label label;
-        label.id = "slope-" + std::to_string(i) + "-name";
+        label.id = std::string(slope.name) + "-name";
         label.style = Style{Role::Ink3, Look::None, Emphasis::Normal, LineKind::Default, LineWeight::Default};
-        label.text = Message(kNames[i]);
-        if (places.place(places.add(slopes[i]), codePoints(kNames[i]).size(), NamePlaces::kWide, label)) marks.push_back(std::move(label));
+        label.text = Message(slope.name);
+        if (places.place(places.add(slope.line), codePoints(slope.name).size(), NamePlaces::kWide, label))
+            marks.push_back(std::move(label));
     }
 }
 
@@ -311,9 +323,8 @@ std::shared_ptr<const Marks> areaChartMarks(const AreaPrepared& prepared, std::v
     auto marks = std::make_shared<Marks>();
     if (!prepared.chart) return marks;
     const std::vector<ErrorLine>& lines = prepared.chart->lines;
-    const std::vector<ErrorLine> slopes = slopesToCompare(prepared.chart->errors);
-    for (std::size_t i = 0; i < slopes.size(); ++i)
-        marks->push_back(Polyline{"slope-" + std::to_string(i), kSlopeStyle, slopes[i].points, false});
+    const std::vector<Slope> slopes = slopesToCompare(lines, prepared.chart->errors);
+    for (const Slope& slope : slopes) marks->push_back(Polyline{slope.name, kSlopeStyle, slope.line.points, false});
     NamePlaces places(lines, prepared.chart->errors);
     if (prepared.scene.goal) places.avoid(*prepared.scene.goal);
     for (const ErrorLine& line : lines) {

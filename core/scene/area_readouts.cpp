@@ -93,7 +93,7 @@ void addTotal(Frame& frame, const Moment& m) {
     if (!hasBothSigns(exact)) return;
     const double total = std::fabs(exact.positive->value) + std::fabs(exact.negative->value);
     frame.readouts.push_back({"total", CALC_TEXT("Total area"), plain(steadyNumber(total, m.decimals)),
-                              CALC_TEXT("above and below both counted as positive"), Role::Ink, false, true});
+                              CALC_TEXT("above and below, both positive"), Role::Ink, false, true});
 }
 
 void addWidest(Frame& frame, const Moment& m) {

@@ -13,6 +13,8 @@
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/texts.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/preset_choice.h"
+#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -49,6 +51,18 @@ AreaPage::AreaPage(const Scene& scene, QWidget* parent) : ScenePage(scene, paren
     createSecond();
     createWidths();
     createShowBoxes();
+    createPresets();
+}
+
+/// The built-in scenes of this page: each claim, and the tasks.
+void AreaPage::createPresets() {
+    FoldGroup* group = addGroup(tr("Examples and tasks"));
+    m_presets = new PresetChoice(QStringLiteral("area"), tr("Example or task"), this);
+    group->addControl(m_presets);
+    connect(m_presets, &PresetChoice::chosen, this, [this](const QString& name) {
+        player().pause();
+        store().change(*builtInScene(name), {});
+    });
 }
 
 void AreaPage::createFunction() {
@@ -135,7 +149,7 @@ void AreaPage::createSecond() {
 }
 
 void AreaPage::createWidths() {
-    m_widthsGroup = addGroup(tr("Widths and sample points"));
+    m_widthsGroup = addGroup(tr("Widths, points, what is shown"));
     m_widths = new SegmentedChoice(tr("Widths of the pieces"), {tr("equal"), tr("free")}, {2}, this);
     m_widths->setSegmentToolTip(1, tr("Drag where the pieces meet, on the axis; playing refines them"));
     auto* widths = new FieldGroup(tr("Widths of the pieces"), FieldGroup::CaptionPlace::Above, this);
@@ -153,10 +167,9 @@ void AreaPage::createWidths() {
 }
 
 void AreaPage::createShowBoxes() {
-    FoldGroup* group = addGroup(tr("Show"));
-    const auto box = [this, group](const QString& text, bool AreaScene::*setting) {
+    const auto box = [this](const QString& text, bool AreaScene::*setting) {
         auto* check = new MarkCheckBox(text, this);
-        group->addControl(check);
+        m_widthsGroup->addControl(check);
         connect(check, &QCheckBox::clicked, this,
                 [this, setting](bool on) { change<AreaScene>({}, [=](AreaScene& area) { area.*setting = on; }); });
         return check;
@@ -188,6 +201,7 @@ void AreaPage::setRule(SumRule rule) {
 
 void AreaPage::showScene(const Scene& scene) {
     const auto& area = std::get<AreaScene>(scene.kind);
+    m_presets->showTitle(scene.title);
     m_function->setValue(textOf(area.function));
     m_second->setValue(textOf(area.second));
     m_from->setValue(textOf(area.from));

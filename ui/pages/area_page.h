@@ -11,6 +11,7 @@ class ExpressionEdit;
 class FieldGroup;
 class FoldGroup;
 class NumberField;
+class PresetChoice;
 class SegmentedChoice;
 class TaskCard;
 class ValueSlider;
@@ -25,6 +26,7 @@ public:
 
     ExpressionEdit& functionField() { return *m_function; }
     ValueSlider& countSlider() { return *m_count; }
+    PresetChoice& presets() { return *m_presets; }
     SegmentedChoice& ruleChoice() { return *m_rule; }
 
 protected:
@@ -32,6 +34,7 @@ protected:
     void showMoment(const Frame& frame) override;
 
 private:
+    void createPresets();
     void createFunction();
     void createWatch();
     void createCount();
@@ -45,6 +48,7 @@ private:
     void setRule(SumRule rule);
     int shownPieces() const;
 
+    PresetChoice* m_presets = nullptr;
     ExpressionEdit* m_function = nullptr;
     ExpressionEdit* m_second = nullptr;
     NumberField* m_from = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/value_slider.h"
 #include "ui/pages/area_page.h"
+#include "ui/pages/preset_choice.h"
 
 using namespace calc;
 
@@ -98,7 +99,7 @@ private slots:
         QVERIFY(page);
         type(page->countSlider().field(), "6");
         settle(*page);
-        groupOf(*page, QStringLiteral("Widths and sample points"))->setOpen(true);
+        groupOf(*page, QStringLiteral("Widths, points, what is shown"))->setOpen(true);
         QCoreApplication::processEvents();
         click(choiceOf(*page, QStringLiteral("Widths of the pieces"))->segment(1));
         settle(*page);
@@ -192,6 +193,24 @@ private slots:
         type(page->countSlider().field(), "50");
         settle(*page);
         QTRY_VERIFY(page->stage().frame().task->role == Role::Ok);
+    }
+
+    void aTaskIsChosenAndTakenBack() {
+        auto page = opened<AreaPage>("area");
+        QVERIFY(page);
+        const Scene before = page->store().scene();
+        PresetChoice& presets = page->presets();
+        QVERIFY(presets.count() > 20);
+        const int task = presets.findData(QStringLiteral("area-task-parabolas"));
+        QVERIFY(task >= 0);
+        presets.setCurrentIndex(task);
+        emit presets.activated(task);
+        settle(*page);
+        QVERIFY(areaOf(*page).goal.has_value());
+        QTRY_VERIFY(page->stage().frame().task.has_value());
+        QCOMPARE(presets.currentData().toString(), QStringLiteral("area-task-parabolas"));
+        page->store().undo();
+        QVERIFY(page->store().scene() == before);
     }
 
     /// At most seven controls are in sight when a page is opened.
