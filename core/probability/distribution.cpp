@@ -37,6 +37,28 @@ double lastBefore(double low, double high, const Test& isPast) {
     return low;
 }
 
+/// A part of the support that holds the answer of a test, outward from 0 (or the end next to it): a tail is not asked at 10^154 first.
+template <class Test>
+Range bracketOf(Range support, const Test& isPast) {
+    constexpr double kGrowth = 4.0;
+    double near = std::clamp(0.0, support.low, support.high);
+    double step = std::max(1.0, std::fabs(near));
+    if (!isPast(near)) {
+        for (double next = near + step; next < support.high; next = near + step) {
+            if (isPast(next)) return {near, next};
+            near = next;
+            step *= kGrowth;
+        }
+        return {near, support.high};
+    }
+    for (double next = near - step; next > support.low; next = near - step) {
+        if (!isPast(next)) return {next, near};
+        near = next;
+        step *= kGrowth;
+    }
+    return {support.low, near};
+}
+
 /// A part of [low, high] that holds the answer, by steps that double, from its lower end; `step` infinite: all of it.
 template <class Value>
 Range bracketAbove(double low, double high, double step, double p, const Value& below) {
@@ -132,14 +154,18 @@ Result<Estimate> Distribution::quantile(double p) const {
                      "quantile"};
     const Range support = m_parts->support;
     // P may be anywhere within its error: the quantile lies between the first x that may be past p and the last that may be before.
-    const double first = lastBefore(support.low, support.high, [&](double x) {
+    const auto mayBePast = [&](double x) {
         const Estimate P = below(x);
         return P.value + P.error > p;
-    });
-    const double last = lastBefore(first, support.high, [&](double x) {
+    };
+    const Range near = bracketOf(support, mayBePast);
+    const double first = lastBefore(near.low, near.high, mayBePast);
+    const auto isSurelyPast = [&](double x) {
         const Estimate P = below(x);
         return P.value - P.error > p;
-    });
+    };
+    const Range beyond = bracketOf({first, support.high}, isSurelyPast);
+    const double last = lastBefore(beyond.low, beyond.high, isSurelyPast);
     const double high = std::nextafter(last, kInfinity);
     const double value = lastBefore(first, high, [&](double x) { return below(x).value > p; });
     return Estimate{value, std::max(high - value, value - first), Certainty::Estimated};

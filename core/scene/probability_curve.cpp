@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "core/calculus/sampling.h"
 #include "core/scene/chosen_range.h"
@@ -14,6 +15,7 @@ constexpr double kUnder = 0.18;       // of the height, under the axis: the bala
 constexpr double kUnderLarge = 0.09;  // in a large picture
 constexpr double kAbove = 1.1;
 constexpr double kPole = 4.0;
+constexpr double kMostError = 1e-3;
 constexpr double kGrowSeconds = 3.0;
 constexpr int kGrowMoments = 240;
 
@@ -43,7 +45,11 @@ Range heightRange(const Program& density, Range x, double under) {
 }
 
 Points cumulativePoints(const Distribution& distribution, Range x, const Task& task) {
-    const auto value = [&distribution, &task](double at) { return task.stop.stop_requested() ? 0.0 : distribution.below(at).value; };
+    // Where the area is not known there is no line.
+    const auto value = [&distribution, &task](double at) {
+        const Estimate below = task.stop.stop_requested() ? Estimate{} : distribution.below(at);
+        return below.error > kMostError ? std::numeric_limits<double>::quiet_NaN() : below.value;
+    };
     const auto block = [value](std::span<const double> at, std::span<double> values) {
         std::transform(at.begin(), at.end(), values.begin(), value);
     };

@@ -127,7 +127,8 @@ Result<Distribution> typed(const ProbabilityScene& scene, FormulaBox& formula, c
     if (!(*low < *high))
         return Error{ErrorCode::BadValue, CALC_TEXT("The density needs a range: it must begin before it ends."), std::nullopt, "supportTo"};
     auto distribution = typedDistribution(*parsed, {*low, *high}, [stop = task.stop] { return stop.stop_requested(); });
-    if (!distribution) return distribution.error();
+    // Whatever kept the area from being followed, it is the function that can be changed.
+    if (!distribution) return inField(distribution.error(), "function");
     const double factor = distribution->normalization();
     std::vector<FormulaBox> parts;
     if (std::fabs(factor - 1.0) > 1e-12) parts = {mathText(displayNumber(factor, 5)), mathOperator("\u00B7")};
@@ -186,7 +187,8 @@ Range chosenProbabilityRange(const ProbabilityDensity& density, Range bounds) {
     if (isClose && density.distribution.family() != DistributionFamily::Typed) return window;
     const double step = roundStep(wanted.length() / 10.0);
     const double margin = kAside * wanted.length();
-    if (!(step > 0.0) || !std::isfinite(step)) return {wanted.low - 1.0, wanted.high + 1.0};
+    const bool isUsable = step > 1e-9 * std::max(std::fabs(wanted.low), std::fabs(wanted.high)) && std::isfinite(step);
+    if (!isUsable) return {wanted.low - 1.0, wanted.high + 1.0};
     return {std::floor((wanted.low - margin) / step) * step, std::ceil((wanted.high + margin) / step) * step};
 }
 

@@ -49,7 +49,7 @@ void showArea(Frame& frame, const ProbabilityPrepared& prepared, const Probabili
     frame.formula = probabilityFormula(prepared, moment);
     frame.sentence = probabilitySentence(prepared, moment);
     frame.position = {CALC_TEXT("P = {0}"), {probabilityText(moment.area)}};
-    if (prepared.scene.showQuantile && prepared.curve->x.contains(prepared.quantile.x.value))
+    if (prepared.scene.showQuantile && prepared.quantile.isKnown && prepared.curve->x.contains(prepared.quantile.x.value))
         frame.handles.push_back({"p",
                                  "cumulative",
                                  {prepared.quantile.x.value, prepared.quantile.p},

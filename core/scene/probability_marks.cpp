@@ -99,7 +99,7 @@ std::shared_ptr<const Marks> probabilityCumulativeMarks(const ProbabilityPrepare
     addFormulaLabel(*marks, name, plainStyle(Role::Accumulated), curve.cumulative, curve.x, {-0.02, 1.08}, std::nullopt);
     if (!prepared.scene.showQuantile) return marks;
     const Vec2 at{prepared.quantile.x.value, prepared.quantile.p};
-    if (!curve.x.contains(at.x)) return marks;
+    if (!prepared.quantile.isKnown || !curve.x.contains(at.x)) return marks;
     marks->push_back(Polyline{"quantile", quantileStyle(),
                               std::make_shared<const std::vector<Vec2>>(std::vector<Vec2>{{curve.x.low, at.y}, at, {at.x, -0.02}}), false});
     return marks;
@@ -176,7 +176,7 @@ void addHistogram(Marks& marks, const ProbabilityPrepared& prepared, const Sampl
     // The last ones that were drawn, on the axis.
     constexpr int kShown = 24;
     auto last = std::make_shared<std::vector<Vec2>>();
-    for (int i = std::max(0, moment.n - kShown); i < moment.n; ++i) last->push_back({(*drawn.values)[static_cast<std::size_t>(i)], 0.0});
+    for (int i = std::max(0, moment.n - kShown); i < moment.n; ++i) last->push_back({drawn.values[static_cast<std::size_t>(i)], 0.0});
     marks.push_back(MarkerCloud{"samples", plainStyle(Role::Sample), MarkerShape::Sample, std::move(last)});
 }
 

@@ -10,6 +10,8 @@
 namespace calc {
 namespace {
 
+constexpr double kMostError = 1e-3;  // of a probability that is shown
+
 Error cancelled() { return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}}; }
 
 bool isDensityOf(const ProbabilityDensity& density, const ProbabilityScene& scene) {
@@ -27,7 +29,8 @@ Result<ProbabilityQuantile> readQuantile(const ProbabilityDensity& density, cons
     }
     const auto x = density.distribution.quantile(*p);
     if (!x) return x.error();
-    return ProbabilityQuantile{*p, *x};
+    const bool isKnown = x->error <= kMostError * std::max(density.bulk.length(), std::fabs(x->value));
+    return ProbabilityQuantile{*p, *x, isKnown};
 }
 
 Timeline areaTimelineOf(const ProbabilityArea& area) {
@@ -88,6 +91,11 @@ Result<std::shared_ptr<const ProbabilityPrepared>> prepareProbability(const Prob
     prepared->area =
         sameArea ? previous->area : std::make_shared<const ProbabilityArea>(probabilityArea(*prepared->density, *bounds, window));
     if (task.stop.stop_requested()) return cancelled();
+    if (prepared->area->area.error > kMostError)
+        return Error{ErrorCode::BadValue,
+                     CALC_TEXT("The areas under this function could not be measured: it is too wild, or a needle. Let it "
+                               "live on a shorter range."),
+                     std::nullopt, "function"};
     if (scene.view == ProbabilityView::Samples) {
         prepared->samples = probabilitySamples(*prepared, sameDensity ? previous : nullptr, task);
         if (task.stop.stop_requested()) return cancelled();

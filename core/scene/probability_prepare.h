@@ -61,6 +61,7 @@ struct ProbabilityArea {
 struct ProbabilityQuantile {
     double p = 0.5;
     Estimate x;
+    bool isKnown = true;  ///< false: the area could not be followed there, or stands still
 };
 
 /// The first `n` of the numbers drawn.
@@ -73,8 +74,9 @@ struct SampleMoment {
 
 /// From density, a, b, seed, count and window.
 struct ProbabilitySamples {
-    std::shared_ptr<const std::vector<double>> values;
-    std::vector<double> edges;  ///< of the bins: a and b are among them where they are in sight
+    std::vector<double> chances;  ///< uniform in (0, 1): the number drawn is the quantile of each, so a chance tells its bin
+    std::vector<double> values;   ///< those numbers; of a typed density as exact as the curve is drawn, NaN where they are out of sight
+    std::vector<double> edges;    ///< of the bins: a and b are among them where they are in sight
     std::vector<SampleMoment> moments;
     Points errors;  ///< |hits/n − P| against n
     Range errorRange{1e-4, 1.0};

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "core/numbers/random.h"
 #include "core/scene/chosen_range.h"
 #include "core/scene/probability_parts.h"
 #include "core/scene/tangent_parts.h"
@@ -55,6 +57,31 @@ Range errorRangeOf(const std::vector<Vec2>& errors, double standard, int last) {
     return {std::pow(10.0, std::floor(std::log10(least))), std::pow(10.0, std::ceil(std::log10(most)))};
 }
 
+/// The x at which the drawn distribution function has this height; NaN: out of sight.
+double placeOnCurve(const std::vector<Vec2>& cumulative, double height) {
+    const auto after = std::lower_bound(cumulative.begin(), cumulative.end(), height, [](Vec2 p, double h) { return !(p.y >= h); });
+    if (after == cumulative.begin() || after == cumulative.end()) return std::numeric_limits<double>::quiet_NaN();
+    const Vec2 low = *(after - 1);
+    const Vec2 high = *after;
+    return high.y > low.y ? low.x + (height - low.y) / (high.y - low.y) * (high.x - low.x) : high.x;
+}
+
+void draw(ProbabilitySamples& drawn, const ProbabilityPrepared& prepared, const ProbabilityPrepared* previous) {
+    const ProbabilityScene& scene = prepared.scene;
+    const bool isTyped = scene.distribution.name == kTypedDensity;
+    const bool sameDraws = previous && previous->samples && previous->scene.seed == scene.seed && previous->scene.samples == scene.samples;
+    const auto count = static_cast<std::size_t>(scene.samples);
+    if (sameDraws)
+        drawn.chances = previous->samples->chances;
+    else
+        for (std::size_t i = 0; i < count; ++i) drawn.chances.push_back(randomUniform(scene.seed, i));
+    if (!isTyped) {
+        drawn.values = sameDraws ? previous->samples->values : samples(prepared.density->distribution, scene.seed, count);
+        return;
+    }
+    for (const double chance : drawn.chances) drawn.values.push_back(placeOnCurve(*prepared.curve->cumulative, chance));
+}
+
 }  // namespace
 
 double shareError(double share, int n) { return std::sqrt(std::max(0.0, share * (1.0 - share)) / static_cast<double>(n)); }
@@ -63,24 +90,23 @@ std::shared_ptr<const ProbabilitySamples> probabilitySamples(const ProbabilityPr
                                                              const Task& task) {
     const ProbabilityScene& scene = prepared.scene;
     auto drawn = std::make_shared<ProbabilitySamples>();
-    const bool sameValues = previous && previous->samples && previous->scene.seed == scene.seed && previous->scene.samples == scene.samples;
-    drawn->values = sameValues ? previous->samples->values
-                               : std::make_shared<const std::vector<double>>(
-                                     samples(prepared.density->distribution, scene.seed, static_cast<std::size_t>(scene.samples)));
+    draw(*drawn, prepared, previous);
     const ProbabilityArea& area = *prepared.area;
     drawn->edges = binEdges(prepared.curve->x, area.low, area.high);
-    const std::vector<double>& edges = drawn->edges;
-    std::vector<int> counts(edges.size() - 1);
+    // Whether a number lies left of an edge is whether its chance is below the area there: no number has to be found for that.
+    std::vector<double> heights;
+    for (const double edge : drawn->edges) heights.push_back(prepared.density->distribution.below(edge).value);
+    std::vector<int> counts(heights.size() - 1);
     std::vector<Vec2> errors;
     int hits = 0;
     int done = 0;
     for (const int n : countsShown(scene.samples)) {
         if (task.stop.stop_requested()) break;
         for (; done < n; ++done) {
-            const double x = (*drawn->values)[static_cast<std::size_t>(done)];
-            if (area.low < x && x < area.high) ++hits;
-            const auto bin = std::upper_bound(edges.begin(), edges.end(), x);
-            if (bin != edges.begin() && bin != edges.end()) ++counts[static_cast<std::size_t>(bin - edges.begin() - 1)];
+            const double chance = drawn->chances[static_cast<std::size_t>(done)];
+            if (area.belowLow.value < chance && chance < area.belowHigh.value) ++hits;
+            const auto bin = std::upper_bound(heights.begin(), heights.end(), chance);
+            if (bin != heights.begin() && bin != heights.end()) ++counts[static_cast<std::size_t>(bin - heights.begin() - 1)];
         }
         drawn->moments.push_back({n, kSampleSeconds * std::log10(static_cast<double>(n)), hits, counts});
         errors.push_back({static_cast<double>(n), std::fabs(static_cast<double>(hits) / n - area.area.value)});

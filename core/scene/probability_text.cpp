@@ -144,11 +144,12 @@ void addProbabilityReadouts(Frame& frame, const ProbabilityPrepared& prepared, c
     if (prepared.scene.showQuantile) {
         const Estimate& x = prepared.quantile.x;
         const double shown = withoutNoise(x.value, x.error);
-        const bool isSure = x.error < 1e-3 * std::max(1.0, std::fabs(x.value));
-        const std::string text = shown == 0.0 ? "0" : isSure ? displayKnown(shown, x.error, 5) : displayNumber(shown, 3);
+        const Message text = !prepared.quantile.isKnown ? Message(CALC_TEXT("not decided"))
+                             : shown == 0.0             ? Message("0")
+                                                        : plain(displayKnown(shown, x.error, 5));
         frame.readouts.push_back({"quantile",
                                   {CALC_TEXT("quantile of {0}"), {displayNumber(prepared.quantile.p, 4)}},
-                                  plain(text),
+                                  text,
                                   {CALC_TEXT("{0} % of the area lies left of it"), {displayNumber(100.0 * prepared.quantile.p, 4)}},
                                   Role::Secant,
                                   false,

@@ -84,6 +84,8 @@ private slots:
     void theHistogramBecomesTheDensity();
     void theErrorFallsLikeOneOverTheRoot();
     void theSameSeedGivesTheSameNumbers();
+    void typedSamplesAreQuick_data();
+    void typedSamplesAreQuick();
     void theWindowStandsStillWhileASliderMoves();
     void handlesMoveWhatTheyShow();
     void namesTheFieldOfAnError_data();
@@ -293,7 +295,7 @@ void TestProbabilityScene::theHistogramBecomesTheDensity() {
         QVERIFY(std::find(probability->samples->edges.begin(), probability->samples->edges.end(), bound) !=
                 probability->samples->edges.end());
     int hits = 0;
-    for (const double x : *probability->samples->values) hits += -1.0 < x && x < 1.0 ? 1 : 0;
+    for (const double x : samples(probability->density->distribution, 7, 10000)) hits += -1.0 < x && x < 1.0 ? 1 : 0;
     QCOMPARE(last.hits, hits);
 }
 
@@ -326,18 +328,63 @@ void TestProbabilityScene::theSameSeedGivesTheSameNumbers() {
     ProbabilityScene scene = builtIn("probability-samples");
     const auto first = prepared(scene);
     const auto again = prepared(scene);
-    QVERIFY(*first->samples->values == *again->samples->values);
+    QVERIFY(first->samples->values == again->samples->values);
     const ProbabilityScene other = withNewSeed(scene);
     QVERIFY(other.seed != scene.seed);
-    QVERIFY(*prepared(other)->samples->values != *first->samples->values);
+    QVERIFY(prepared(other)->samples->values != first->samples->values);
     // A longer run begins with the same numbers, and moving a bound draws none.
     scene.samples = 20000;
     const auto longer = prepared(scene);
-    QVERIFY(std::equal(first->samples->values->begin(), first->samples->values->end(), longer->samples->values->begin()));
+    QVERIFY(std::equal(first->samples->values.begin(), first->samples->values.end(), longer->samples->values.begin()));
     ProbabilityScene wider = builtIn("probability-samples");
     wider.to = "1.5";
     const auto moved = prepareProbability(wider, first.get(), {});
     QVERIFY(moved && (*moved)->samples->values == first->samples->values);
+}
+
+void TestProbabilityScene::typedSamplesAreQuick_data() {
+    QTest::addColumn<QString>("function");
+    QTest::addColumn<QString>("low");
+    QTest::addColumn<QString>("high");
+    QTest::newRow("two lumps") << "exp(-x^2)*(1+sin(3x))"
+                               << "-inf"
+                               << "inf";
+    QTest::newRow("pole") << "x^(-0.9)*exp(-x)"
+                          << "0"
+                          << "inf";
+    QTest::newRow("steps") << "floor(5x)"
+                           << "0"
+                           << "1";
+    QTest::newRow("heavy tails") << "1/(1+x^2)"
+                                 << "-inf"
+                                 << "inf";
+}
+
+/// A number's bin follows from its chance alone; the rings stand where the exact quantile is, as far as a picture shows.
+void TestProbabilityScene::typedSamplesAreQuick() {
+    QFETCH(QString, function);
+    QFETCH(QString, low);
+    QFETCH(QString, high);
+    ProbabilityScene scene = typed(function.toUtf8().constData(), low.toUtf8().constData(), high.toUtf8().constData());
+    scene.from = "0.3";
+    scene.to = "0.8";
+    scene.view = ProbabilityView::Samples;
+    const auto probability = prepared(scene);
+    QVERIFY(probability);
+    const SampleMoment& last = probability->samples->moments.back();
+    const double share = static_cast<double>(last.hits) / last.n;
+    QVERIFY(std::fabs(share - probability->area->area.value) < 4.0 * std::sqrt(share * (1.0 - share) / last.n));
+    int seen = 0;
+    for (std::size_t i = 0; i < 40; ++i) {
+        const double chance = probability->samples->chances[i];
+        const double x = probability->samples->values[i];
+        if (std::isnan(x)) continue;
+        const double near = 5e-3 * probability->curve->x.length();
+        QVERIFY(probability->density->distribution.below(x - near).value <= chance);
+        QVERIFY(probability->density->distribution.below(x + near).value >= chance);
+        ++seen;
+    }
+    QVERIFY(seen > 10);
 }
 
 void TestProbabilityScene::theWindowStandsStillWhileASliderMoves() {
