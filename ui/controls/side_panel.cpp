@@ -17,7 +17,7 @@ namespace calc {
 namespace {
 
 // Space between groups of controls, px at 1080p: as much as there is room for.
-constexpr double kTightest = 6;
+constexpr double kTightest = 1;
 constexpr double kLoosest = 26;
 constexpr double kSide = 12;  // beside wide controls
 
@@ -45,6 +45,7 @@ SidePanel::SidePanel(QWidget* parent)
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_body->setAutoFillBackground(false);
+    m_body->installEventFilter(this);
     m_bodyColumn->addStretch(1);
     m_column->addWidget(m_scroll, 1);
     connect(m_undo, &QAbstractButton::clicked, this, &SidePanel::undoAsked);
@@ -95,6 +96,14 @@ bool SidePanel::event(QEvent* event) {
         shareRoom();
     }
     return handled;
+}
+
+bool SidePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_body && event->type() == QEvent::LayoutRequest) {
+        spread();
+        shareRoom();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void SidePanel::setUndoEnabled(bool undo, bool redo) {
