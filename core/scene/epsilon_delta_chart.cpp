@@ -34,8 +34,12 @@ std::shared_ptr<const Marks> deltaCurveMarks(const DeltaCurve& curve) {
     const Vec2 first = curve.proved.front();
     const Vec2 last = curve.proved.back();
     if (last.x > 30.0 * first.x)
-        marks->push_back(Label{
-            "safe-name", plainStyle(Role::Delta), {logMiddle(first.x, last.x), foot}, Anchor::Above, CALC_TEXT("small enough"), false});
+        marks->push_back(Label{"safe-name",
+                               plainStyle(Role::Delta),
+                               {logMiddle(first.x, logMiddle(first.x, last.x)), foot},
+                               Anchor::Above,
+                               CALC_TEXT("small enough"),
+                               false});
     if (first.y < 0.03 * curve.deltas.high)
         marks->push_back(
             Label{"wide-name", plainStyle(Role::Ink2), {first.x, curve.deltas.high}, Anchor::BelowRight, CALC_TEXT("not proved"), false});

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "core/scene/epsilon_delta_parts.h"
 
 namespace calc {
@@ -41,7 +42,8 @@ void addHandles(Frame& frame, const EpsilonDeltaPrepared& prepared, const BandSt
 
 Message positionOf(const EpsilonDeltaPrepared& prepared, const BandState& state) {
     const BandMoment& moment = prepared.moments[state.moment];
-    if (prepared.scene.view != EpsilonDeltaView::Proof) return {CALC_TEXT("ε = {0}"), {moment.epsilonText}};
+    if (prepared.scene.view != EpsilonDeltaView::Proof)
+        return {CALC_TEXT("ε = {0}"), {state.isAsking ? displayNumber(state.epsilon, 3) : moment.epsilonText}};
     const auto shown = static_cast<std::int64_t>(state.shown);
     if (!prepared.witnesses.empty()) return {CALC_TEXT("x number {0}"), {shown}};
     return {CALC_TEXT("piece {0} of {1}"), {shown, static_cast<std::int64_t>(moment.pieces.size())}};

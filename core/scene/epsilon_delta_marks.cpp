@@ -259,6 +259,8 @@ Panel proofPanel(const EpsilonDeltaPrepared& prepared, const BandState& state) {
         panel.moving.push_back(Label{id, plainStyle(role), {x, 0.5}, anchor, std::move(text), false});
     };
     const double middle = panel.x.range.middle();
+    // While epsilon moves there is no proof yet.
+    if (state.isAsking) return panel;
     if (moment.kind == EpsilonDeltaKind::Undecided) {
         words("state", Role::Undecided, middle, Anchor::Centre, CALC_TEXT("neither a proof nor an x that breaks it was found"));
         return panel;

@@ -13,6 +13,7 @@ namespace {
 constexpr int kSamples = 600;  // of a window: its pixels, about
 constexpr int kShownRows = 5;
 constexpr int kDigits = 10;
+constexpr double kMargin = 0.08;
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 Message plain(std::string text) { return {"{0}", {std::move(text)}}; }
@@ -33,8 +34,10 @@ ComputerWindow computerWindow(const LimitFunction& function, const LimitWindow& 
     result.computed = std::move(points);
     result.y = window.y;
     if (noise.low <= noise.high) {
-        const double margin = 0.06 * noise.length();
-        result.y = {std::min(window.y.low, noise.low - margin), std::max(window.y.high, noise.high + margin)};
+        const Range both{std::min(window.y.low, noise.low), std::max(window.y.high, noise.high)};
+        const double margin = kMargin * both.length();
+        const bool isWider = noise.low < window.y.low || noise.high > window.y.high;
+        if (isWider) result.y = {both.low - margin, both.high + margin};
     }
     return result;
 }
@@ -134,7 +137,7 @@ Message computerSentence(const LimitPrepared& prepared, int depth) {
     const double error = relativeError(row);
     if (error < 1e-9) return CALC_TEXT("Black on blue: so far <ok>doubles give f as it is.</ok> Zoom deeper.");
     if (error < 1e-2) return CALC_TEXT("Nearly equal numbers are subtracted: <bad>their leading digits cancel, rounding is left.</bad>");
-    return CALC_TEXT("<bad>The computer sees something else than f:</bad> all digits have cancelled. Write the formula another way.");
+    return CALC_TEXT("<bad>The computer sees something else than f:</bad> all digits have cancelled.");
 }
 
 }  // namespace calc

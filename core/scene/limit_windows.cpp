@@ -16,6 +16,7 @@ constexpr double kTolerance = 1.0 / 4000.0;
 constexpr double kNoise = 2e-5;           // of the window's height: above it doubles are not good enough
 constexpr double kUnseen = 1.0 / 2000.0;  // of the half width: a quarter of a thousandth of the window
 constexpr double kNeverNoisy = 0.1;       // half width above which doubles serve where 50 digits say nothing (overflow)
+constexpr double kSwings = 0.3;           // of a window's width under envelopes
 constexpr double kBranch = 0.12;          // of the half width
 constexpr double kPadding = 0.06;
 constexpr double kLeastShare = 0.45;  // the side of the limit where the curve is not gets so much of the other side's height
@@ -56,6 +57,7 @@ private:
     CurveSource source(Digits digits);
     void sampleSide(LimitWindow& window, Range side, Digits digits, double tolerance, const Task& task);
     void join(const SideLimit& side, const LimitWindow& window);
+    void closeEnvelopes(LimitWindow& window) const;
     void sample(LimitWindow& window, Digits digits, double tolerance, const Task& task);
 
     const LimitFunction& m_function;
@@ -223,6 +225,38 @@ void Windows::sample(LimitWindow& window, Digits digits, double tolerance, const
     window.curve = std::make_shared<const std::vector<Vec2>>(m_points);
 }
 
+/// How much of the window's width is drawn as envelopes.
+double covered(const LimitWindow& window) {
+    double width = 0.0;
+    for (const CurveEnvelope& envelope : window.envelopes) width += envelope.upper.back().x - envelope.upper.front().x;
+    return width / (2.0 * window.halfWidth);
+}
+
+/// Where nearly all is envelope, the threads of curve between are none that could be told apart: the envelopes reach up to the point and
+/// to the edges, and stand alone.
+void Windows::closeEnvelopes(LimitWindow& window) const {
+    constexpr double kNearlyAll = 0.8;
+    constexpr double kNear = 0.05;  // of the half width
+    const double whole = m_function.infinity != 0 || m_scene.side != ApproachSide::Both ? 0.5 : 1.0;
+    if (covered(window) < kNearlyAll * whole) return;
+    for (CurveEnvelope& envelope : window.envelopes) {
+        for (std::vector<Vec2>* line : {&envelope.lower, &envelope.upper}) {
+            const double reach = kNear * window.halfWidth;
+            const double inner = m_verdict.asked.isFinite() ? 0.0 : std::nan("");
+            const auto ending = [&](Vec2 p) -> std::optional<Vec2> {
+                if (std::fabs(p.x) < reach) return Vec2{0.0, std::isnan(inner) ? p.y : inner};
+                if (std::fabs(p.x) > window.halfWidth - reach) return Vec2{std::copysign(window.halfWidth, p.x), p.y};
+                return std::nullopt;
+            };
+            const auto first = ending(line->front());
+            const auto last = ending(line->back());
+            if (first) line->insert(line->begin(), *first);
+            if (last) line->push_back(*last);
+        }
+    }
+    window.curve = std::make_shared<const std::vector<Vec2>>();
+}
+
 std::vector<LimitWindow> Windows::all(const Task& task) {
     std::vector<LimitWindow> windows;
     std::vector<Digits> digits;
@@ -247,7 +281,10 @@ std::vector<LimitWindow> Windows::all(const Task& task) {
         // A window's curve is shown until the next one takes over, whose height is smaller.
         const double next = j + 1 < windows.size() ? windows[j + 1].y.length() : windows[j].y.length();
         const double shrink = std::clamp(next / windows[j].y.length(), 1e-3, 1.0);
-        sample(windows[j], digits[j], kTolerance * shrink, task);
+        // What swung too fast for a picture before does so all the more here, whatever its single values are.
+        const bool swings = j > 0 && digits[j] == Digits::Deep && covered(windows[j - 1]) > kSwings;
+        sample(windows[j], swings ? Digits::Double : digits[j], kTolerance * shrink, task);
+        closeEnvelopes(windows[j]);
         if (task.stop.stop_requested()) return {};
         if (task.progress) task.progress(static_cast<double>(j + 1) / static_cast<double>(windows.size()));
     }

@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QPushButton>
+#include <algorithm>
 
 #include "core/base/number_text.h"
 #include "core/scene/epsilon_delta_examples.h"
@@ -197,7 +198,11 @@ void EpsilonDeltaPage::showScene(const Scene& scene) {
     m_function->setValue(textOf(bands.function));
     m_to->setValue(textOf(bands.to));
     m_limit->setValue(textOf(bands.limit));
-    m_examples->setCurrentIndex(m_examples->findText(textOf(scene.title)));
+    const auto examples = epsilonDeltaExamples();
+    const auto same = std::find_if(examples.begin(), examples.end(), [&bands](const EpsilonDeltaExample& each) {
+        return bands.function == each.function && bands.to == each.to && bands.limit == each.limit && bands.epsilon == each.epsilon;
+    });
+    m_examples->setCurrentIndex(same == examples.end() ? -1 : static_cast<int>(same - examples.begin()));
     const bool programPlays = bands.epsilonBy == EpsilonPlayer::Program;
     m_epsilon->setEnabled(!programPlays);
     m_follows->setEnabled(!programPlays && bands.view != EpsilonDeltaView::Swapped);

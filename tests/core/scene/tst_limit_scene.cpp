@@ -139,6 +139,13 @@ void TestLimitScene::showsAnEnvelopeWhereItSwings() {
     }
     QVERIFY(covered > 1.9 * deep.halfWidth);
     QVERIFY(limit->deepest == 12);
+    // Squeezed between two lines, too, down to the last window: no scribble in it.
+    const auto squeezed = prepared(scene("x*sin(1/x)", "0"));
+    const LimitWindow& last = squeezed->windows->back();
+    QVERIFY(!last.envelopes.empty());
+    QVERIFY(last.curve->empty());
+    for (const CurveEnvelope& envelope : last.envelopes)
+        for (const Vec2 p : envelope.upper) QVERIFY(std::fabs(p.y - std::fabs(p.x)) <= 0.03 * last.halfWidth);  // a column's height
 }
 
 void TestLimitScene::leavesTheWindowAtAPole() {
