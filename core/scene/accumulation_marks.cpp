@@ -19,10 +19,14 @@ double reached(const AccumulationPrepared& prepared, const AccumulationMoment& m
     return std::clamp(moment.x, reach.low, reach.high);
 }
 
-void addStart(Marks& marks, const AccumulationPrepared& prepared, bool named) {
+void addStart(Marks& marks, const AccumulationPrepared& prepared) {
     if (!prepared.curve->x.contains(prepared.from)) return;
     marks.push_back(Rule{"a", plainStyle(Role::Integrals, LineKind::Dashed, LineWeight::Secondary), Orientation::Vertical, prepared.from});
-    if (!named) return;
+}
+
+/// Above the areas that move.
+void addStartName(Marks& marks, const AccumulationPrepared& prepared) {
+    if (!prepared.curve->x.contains(prepared.from)) return;
     const Range y = prepared.curve->y;
     const FormulaBox text = mathRow({mathItalic("a"), mathOperator("="), typedNumber(prepared.scene.from)});
     marks.push_back(
@@ -156,7 +160,7 @@ std::shared_ptr<const Marks> accumulationCurveMarks(const AccumulationPrepared& 
     auto marks = std::make_shared<Marks>();
     const AccumulationCurve& curve = *prepared.curve;
     addZeroLines(*marks, curve.x, curve.y);
-    addStart(*marks, prepared, true);
+    addStart(*marks, prepared);
     addEnds(*marks, prepared, false);
     return marks;
 }
@@ -166,7 +170,7 @@ std::shared_ptr<const Marks> accumulationSumMarks(const AccumulationPrepared& pr
     const AccumulationCurve& curve = *prepared.curve;
     const AccumulationSum& sum = *prepared.sum;
     addZeroLines(*marks, curve.x, sum.y);
-    addStart(*marks, prepared, false);
+    addStart(*marks, prepared);
     addEnds(*marks, prepared, true);
     marks->push_back(Polyline{"coming", plainStyle(Role::Accumulated, LineKind::Dotted, LineWeight::Secondary), sum.points, false});
     addFormulaLabel(*marks, sumFormula(prepared), plainStyle(Role::Accumulated), sum.points, curve.x, sum.y, std::nullopt);
@@ -193,6 +197,7 @@ void addAccumulatedArea(Marks& marks, const AccumulationPrepared& prepared, cons
     marks.push_back(Polyline{"curve", plainStyle(Role::Curve), curve.points, true});
     addFormulaLabel(marks, prepared.function->formula, plainStyle(Role::Curve), curve.points, curve.x, curve.y, std::nullopt);
     addRings(marks, prepared);
+    addStartName(marks, prepared);
     if (!curve.x.contains(moment.x)) return;
     addDown(marks, moment.x, {curve.y.low, std::clamp(0.0, curve.y.low, curve.y.high)});
     addHeight(marks, prepared, moment);

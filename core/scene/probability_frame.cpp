@@ -45,7 +45,7 @@ void showArea(Frame& frame, const ProbabilityPrepared& prepared, const Probabili
     addProbabilityArea(frame.panels.back().moving, prepared, moment);
     frame.panels.push_back(cumulativePanel(prepared, moment));
     addProbabilityReadouts(frame, prepared, moment);
-    frame.arrangement = row({column({leaf("density", 0.58), leaf("cumulative", 0.42)}, 0.76), leaf("readouts", 0.24)});
+    frame.arrangement = row({column({leaf("density", 0.58), leaf("cumulative", 0.42)}, 0.74), leaf("readouts", 0.26)});
     frame.formula = probabilityFormula(prepared, moment);
     frame.sentence = probabilitySentence(prepared, moment);
     frame.position = {CALC_TEXT("P = {0}"), {probabilityText(moment.area)}};

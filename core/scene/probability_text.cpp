@@ -41,7 +41,7 @@ void addMomentReadouts(Frame& frame, const Distribution& distribution) {
     const double deviation = std::sqrt(std::max(0.0, variance.value.value));
     const double error = deviation > 0.0 ? 0.5 * variance.value.error / deviation : variance.value.error;
     Readout readout{
-        "deviation", CALC_TEXT("standard deviation"), momentText(variance, deviation, error), variance.why, Role::Tangent, false, false,
+        "deviation", CALC_TEXT("deviation \u03C3"), momentText(variance, deviation, error), variance.why, Role::Tangent, false, false,
         line};
     if (variance.kind == MomentKind::Value)
         readout.note = {CALC_TEXT("variance {0}"), {displayKnown(variance.value.value, variance.value.error, 6)}};

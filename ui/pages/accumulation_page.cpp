@@ -38,7 +38,7 @@ std::string textFor(const std::string& typed, double x) {
 AccumulationPage::AccumulationPage(const Scene& scene, QWidget* parent) : ScenePage(scene, parent) {
     createPresets();
     createFields();
-    panel().addControl(new TaskCard(tr("Task"), tr("Find the x where F is highest. What is f there, and why?"), Role::Integrals, this),
+    panel().addControl(new TaskCard(tr("Task"), tr("Where is F steepest, and what does f do there?"), Role::Integrals, this),
                        SidePanel::Width::Wide);
     bindField(m_function, "function",
               [](Scene& changed, const std::string& text) { std::get<AccumulationScene>(changed.kind).function = text; });
