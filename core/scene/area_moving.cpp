@@ -76,6 +76,7 @@ void measurePower(MovingEnd& end, const Program& program, double from, double to
     if (!known) return;
     const bool vanishes = std::fabs(values.back()) < 1e-250;
     const bool changesSign = std::any_of(values.begin(), values.end(), [&values](double v) { return v * values.front() < 0.0; });
+    end.swings = changesSign;
     if (changesSign) return;
     const double decades = std::log10(std::fabs(to / from));
     const auto power = [&](std::size_t a, std::size_t b) {

@@ -209,6 +209,8 @@ std::optional<Message> reasonOf(const MovingEnd& end) {
     const bool converges = end.whole.kind == IntegralKind::Value;
     if (end.isInfinite()) {
         if (end.isRapid && converges) return Message(CALC_TEXT("Far out f falls faster than any power of x: the tail adds up to little."));
+        if (end.swings && converges)
+            return Message(CALC_TEXT("Far out f swings about 0: what one wave adds, the next takes away, more and more closely."));
         if (!end.power) return std::nullopt;
         const NumberArgument power{*end.power, 2};
         if (converges && *end.power > 1.0 + kClose)

@@ -122,6 +122,7 @@ struct MovingEnd {
     /// f falls like 1 / xᵖ far out, grows like 1 / distanceᵖ near a pole, as its values show; none: it oscillates, or is no power.
     std::optional<double> power;
     bool isRapid = false;  ///< falls faster than any power
+    bool swings = false;   ///< changes its sign on the way
     bool isInfinite() const { return std::isinf(at); }
     bool isRight() const { return at > start; }
 };

@@ -59,6 +59,7 @@ private slots:
         row("1/(x-2)^2", "1", "3", 2, IntegralKind::Diverges, "to the power 2");
         row("1/sqrt(1-x)", "0", "1", 1, IntegralKind::Value, "to the power 0.5");
         row("x", "0", "inf", 1, IntegralKind::Diverges, "does not go to 0");
+        row("sin(x)/x", "0", "inf", 1, IntegralKind::Value, "swings about 0");
         row("1/(sqrt(x)*(1+x))", "0", "inf", 2, IntegralKind::Value, "to the power");
     }
 
