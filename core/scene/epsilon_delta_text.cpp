@@ -120,6 +120,9 @@ Message bandSentence(const EpsilonDeltaPrepared& prepared, const BandState& stat
     const BandMoment& moment = prepared.moments[state.moment];
     const bool isLast = state.moment + 1 == prepared.moments.size();
     if (prepared.scene.view == EpsilonDeltaView::Proof) return proofSentence(prepared, moment, state);
+    // On the way nothing is claimed of an epsilon that nobody has named.
+    if (state.isAsking && isFixed(prepared))
+        return CALC_TEXT("<epsilon>ε</epsilon> gets smaller, <delta>δ</delta> stays as it is: does it still do?");
     if (prepared.scene.view == EpsilonDeltaView::Swapped) return swappedSentence(moment, isLast);
     if (programPlays(prepared)) return playedSentence(moment, prepared);
     if (isFixed(prepared)) return ownSentence(moment);

@@ -157,6 +157,10 @@ void TestEpsilonDeltaScene::aDeltaOfOnesOwnIsJudged() {
     QVERIFY(moment.kind == EpsilonDeltaKind::Refuted && moment.limitKind == EpsilonDeltaKind::Proved);
     const Frame frame = epsilonDeltaFrame(*wide, wide->timeline.opening);
     QVERIFY(frame.verdicts.front().role == Role::Bad);
+    // Between two epsilons neither card nor sentence claims anything.
+    const Frame moving = epsilonDeltaFrame(*wide, wide->timeline.opening - 0.9);
+    QVERIFY(moving.verdicts.front().role == Role::Ink2);
+    QVERIFY(renderPlainEnglish(moving.sentence).find("does it still do?") != std::string::npos);
     const auto* red = mark<Polyline>(frame, "bands", "outside");
     QVERIFY(red);
     for (const Vec2 p : *red->points)
