@@ -103,6 +103,42 @@ QList<HelpLine> onPage(const QString& page) {
              HelpDialog::tr("Same zoom shows the straight line in every smooth curve; stretched keeps its shape in sight.")},
         };
     }
+    if (page == QLatin1String("sequence")) {
+        return {
+            {HelpDialog::tr("The band"),
+             HelpDialog::tr("All numbers nearer to the limit than ε. Drag its edges, here or on the log scale below.")},
+            {HelpDialog::tr("N"),
+             HelpDialog::tr("From this term on, none leaves the band: proved for all n, or only checked; the card says which.")},
+            {HelpDialog::tr("Cobweb"),
+             HelpDialog::tr("Up to the curve: the next term. Across to the diagonal: it becomes the current one.")},
+            {HelpDialog::tr("Fixed points"),
+             HelpDialog::tr("Where curve and diagonal cross. Flatter than 45° they attract, steeper they repel.")},
+            {HelpDialog::tr("Over r"), HelpDialog::tr("Where the terms are found in the long run. Drag the ring to another parameter.")},
+        };
+    }
+    if (page == QLatin1String("series")) {
+        return {
+            {HelpDialog::tr("Terms and sums"), HelpDialog::tr("Each bar is a term; each ring the sum of all bars so far.")},
+            {HelpDialog::tr("Card"), HelpDialog::tr("Whether the sums settle, and the test that decides it, by its name.")},
+            {HelpDialog::tr("Accelerate"),
+             HelpDialog::tr("Diamonds: estimates of the sum from the same terms, usually there long before the rings.")},
+            {HelpDialog::tr("Taylor polynomials"),
+             HelpDialog::tr("Play adds one degree after the other. Drag the centre along the curve.")},
+            {HelpDialog::tr("Interval of convergence"),
+             HelpDialog::tr("Between the dashed lines the polynomials close in on f; the card says what sets its radius.")},
+        };
+    }
+    if (page == QLatin1String("training")) {
+        return {
+            {HelpDialog::tr("The band"), HelpDialog::tr("Losses nearer to the limit of the run than ε. Drag its upper edge.")},
+            {HelpDialog::tr("N"), HelpDialog::tr("The step from which on the loss stays in the band, as far as the run was run on.")},
+            {HelpDialog::tr("Fit"),
+             HelpDialog::tr("A straight line on the log scale is a geometric fall: each step leaves the same part. A fit is no proof.")},
+            {HelpDialog::tr("Rates"),
+             HelpDialog::tr("What a run comes to, for every learning rate; the cliff stands at 2/λ. Drag the ring to see that run below.")},
+            {HelpDialog::tr("Remedies"), HelpDialog::tr("The same run with clipped gradients, with a schedule, and with both.")},
+        };
+    }
     if (page == QLatin1String("tangent")) {
         return {
             {HelpDialog::tr("Point"),

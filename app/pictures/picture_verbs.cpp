@@ -37,7 +37,8 @@ Result<QSize> sizeOf(const std::string& text) {
     const int width = parts.value(0).toInt(&widthIsNumber), height = parts.value(1).toInt(&heightIsNumber);
     const auto fits = [](int side) { return side >= kSmallestSide && side <= kLargestSide; };
     if (parts.size() != 2 || !widthIsNumber || !heightIsNumber || !fits(width) || !fits(height)) {
-        return badOption("size", {CALC_TEXT("The size is written 1920x1080, each side from {0} to {1} pixels."), {std::int64_t{kSmallestSide}, std::int64_t{kLargestSide}}});
+        return badOption("size", {CALC_TEXT("The size is written 1920x1080, each side from {0} to {1} pixels."),
+                                  {std::int64_t{kSmallestSide}, std::int64_t{kLargestSide}}});
     }
     return QSize(width, height);
 }
@@ -46,7 +47,10 @@ Result<Scene> sceneOf(const std::string& name) {
     const QString text = QString::fromStdString(name);
     if (builtInSceneNames().contains(text)) return builtInScene(text);
     if (text.endsWith(".json", Qt::CaseInsensitive) || QFileInfo::exists(text)) return readSceneFile(text);
-    return Error{ErrorCode::UnknownName, {CALC_TEXT("There is no built-in scene {0} and no file of that name; `calculoscope scenes` lists what there is."), {name}}, std::nullopt, "scene"};
+    return Error{ErrorCode::UnknownName,
+                 {CALC_TEXT("There is no built-in scene {0} and no file of that name; `calculoscope scenes` lists what there is."), {name}},
+                 std::nullopt,
+                 "scene"};
 }
 
 Result<Scene> withSettings(Scene scene, const std::vector<std::string>& settings) {
@@ -95,6 +99,9 @@ const char* conceptOf(const Scene& scene) {
         const char* operator()(const AccumulationScene&) const { return "integrals"; }
         const char* operator()(const ProbabilityScene&) const { return "integrals"; }
         const char* operator()(const EpsilonDeltaScene&) const { return "limits"; }
+        const char* operator()(const SequenceScene&) const { return "limits"; }
+        const char* operator()(const SeriesScene&) const { return "limits"; }
+        const char* operator()(const TrainingScene&) const { return "limits"; }
     };
     return std::visit(Name{}, scene.kind);
 }

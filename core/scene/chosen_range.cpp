@@ -41,4 +41,14 @@ Range valueRange(std::span<const double> values, double keep) {
     return paddedRange(range);
 }
 
+Range wholeValueRange(std::span<const double> values, double keep) {
+    const Range usual = valueRange(values, keep);
+    Range whole = usual;
+    for (const double value : values) {
+        if (!std::isfinite(value)) continue;
+        whole = {std::min(whole.low, value), std::max(whole.high, value)};
+    }
+    return whole == usual || !(whole.length() <= kFarOut * usual.length()) ? usual : paddedRange(whole);
+}
+
 }  // namespace calc

@@ -17,4 +17,8 @@ Range paddedRange(Range range, double padding = 0.05);
 /// none. No finite value: {-1, 1}.
 Range valueRange(std::span<const double> values, double keep);
 
+/// As valueRange, but with all of the values, unless single ones reach over `kFarOut` times further than the rest.
+Range wholeValueRange(std::span<const double> values, double keep);
+inline constexpr double kFarOut = 20.0;
+
 }  // namespace calc

@@ -10,8 +10,8 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kLargestFile = 1 << 20;
-constexpr std::array<std::string_view, 8> kKinds = {"descent",       "area",         "limit",       "tangent",
-                                                    "curve-descent", "accumulation", "probability", "epsilon-delta"};
+constexpr std::array<std::string_view, 11> kKinds = {"descent",     "area",          "limit",    "tangent", "curve-descent", "accumulation",
+                                                     "probability", "epsilon-delta", "sequence", "series",  "training"};
 
 Error badFile(Message message, std::string_view field = {}) { return settingError(ErrorCode::BadFile, field, std::move(message)); }
 
@@ -181,6 +181,12 @@ void afterSetting(std::string_view key, ProbabilityScene& scene) {
 void afterSetting(std::string_view key, EpsilonDeltaScene& scene) {
     if (key == "delta") scene.deltaFollows = false;
 }
+void afterSetting(std::string_view, SequenceScene&) {}
+void afterSetting(std::string_view, SeriesScene&) {}
+void afterSetting(std::string_view key, TrainingScene& scene) {
+    if (key == "function" && scene.surface != "curve") scene.surface = "typed";
+    if (key == "surface" && scene.surface != "typed" && scene.surface != "curve") scene.function.clear();
+}
 
 /// The setting itself and, where it has parts, the paths of all that may be set in them.
 void appendKeys(std::vector<std::string>& keys, std::string_view key, const Json& value) {
@@ -231,7 +237,8 @@ Result<Scene> decode(std::string_view json) {
         scene.title = file["title"].get<std::string>();
     }
     if (!file.contains("kind") || !file["kind"].is_string())
-        return badFile(CALC_TEXT("The kind of this scene is missing: area, accumulation, probability, limit, epsilon-delta, tangent, "
+        return badFile(CALC_TEXT("The kind of this scene is missing: area, accumulation, probability, limit, epsilon-delta, sequence, "
+                                 "series, training, tangent, "
                                  "curve-descent or descent."),
                        "kind");
     const Json settings = file.contains("settings") ? file["settings"] : Json::object();
@@ -245,8 +252,12 @@ Result<Scene> decode(std::string_view json) {
     if (kind == kKinds[5]) return readSettings(settings, std::move(scene), AccumulationScene{});
     if (kind == kKinds[6]) return readSettings(settings, std::move(scene), ProbabilityScene{});
     if (kind == kKinds[7]) return readSettings(settings, std::move(scene), EpsilonDeltaScene{});
+    if (kind == kKinds[8]) return readSettings(settings, std::move(scene), SequenceScene{});
+    if (kind == kKinds[9]) return readSettings(settings, std::move(scene), SeriesScene{});
+    if (kind == kKinds[10]) return readSettings(settings, std::move(scene), TrainingScene{});
     return settingError(ErrorCode::UnknownName, "kind",
                         {CALC_TEXT("There is no scene of the kind {0}; there are area, accumulation, probability, limit, epsilon-delta, "
+                                   "sequence, series, training, "
                                    "tangent, curve-descent and descent."),
                          {kind}});
 }

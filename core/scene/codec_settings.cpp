@@ -57,6 +57,14 @@ constexpr std::array<Choice<TangentView>, 3> kTangentViews = {
 constexpr std::array<Choice<ProbabilityView>, 2> kProbabilityViews = {
     {{ProbabilityView::Area, "area"}, {ProbabilityView::Samples, "samples"}}};
 
+constexpr std::array<Choice<SequenceView>, 2> kSequenceViews = {
+    {{SequenceView::Terms, "terms"}, {SequenceView::Recursion, "recursion"}}};
+constexpr std::array<Choice<SeriesView>, 2> kSeriesViews = {{{SeriesView::Sums, "sums"}, {SeriesView::Taylor, "taylor"}}};
+constexpr std::array<Choice<Acceleration>, 3> kAccelerations = {
+    {{Acceleration::None, "none"}, {Acceleration::Aitken, "aitken"}, {Acceleration::Levin, "levin"}}};
+constexpr std::array<Choice<TrainingView>, 3> kTrainingViews = {
+    {{TrainingView::Run, "run"}, {TrainingView::Sweep, "sweep"}, {TrainingView::Remedies, "remedies"}}};
+
 constexpr const auto& choices(SumRule) { return kRules; }
 constexpr const auto& choices(AreaWatch) { return kAreaWatches; }
 constexpr const auto& choices(ApproachSide) { return kSides; }
@@ -70,6 +78,10 @@ constexpr const auto& choices(SecantSide) { return kSecantSides; }
 constexpr const auto& choices(SlopeCurves) { return kSlopeCurves; }
 constexpr const auto& choices(TangentView) { return kTangentViews; }
 constexpr const auto& choices(ProbabilityView) { return kProbabilityViews; }
+constexpr const auto& choices(SequenceView) { return kSequenceViews; }
+constexpr const auto& choices(SeriesView) { return kSeriesViews; }
+constexpr const auto& choices(Acceleration) { return kAccelerations; }
+constexpr const auto& choices(TrainingView) { return kTrainingViews; }
 
 struct Limits {
     double low = -std::numeric_limits<double>::max();
@@ -389,6 +401,49 @@ constexpr std::array kProbabilitySettings = {
     setting<&ProbabilityScene::xRange>("xRange"),
     setting<&ProbabilityScene::yRange>("yRange"),
 };
+constexpr std::array kSequenceSettings = {
+    setting<&SequenceScene::view>("view"),
+    setting<&SequenceScene::function>("function"),
+    setting<&SequenceScene::epsilon>("epsilon"),
+    setting<&SequenceScene::map>("map"),
+    setting<&SequenceScene::start>("start"),
+    setting<&SequenceScene::parameter>("parameter"),
+    setting<&SequenceScene::parameterRange>("parameterRange"),
+    setting<&SequenceScene::terms, Limits{5, 100000}>("terms"),
+    setting<&SequenceScene::shown, Limits{0, 100000}>("shown"),
+    setting<&SequenceScene::xRange>("xRange"),
+    setting<&SequenceScene::yRange>("yRange"),
+};
+constexpr std::array kSeriesSettings = {
+    setting<&SeriesScene::view>("view"),
+    setting<&SeriesScene::term>("term"),
+    setting<&SeriesScene::from, Limits{-1000, 1000000}>("from"),
+    setting<&SeriesScene::terms, Limits{5, 400}>("terms"),
+    setting<&SeriesScene::acceleration>("acceleration"),
+    setting<&SeriesScene::function>("function"),
+    setting<&SeriesScene::centre>("centre"),
+    setting<&SeriesScene::degree, Limits{1, kHighestDegree}>("degree"),
+    setting<&SeriesScene::shown, Limits{0, 400}>("shown"),
+    setting<&SeriesScene::xRange>("xRange"),
+    setting<&SeriesScene::yRange>("yRange"),
+};
+constexpr std::array kTrainingSettings = {
+    setting<&TrainingScene::view>("view"),
+    setting<&TrainingScene::surface>("surface"),
+    setting<&TrainingScene::function>("function"),
+    setting<&TrainingScene::conditionNumber, Limits{1, 1e6}>("conditionNumber"),
+    setting<&TrainingScene::startX>("startX"),
+    setting<&TrainingScene::startY>("startY"),
+    setting<&TrainingScene::optimizer>("optimizer"),
+    setting<&TrainingScene::schedule>("schedule"),
+    setting<&TrainingScene::clip, Limits{0, 1e12}>("clip"),
+    setting<&TrainingScene::noise, Limits{0, 1e6}>("noise"),
+    setting<&TrainingScene::seed>("seed"),
+    setting<&TrainingScene::steps, Limits{5, 10000}>("steps"),
+    setting<&TrainingScene::epsilon>("epsilon"),
+    setting<&TrainingScene::rates>("rates"),
+    setting<&TrainingScene::shown, Limits{0, 10000}>("shown"),
+};
 constexpr std::array kDescentSettings = {
     setting<&DescentScene::surface>("surface"),
     setting<&DescentScene::function>("function"),
@@ -491,6 +546,9 @@ std::span<const Setting<LimitScene>> settingsOf(const LimitScene&) { return kLim
 std::span<const Setting<EpsilonDeltaScene>> settingsOf(const EpsilonDeltaScene&) { return kEpsilonDeltaSettings; }
 std::span<const Setting<CurveDescentScene>> settingsOf(const CurveDescentScene&) { return kCurveDescentSettings; }
 std::span<const Setting<TangentScene>> settingsOf(const TangentScene&) { return kTangentSettings; }
+std::span<const Setting<SequenceScene>> settingsOf(const SequenceScene&) { return kSequenceSettings; }
+std::span<const Setting<SeriesScene>> settingsOf(const SeriesScene&) { return kSeriesSettings; }
+std::span<const Setting<TrainingScene>> settingsOf(const TrainingScene&) { return kTrainingSettings; }
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene&) { return kDescentSettings; }
 
 Result<Json> settingFromText(SettingType type, std::string_view key, std::string_view text) {

@@ -33,6 +33,9 @@ std::span<const Setting<LimitScene>> settingsOf(const LimitScene& scene);
 std::span<const Setting<EpsilonDeltaScene>> settingsOf(const EpsilonDeltaScene& scene);
 std::span<const Setting<CurveDescentScene>> settingsOf(const CurveDescentScene& scene);
 std::span<const Setting<TangentScene>> settingsOf(const TangentScene& scene);
+std::span<const Setting<SequenceScene>> settingsOf(const SequenceScene& scene);
+std::span<const Setting<SeriesScene>> settingsOf(const SeriesScene& scene);
+std::span<const Setting<TrainingScene>> settingsOf(const TrainingScene& scene);
 std::span<const Setting<DescentScene>> settingsOf(const DescentScene& scene);
 
 /// The nested settings of a descent (codec_descent.cpp).

@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 14> kLooks = {
 constexpr std::array<std::string_view, 5> kLines = {"", "solid", "dashed", "dotted", "no line"};
 constexpr std::array<std::string_view, 3> kWeights = {"", "secondary", "hair"};
 constexpr std::array<std::string_view, 3> kEmphases = {"", "strong", "faint"};
-constexpr std::array<std::string_view, 9> kShapes = {"by look", "disc", "square", "triangle", "diamond", "star", "hole", "sample", "cross"};
+constexpr std::array<std::string_view, 10> kShapes = {"by look", "disc", "square", "triangle", "diamond",
+                                                     "star",    "hole", "sample", "cross",    "dot"};
 constexpr std::array<std::string_view, 9> kAnchors = {"centre",     "left",        "right",      "above",      "below",
                                                       "above-left", "above-right", "below-left", "below-right"};
 constexpr std::array<std::string_view, 3> kPlacements = {"edge", "at zero", "hidden"};

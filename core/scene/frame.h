@@ -101,6 +101,7 @@ enum class MarkerShape : std::uint8_t {
     Hole,    ///< ring with an empty core: the point is missing
     Sample,  ///< small ring: where the height was taken
     Cross,   ///< a minimum of a surface
+    Dot,     ///< in a cloud of thousands: as small as can be seen
 };
 struct Marker {
     std::string id;

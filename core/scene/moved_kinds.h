@@ -19,6 +19,9 @@ CurveDescentScene movedKind(const CurveDescentScene& scene, std::string_view han
 TangentScene movedKind(const TangentScene& scene, std::string_view handle, Vec2 position, double resolution);
 EpsilonDeltaScene movedKind(const EpsilonDeltaScene& scene, std::string_view handle, Vec2 position, double resolution);
 LimitScene movedKind(const LimitScene& scene, std::string_view handle, Vec2 position, double resolution);
+SequenceScene movedKind(const SequenceScene& scene, std::string_view handle, Vec2 position, double resolution);
+TrainingScene movedKind(const TrainingScene& scene, std::string_view handle, Vec2 position, double resolution);
+SeriesScene movedKind(const SeriesScene& scene, std::string_view handle, Vec2 position, double resolution);
 DescentScene movedKind(const DescentScene& scene, std::string_view handle, Vec2 position, double resolution);
 
 /// Whether zoom and pan of this panel are settings of the scene.
@@ -29,6 +32,9 @@ bool hasFreeRanges(const CurveDescentScene& scene, std::string_view panel);
 bool hasFreeRanges(const TangentScene& scene, std::string_view panel);
 bool hasFreeRanges(const EpsilonDeltaScene& scene, std::string_view panel);
 bool hasFreeRanges(const LimitScene& scene, std::string_view panel);
+bool hasFreeRanges(const SequenceScene& scene, std::string_view panel);
+bool hasFreeRanges(const TrainingScene& scene, std::string_view panel);
+bool hasFreeRanges(const SeriesScene& scene, std::string_view panel);
 bool hasFreeRanges(const DescentScene& scene, std::string_view panel);
 
 }  // namespace calc

@@ -7,7 +7,10 @@
 #include "core/scene/epsilon_delta_prepare.h"
 #include "core/scene/limit_prepare.h"
 #include "core/scene/probability_prepare.h"
+#include "core/scene/sequence_prepare.h"
+#include "core/scene/series_prepare.h"
 #include "core/scene/tangent_prepare.h"
+#include "core/scene/training_prepare.h"
 
 namespace calc {
 namespace {
@@ -53,6 +56,15 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
         Result<Prepared> operator()(const ProbabilityScene& probability) const {
             return joined(whole, prepareProbability(probability, previousPart<ProbabilityPrepared>(before), watch));
         }
+        Result<Prepared> operator()(const SequenceScene& sequence) const {
+            return joined(whole, prepareSequence(sequence, previousPart<SequencePrepared>(before), watch));
+        }
+        Result<Prepared> operator()(const SeriesScene& series) const {
+            return joined(whole, prepareSeries(series, previousPart<SeriesPrepared>(before), watch));
+        }
+        Result<Prepared> operator()(const TrainingScene& training) const {
+            return joined(whole, prepareTraining(training, previousPart<TrainingPrepared>(before), watch));
+        }
         Result<Prepared> operator()(const DescentScene& descent) const {
             return joined(whole, prepareDescent(descent, previousPart<DescentPrepared>(before), watch));
         }
@@ -72,6 +84,9 @@ Frame frameAt(const Prepared& prepared, double time) {
         return probabilityFrame(**chance, time);
     if (const auto* bands = std::get_if<std::shared_ptr<const EpsilonDeltaPrepared>>(&prepared.parts))
         return epsilonDeltaFrame(**bands, time);
+    if (const auto* sequence = std::get_if<std::shared_ptr<const SequencePrepared>>(&prepared.parts)) return sequenceFrame(**sequence, time);
+    if (const auto* series = std::get_if<std::shared_ptr<const SeriesPrepared>>(&prepared.parts)) return seriesFrame(**series, time);
+    if (const auto* training = std::get_if<std::shared_ptr<const TrainingPrepared>>(&prepared.parts)) return trainingFrame(**training, time);
     return Frame{};
 }
 
@@ -84,6 +99,9 @@ Timeline timelineOf(const Prepared& prepared) {
     if (const auto* sum = std::get_if<std::shared_ptr<const AccumulationPrepared>>(&prepared.parts)) return accumulationTimeline(**sum);
     if (const auto* chance = std::get_if<std::shared_ptr<const ProbabilityPrepared>>(&prepared.parts)) return probabilityTimeline(**chance);
     if (const auto* bands = std::get_if<std::shared_ptr<const EpsilonDeltaPrepared>>(&prepared.parts)) return epsilonDeltaTimeline(**bands);
+    if (const auto* sequence = std::get_if<std::shared_ptr<const SequencePrepared>>(&prepared.parts)) return sequenceTimeline(**sequence);
+    if (const auto* series = std::get_if<std::shared_ptr<const SeriesPrepared>>(&prepared.parts)) return seriesTimeline(**series);
+    if (const auto* training = std::get_if<std::shared_ptr<const TrainingPrepared>>(&prepared.parts)) return trainingTimeline(**training);
     return Timeline{};
 }
 

@@ -13,14 +13,17 @@
 
 namespace calc {
 
-struct DescentPrepared;  ///< descent_prepare.h
-struct AreaPrepared;     ///< area_prepare.h
-struct LimitPrepared;    ///< limit_prepare.h
+struct DescentPrepared;       ///< descent_prepare.h
+struct AreaPrepared;          ///< area_prepare.h
+struct LimitPrepared;         ///< limit_prepare.h
 struct CurveDescentPrepared;  ///< curve_descent_prepare.h
-struct TangentPrepared;  ///< tangent_prepare.h
+struct TangentPrepared;       ///< tangent_prepare.h
 struct AccumulationPrepared;  ///< accumulation_prepare.h
 struct ProbabilityPrepared;   ///< probability_prepare.h
 struct EpsilonDeltaPrepared;  ///< epsilon_delta_prepare.h
+struct SequencePrepared;      ///< sequence_prepare.h
+struct SeriesPrepared;        ///< series_prepare.h
+struct TrainingPrepared;      ///< training_prepare.h
 
 /// Everything that was computed for a Scene: compiled programs, sampled curves, recorded trajectories, sums, verdicts. Immutable; parts
 /// are shared between Prepareds whose inputs agree.
@@ -29,7 +32,8 @@ struct Prepared {
     std::variant<std::shared_ptr<const DescentPrepared>, std::shared_ptr<const AreaPrepared>, std::shared_ptr<const LimitPrepared>,
                  std::shared_ptr<const TangentPrepared>, std::shared_ptr<const CurveDescentPrepared>,
                  std::shared_ptr<const AccumulationPrepared>, std::shared_ptr<const ProbabilityPrepared>,
-                 std::shared_ptr<const EpsilonDeltaPrepared>>
+                 std::shared_ptr<const EpsilonDeltaPrepared>, std::shared_ptr<const SequencePrepared>,
+                 std::shared_ptr<const SeriesPrepared>, std::shared_ptr<const TrainingPrepared>>
         parts;
 };
 

@@ -23,7 +23,7 @@ inline constexpr std::size_t kMostCuts = 39;  ///< of a free partition
 
 struct AreaScene {
     std::string function = "2sin(x)*e^(-x/6)";
-    std::string second;           ///< g(x): the area lies between f and g; empty: between f and the axis
+    std::string second;  ///< g(x): the area lies between f and g; empty: between f and the axis
     std::string from = "0.4";
     std::string to = "5.6";
     int rectangles = 13;  ///< n where the playhead stands when the scene is opened, 1 to 1000
@@ -32,7 +32,7 @@ struct AreaScene {
     std::vector<double> samples;  ///< of Chosen: the sample point of each piece, as a part of its width; empty: the middles
     std::uint64_t seed = 1;       ///< of Random
     AreaWatch watch = AreaWatch::Sums;
-    std::optional<double> goal;   ///< a task: how many pieces until the error is below it?
+    std::optional<double> goal;  ///< a task: how many pieces until the error is below it?
     bool showRectangles = true;
     bool showArea = false;
     bool showErrorChart = true;
@@ -232,10 +232,78 @@ struct ProbabilityScene {
     bool operator==(const ProbabilityScene&) const = default;
 };
 
+enum class SequenceView : std::uint8_t {
+    Terms,      ///< a formula for the n-th term
+    Recursion,  ///< each term from the one before, as a cobweb
+};
+
+struct SequenceScene {
+    SequenceView view = SequenceView::Terms;
+    std::string function = "1/n";   ///< the n-th term
+    std::string epsilon = "0.1";    ///< half the height of the band around the limit
+    std::string map = "r*x*(1-x)";  ///< of a recursion: the next term from x; r is the parameter
+    std::string start = "0.2";
+    std::string parameter = "3.2";
+    std::optional<Range> parameterRange;  ///< of the diagram over the parameter; none: around it
+    int terms = 40;                       ///< as far as the pictures reach
+    int shown = 15;                       ///< n where the playhead stands when the scene is opened
+    std::optional<Range> xRange;          ///< of the panel that can be zoomed: terms or cobweb
+    std::optional<Range> yRange;
+    bool operator==(const SequenceScene&) const = default;
+};
+
+enum class SeriesView : std::uint8_t {
+    Sums,    ///< terms and partial sums
+    Taylor,  ///< polynomials that approach a function
+};
+enum class Acceleration : std::uint8_t { None, Aitken, Levin };
+
+struct SeriesScene {
+    SeriesView view = SeriesView::Sums;
+    std::string term = "1/n^2";
+    int from = 1;    ///< the first n
+    int terms = 30;  ///< as many are shown
+    Acceleration acceleration = Acceleration::Levin;
+    std::string function = "sin(x)";  ///< of Taylor polynomials
+    std::string centre = "0";
+    int degree = 9;               ///< the highest one
+    int shown = 3;                ///< terms, or degree, where the playhead stands when the scene is opened
+    std::optional<Range> xRange;  ///< of the panel with function and polynomial
+    std::optional<Range> yRange;
+    bool operator==(const SeriesScene&) const = default;
+};
+inline constexpr int kHighestDegree = 20;
+
+/// What is watched of a training run as a sequence of losses.
+enum class TrainingView : std::uint8_t {
+    Run,       ///< one run: the band, N, and the rate
+    Sweep,     ///< the loss that a run comes to, against the learning rate
+    Remedies,  ///< plain steps beside clipped and scheduled ones
+};
+
+struct TrainingScene {
+    TrainingView view = TrainingView::Run;
+    std::string surface = "curve";  ///< "curve": a function of x; "typed": of x and y; else a named surface
+    std::string function = "x^2";   ///< of a curve or a typed surface; else empty
+    double conditionNumber = 20.0;  ///< of the ravine
+    std::string startX = "-2.4";
+    std::string startY = "0";
+    OptimizerChoice optimizer;
+    ScheduleChoice schedule;
+    double clip = 0.0;  ///< largest gradient norm; 0: gradients are not clipped
+    double noise = 0.0;
+    std::uint64_t seed = 1;
+    int steps = 60;
+    std::string epsilon = "0.001";  ///< how near to its limit the loss has to stay
+    std::optional<Range> rates;     ///< of the learning rates of a sweep; none: around the limit 2/λ
+    int shown = 20;                 ///< step where the playhead stands when the scene is opened
+    bool operator==(const TrainingScene&) const = default;
+};
+
 struct Scene {
     std::string title;  ///< given by a person or by the built-in scene
     std::variant<DescentScene, AreaScene, LimitScene, TangentScene, CurveDescentScene, AccumulationScene, ProbabilityScene,
-                 EpsilonDeltaScene>
+                 EpsilonDeltaScene, SequenceScene, SeriesScene, TrainingScene>
         kind;
     bool operator==(const Scene&) const = default;
 };

@@ -17,7 +17,7 @@ public:
     Scene operator()() {
         Scene scene;
         scene.title = text();
-        switch (below(8)) {
+        switch (below(11)) {
             case 0: scene.kind = area(); break;
             case 1: scene.kind = limit(); break;
             case 2: scene.kind = tangent(); break;
@@ -25,6 +25,9 @@ public:
             case 4: scene.kind = accumulation(); break;
             case 5: scene.kind = probability(); break;
             case 6: scene.kind = epsilonDelta(); break;
+            case 7: scene.kind = sequence(); break;
+            case 8: scene.kind = series(); break;
+            case 9: scene.kind = training(); break;
             default: scene.kind = descent(); break;
         }
         return scene;
@@ -134,6 +137,55 @@ private:
         s.showQuantile = flag();
         s.xRange = range();
         s.yRange = range();
+        return s;
+    }
+    SequenceScene sequence() {
+        SequenceScene s;
+        s.view = choice<SequenceView>(2);
+        s.function = text();
+        s.epsilon = text();
+        s.map = text();
+        s.start = text();
+        s.parameter = text();
+        s.parameterRange = range();
+        s.terms = 5 + static_cast<int>(below(1000));
+        s.shown = static_cast<int>(below(1000));
+        s.xRange = range();
+        s.yRange = range();
+        return s;
+    }
+    SeriesScene series() {
+        SeriesScene s;
+        s.view = choice<SeriesView>(2);
+        s.term = text();
+        s.from = static_cast<int>(below(2000)) - 1000;
+        s.terms = 5 + static_cast<int>(below(300));
+        s.acceleration = choice<Acceleration>(3);
+        s.function = text();
+        s.centre = text();
+        s.degree = 1 + static_cast<int>(below(20));
+        s.shown = static_cast<int>(below(300));
+        s.xRange = range();
+        s.yRange = range();
+        return s;
+    }
+    TrainingScene training() {
+        TrainingScene s;
+        s.view = choice<TrainingView>(3);
+        s.surface = text();
+        s.function = text();
+        s.conditionNumber = uniform(1.0, 1e6);
+        s.startX = text();
+        s.startY = text();
+        s.optimizer = optimizer();
+        s.schedule = schedule();
+        s.clip = uniform(0.0, 100.0);
+        s.noise = uniform(0.0, 10.0);
+        s.seed = m_random();
+        s.steps = 5 + static_cast<int>(below(1000));
+        s.epsilon = text();
+        s.rates = range();
+        s.shown = static_cast<int>(below(1000));
         return s;
     }
     TangentScene tangent() {

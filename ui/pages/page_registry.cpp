@@ -10,7 +10,10 @@
 #include "ui/pages/epsilon_delta_page.h"
 #include "ui/pages/limit_page.h"
 #include "ui/pages/probability_page.h"
+#include "ui/pages/sequence_page.h"
+#include "ui/pages/series_page.h"
 #include "ui/pages/tangent_page.h"
+#include "ui/pages/training_page.h"
 #include "ui/state/resource_reading.h"
 
 namespace calc {
@@ -27,6 +30,9 @@ Scene withDefaults(const QString& id) {
     if (id == QLatin1String("area")) return {tr("Area under a curve").toStdString(), AreaScene{}};
     if (id == QLatin1String("limit")) return {tr("Zoom to a limit").toStdString(), LimitScene{}};
     if (id == QLatin1String("epsilon-delta")) return {tr("The bands of a limit").toStdString(), EpsilonDeltaScene{}};
+    if (id == QLatin1String("sequence")) return {tr("A sequence and its limit").toStdString(), SequenceScene{}};
+    if (id == QLatin1String("series")) return {tr("A series and its sum").toStdString(), SeriesScene{}};
+    if (id == QLatin1String("training")) return {tr("Training as a sequence").toStdString(), TrainingScene{}};
     if (id == QLatin1String("tangent")) return {tr("From secant to tangent").toStdString(), TangentScene{}};
     if (id == QLatin1String("curve-descent")) return {tr("Descent on a curve").toStdString(), CurveDescentScene{}};
     if (id == QLatin1String("accumulation")) return {tr("The area so far").toStdString(), AccumulationScene{}};
@@ -50,6 +56,10 @@ const std::vector<PageInfo>& pages() {
         {QStringLiteral("probability"), QT_TRANSLATE_NOOP("Pages", "Probability"), QStringLiteral("probability"), &make<ProbabilityPage>},
         {QStringLiteral("limit"), QT_TRANSLATE_NOOP("Pages", "Microscope"), QStringLiteral("limit"), &make<LimitPage>},
         {QStringLiteral("epsilon-delta"), QT_TRANSLATE_NOOP("Pages", "ε and δ"), QStringLiteral("epsilon-delta"), &make<EpsilonDeltaPage>},
+        {QStringLiteral("sequence"), QT_TRANSLATE_NOOP("Pages", "Sequences"), QStringLiteral("sequence"), &make<SequencePage>},
+        {QStringLiteral("series"), QT_TRANSLATE_NOOP("Pages", "Series"), QStringLiteral("series"), &make<SeriesPage>},
+        {QStringLiteral("training"), QT_TRANSLATE_NOOP("Pages", "Convergence of training"), QStringLiteral("training"),
+         &make<TrainingPage>},
     };
     return kPages;
 }
@@ -69,6 +79,9 @@ const PageInfo& pageOf(const Scene& scene) {
         const char* operator()(const AccumulationScene&) const { return "accumulation"; }
         const char* operator()(const ProbabilityScene&) const { return "probability"; }
         const char* operator()(const EpsilonDeltaScene&) const { return "epsilon-delta"; }
+        const char* operator()(const SequenceScene&) const { return "sequence"; }
+        const char* operator()(const SeriesScene&) const { return "series"; }
+        const char* operator()(const TrainingScene&) const { return "training"; }
     };
     return *findPage(QLatin1String(std::visit(Id{}, scene.kind)));
 }
@@ -77,7 +90,10 @@ Role conceptRole(const QString& page) {
     for (const char* integral : {"area", "accumulation", "probability"}) {
         if (page == QLatin1String(integral)) return Role::Integrals;
     }
-    return page == QLatin1String("limit") || page == QLatin1String("epsilon-delta") ? Role::Limits : Role::Derivatives;
+    for (const char* limits : {"limit", "epsilon-delta", "sequence", "series", "training"}) {
+        if (page == QLatin1String(limits)) return Role::Limits;
+    }
+    return Role::Derivatives;
 }
 
 std::vector<RailConcept> railConcepts() {
@@ -92,7 +108,7 @@ std::vector<RailConcept> railConcepts() {
     return {
         {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entries({"tangent", "curve-descent", "descent"})},
         {tr("Integrals"), Role::Integrals, Glyph::Integrals, entries({"area", "accumulation", "probability"})},
-        {tr("Limits"), Role::Limits, Glyph::Limits, entries({"limit", "epsilon-delta"})},
+        {tr("Limits"), Role::Limits, Glyph::Limits, entries({"limit", "epsilon-delta", "sequence", "series", "training"})},
     };
 }
 

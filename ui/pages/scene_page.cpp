@@ -127,7 +127,8 @@ void ScenePage::showFailure(const Error& error) {
     m_failed = true;
     InputField* field = fieldOf(error.field);
     for (const auto& [name, bound] : m_fields) {
-        if (name == error.field) field = bound;
+        // Of several for the same setting the one that is in sight.
+        if (name == error.field && (!field || !field->isVisible())) field = bound;
     }
     if (field && field->isVisible())
         field->showError(error);
@@ -150,6 +151,14 @@ void ScenePage::bindField(InputField* field, const std::string& settingName, std
         m_store.change(scene, QStringLiteral("typing ") + QString::fromStdString(settingName));
     });
     connect(field, &InputField::left, &m_store, &SceneStore::endGesture);
+}
+
+void ScenePage::showGroupOf(const QWidget* control, bool visible) { control->parentWidget()->parentWidget()->setVisible(visible); }
+
+int ScenePage::countAtPlayhead() const {
+    for (const MessageArgument& argument : m_stage->frame().position.arguments)
+        if (const auto* count = std::get_if<std::int64_t>(&argument)) return static_cast<int>(*count);
+    return 0;
 }
 
 void ScenePage::setShown(bool shown) {

@@ -72,6 +72,10 @@ protected:
     }
     /// A field whose text is one setting: typing in it is one step back.
     void bindField(InputField* field, const std::string& settingName, std::function<void(Scene&, const std::string&)> set);
+    /// Shows or hides a control with the group of fields in which it stands.
+    static void showGroupOf(const QWidget* control, bool visible);
+    /// The whole number that the transport shows first: n, a degree, a step.
+    int countAtPlayhead() const;
     /// Where the playhead goes when the next Scene is prepared.
     void moveToOpening();
     /// The opening is a setting of the Scene (n): the playhead goes there whenever it changes. Else only when the page is opened.

@@ -203,7 +203,9 @@ LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, cons
             obstacles.points.emplace_back(std::clamp(place.x(), plot.left(), plot.right()),
                                           std::clamp(place.y(), plot.top(), plot.bottom()));
         } else if (const auto* cloud = std::get_if<MarkerCloud>(&mark)) {
-            if (!cloud->points) continue;
+            // Thousands of small dots keep no words away.
+            const bool isDust = cloud->shape == MarkerShape::Dot && cloud->style.emphasis != Emphasis::Strong;
+            if (!cloud->points || isDust) continue;
             for (const Vec2& point : *cloud->points) obstacles.points.push_back(viewport.at(point));
         }
     }

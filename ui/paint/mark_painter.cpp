@@ -60,9 +60,25 @@ void paintOneMarker(QPainter& painter, const Marker& marker, const Viewport& vie
     }
 }
 
+/// Thousands of points at once: each a dot, none left out; strong ones are large enough to be told apart.
+void paintDots(QPainter& painter, const PathPoints& places, const Style& style, const QRectF& plot, const PaintContext& context) {
+    const bool isStrong = style.emphasis == Emphasis::Strong;
+    QList<QPointF> seen;
+    seen.reserve(static_cast<qsizetype>(places.size()));
+    for (const QPointF& place : places) {
+        if (plot.contains(place)) seen.append(place);
+    }
+    QColor colour = context.theme.mark(style);
+    if (!isStrong) colour.setAlphaF(0.75F);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, context.px(isStrong ? 6.5 : 1.8), Qt::SolidLine, Qt::RoundCap));
+    painter.drawPoints(seen.constData(), static_cast<int>(seen.size()));
+}
+
 void paintCloud(QPainter& painter, const MarkerCloud& cloud, const Viewport& viewport, const PaintContext& context) {
     if (!cloud.points || cloud.points->empty()) return;
     const PathPoints places = placed(*cloud.points, viewport);
+    if (cloud.shape == MarkerShape::Dot) return paintDots(painter, places, cloud.style, viewport.plot(), context);
     double nearest = 1e9;
     for (std::size_t i = 1; i < places.size(); ++i) nearest = std::min(nearest, std::fabs(places[i].x() - places[i - 1].x()));
     const double spacing = nearest / context.scale;

@@ -17,10 +17,10 @@
 using namespace calc;
 
 /// One frame of each page's animation in the whole 1920 × 1080 window: from the Player's tick to the finished pixels (frameAt, show, all
-/// panels, formula line, readouts, transport, controls, backing store), prepare excluded, over a full run of the default scene, and of the heaviest built-in ones. Beside it,
-/// in the same rounds, a bare QCustomPlot window with a still and a buffered layer. Five rounds each; prints median and p99 of the wall
-/// and of the work of this thread (what it costs, whoever else is at work on the machine), and the ratio; fails nothing.
-/// CALCULOSCOPE_BENCH_PAGE in the environment names the one page to be measured (for a profiler).
+/// panels, formula line, readouts, transport, controls, backing store), prepare excluded, over a full run of the default scene, and of the
+/// heaviest built-in ones. Beside it, in the same rounds, a bare QCustomPlot window with a still and a buffered layer. Five rounds each;
+/// prints median and p99 of the wall and of the work of this thread (what it costs, whoever else is at work on the machine), and the ratio;
+/// fails nothing. CALCULOSCOPE_BENCH_PAGE in the environment names the one page to be measured (for a profiler).
 class BenchFrame : public QObject {
     Q_OBJECT
 
@@ -151,7 +151,7 @@ void BenchFrame::frames() {
     // The heaviest pictures of a page beside its own.
     for (const char* scene : {"descent-race", "descent-step-adam", "descent-stability", "descent-compare", "probability-samples",
                               "area-thousand", "area-lower", "area-simpson", "area-over-pole", "limit-oscillation", "limit-computer", "limit-tangent",
-                              "epsilon-delta-oscillation"}) {
+                              "epsilon-delta-oscillation", "sequence-chaos", "sequence-slow", "series-taylor", "training-sweep", "training-remedies"}) {
         if (!asked.isEmpty() && asked != QLatin1String(scene)) continue;
         const QString page = pageOf(*builtInScene(QLatin1String(scene))).id;
         names.push_back(QLatin1String(scene));

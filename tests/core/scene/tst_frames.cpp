@@ -162,6 +162,26 @@ void TestFrames::golden_data() {
     add("limit-pole", "opening");
     add("limit-e", "opening");
     add("limit-straight", "opening");
+    add("sequence", "opening");
+    add("sequence", "2");
+    add("sequence-euler", "opening");
+    add("sequence-two-limits", "opening");
+    add("sequence-slow", "opening");
+    add("sequence-settles", "3.2");
+    add("sequence-cycle", "opening");
+    add("series", "opening");
+    add("series", "7.3");
+    add("series-harmonic", "opening");
+    add("series-alternating", "opening");
+    add("series-taylor", "opening");
+    add("series-taylor", "7.7");
+    add("series-taylor-edge", "opening");
+    add("series-taylor-corner", "opening");
+    add("training", "opening");
+    add("training-slow", "opening");
+    add("training-diverges", "opening");
+    add("training-sweep", "opening");
+    add("training-remedies", "opening");
     add("tangent", "opening");
     add("tangent", "0");
     add("tangent", "9.6");
@@ -210,7 +230,8 @@ void TestFrames::cancelledWorkSaysSo() {
     Task task;
     task.stop = source.get_token();
     for (const char* name :
-         {"area", "limit", "descent", "tangent", "curve-descent", "accumulation", "probability", "epsilon-delta"}) {
+         {"area", "limit", "descent", "tangent", "curve-descent", "accumulation", "probability", "epsilon-delta", "sequence", "series",
+          "training"}) {
         const auto prepared = prepare(test::builtInScene(QString::fromLatin1(name)), {}, nullptr, task);
         QVERIFY(!prepared);
         QVERIFY(prepared.error().code == ErrorCode::Cancelled);
