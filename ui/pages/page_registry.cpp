@@ -58,8 +58,7 @@ const std::vector<PageInfo>& pages() {
         {QStringLiteral("epsilon-delta"), QT_TRANSLATE_NOOP("Pages", "ε and δ"), QStringLiteral("epsilon-delta"), &make<EpsilonDeltaPage>},
         {QStringLiteral("sequence"), QT_TRANSLATE_NOOP("Pages", "Sequences"), QStringLiteral("sequence"), &make<SequencePage>},
         {QStringLiteral("series"), QT_TRANSLATE_NOOP("Pages", "Series"), QStringLiteral("series"), &make<SeriesPage>},
-        {QStringLiteral("training"), QT_TRANSLATE_NOOP("Pages", "Convergence of training"), QStringLiteral("training"),
-         &make<TrainingPage>},
+        {QStringLiteral("training"), QT_TRANSLATE_NOOP("Pages", "Training settles"), QStringLiteral("training"), &make<TrainingPage>},
     };
     return kPages;
 }
