@@ -32,6 +32,8 @@ public:
     /// so.
     bool openFile(const QString& path);
     bool openBuiltIn(const QString& name);
+    /// A table into the page of totals.
+    void openData(const QString& path);
     void showPage(const QString& id);
     void showHome();
 
@@ -46,6 +48,7 @@ public:
 public slots:
     void newScene();
     void open();
+    void openTable();
     bool save();
     bool saveAs();
     void exportPicture();

@@ -78,6 +78,20 @@ QList<HelpLine> onPage(const QString& page) {
             {HelpDialog::tr("F ends"), HelpDialog::tr("At a pole without an area, or where f has no value, and why.")},
         };
     }
+    if (page == QLatin1String("totals")) {
+        return {
+            {HelpDialog::tr("Bars"),
+             HelpDialog::tr("A value each. Those that x has passed are gathered into green areas, a month each or as chosen.")},
+            {HelpDialog::tr("Running total"), HelpDialog::tr("All the areas so far, as a height. It is steep where the bars are high.")},
+            {HelpDialog::tr("Mean"),
+             HelpDialog::tr("The dashed rectangle has the same area as the bars; its height is the slope of the dashed line.")},
+            {HelpDialog::tr("From, to"),
+             HelpDialog::tr("The period that counts. Drag the rings under the bars, or type days such as 2011-07-01.")},
+            {HelpDialog::tr("Widths"), HelpDialog::tr("A column of weights makes bars wider; the mean is then the weighted one.")},
+            {HelpDialog::tr("Your own file"),
+             HelpDialog::tr("Any CSV file, by the button or dropped on the window. It stays where it is; a scene keeps only its path.")},
+        };
+    }
     if (page == QLatin1String("probability")) {
         return {
             {HelpDialog::tr("a and b"), HelpDialog::tr("The green area between them is the probability. Drag them, or type inf.")},
@@ -275,6 +289,13 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
                                 {17, 400, Token::Ink2}, this);
     terms->setWordWrap(true);
     column->addWidget(terms);
+    auto* origin =
+        new TextLabel(tr("Built-in data (CC BY 4.0): daily bicycle rentals in Washington, D.C., from the Bike Sharing Dataset by H. "
+                         "Fanaee-T and J. Gama, and Spambase by M. Hopkins and others, both UCI Machine Learning Repository; film "
+                         "ratings and rankings by FiveThirtyEight. Columns were selected."),
+                      {16, 400, Token::Ink2}, this);
+    origin->setWordWrap(true);
+    column->addWidget(origin);
     addButtons(*this, *column, QDialogButtonBox::Close);
     resize(chrome().px(560), sizeHint().height());
 }

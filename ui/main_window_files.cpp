@@ -13,6 +13,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/page_registry.h"
 #include "ui/pages/scene_page.h"
+#include "ui/pages/totals_page.h"
 #include "ui/state/background_preparation.h"
 #include "ui/state/resource_reading.h"
 
@@ -25,6 +26,14 @@ QString fileFilter() { return MainWindow::tr("Scenes of Calculoscope (*.json);;A
 QString droppedFile(const QMimeData& data) {
     const QList<QUrl> urls = data.urls();
     return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
+}
+
+/// Whether a file is taken for a table: by its ending; on the page of totals, whatever is not called a scene.
+bool isTable(const QString& path, const ScenePage* page) {
+    static const QStringList kEndings{QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("tab"), QStringLiteral("txt"),
+                                      QStringLiteral("dat")};
+    const QString ending = QFileInfo(path).suffix().toLower();
+    return kEndings.contains(ending) || (qobject_cast<const TotalsPage*>(page) && ending != QLatin1String("json"));
 }
 
 }  // namespace
@@ -64,6 +73,10 @@ bool MainWindow::mayLeave(ScenePage& page) {
 
 bool MainWindow::openFile(const QString& path) {
     const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (isTable(absolute, currentPage())) {
+        openData(absolute);
+        return true;
+    }
     const Result<Scene> scene = readSceneFile(absolute);
     if (!scene) {
         m_settings.removeRecentFile(absolute);
@@ -76,6 +89,16 @@ bool MainWindow::openFile(const QString& path) {
     openScene(*scene, absolute);
     m_settings.addRecentFile(absolute);
     return true;
+}
+
+void MainWindow::openData(const QString& path) {
+    showPage(QStringLiteral("totals"));
+    if (auto* page = qobject_cast<TotalsPage*>(currentPage())) page->openData(path);
+}
+
+void MainWindow::openTable() {
+    showPage(QStringLiteral("totals"));
+    if (auto* page = qobject_cast<TotalsPage*>(currentPage())) page->chooseData();
 }
 
 bool MainWindow::openBuiltIn(const QString& name) {

@@ -38,6 +38,7 @@ QMenu* MainWindow::createFileMenu() {
     auto* menu = new QMenu(tr("&File"), this);
     m_pageActions << addTo(*menu, tr("&New"), QKeySequence::New, &MainWindow::newScene);
     addTo(*menu, tr("&Open…"), QKeySequence::Open, &MainWindow::open);
+    addTo(*menu, tr("Open a &table (CSV)…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), &MainWindow::openTable);
     m_recent = menu->addMenu(tr("Open &recent"));
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     fillExamples(*menu->addMenu(tr("E&xamples")));

@@ -102,6 +102,7 @@ const char* conceptOf(const Scene& scene) {
         const char* operator()(const SequenceScene&) const { return "limits"; }
         const char* operator()(const SeriesScene&) const { return "limits"; }
         const char* operator()(const TrainingScene&) const { return "limits"; }
+        const char* operator()(const TotalsScene&) const { return "integrals"; }
     };
     return std::visit(Name{}, scene.kind);
 }
@@ -129,7 +130,7 @@ int renderPicture(const Command& command) {
     if (!scene) return fail(scene.error(), scene.error().code == ErrorCode::UnknownName ? kNotUnderstood : kWorkFailed);
     const auto set = withSettings(*scene, command.settings);
     if (!set) return fail(set.error(), kNotUnderstood);
-    const auto prepared = prepare(*set);
+    const auto prepared = prepareWithFiles(*set);
     if (!prepared) return fail(prepared.error(), prepared.error().code == ErrorCode::Syntax ? kNotUnderstood : kWorkFailed);
     const Frame frame = frameAt(*prepared, timeOf(command, timelineOf(*prepared)));
     if (const auto error = exportFile(frame, *request, QString::fromStdString(command.output))) return fail(*error, kWorkFailed);
@@ -144,7 +145,7 @@ int writeData(const Command& command) {
     const bool toScreen = command.output == "-";
     if (!toScreen && !QString::fromStdString(command.output).endsWith(".csv", Qt::CaseInsensitive))
         return fail(badOption("output", {CALC_TEXT("The file {0} must end in .csv."), {command.output}}), kNotUnderstood);
-    const auto prepared = prepare(*set);
+    const auto prepared = prepareWithFiles(*set);
     if (!prepared) return fail(prepared.error(), prepared.error().code == ErrorCode::Syntax ? kNotUnderstood : kWorkFailed);
     std::string csv = recordedNumbers(*prepared);
     if (csv.empty()) csv = frameNumbers(frameAt(*prepared, timelineOf(*prepared).opening));

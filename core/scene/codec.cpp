@@ -5,13 +5,14 @@
 
 #include "core/descent/parameters.h"
 #include "core/scene/codec_settings.h"
+#include "core/scene/totals_choices.h"
 
 namespace calc {
 namespace {
 
 constexpr std::size_t kLargestFile = 1 << 20;
-constexpr std::array<std::string_view, 11> kKinds = {"descent",     "area",          "limit",    "tangent", "curve-descent", "accumulation",
-                                                     "probability", "epsilon-delta", "sequence", "series",  "training"};
+constexpr std::array<std::string_view, 12> kKinds = {"descent",     "area",          "limit",    "tangent", "curve-descent", "accumulation",
+                                                     "probability", "epsilon-delta", "sequence", "series",  "training",      "totals"};
 
 Error badFile(Message message, std::string_view field = {}) { return settingError(ErrorCode::BadFile, field, std::move(message)); }
 
@@ -175,6 +176,10 @@ void afterSetting(std::string_view, LimitScene&) {}
 void afterSetting(std::string_view, TangentScene&) {}
 void afterSetting(std::string_view, CurveDescentScene&) {}
 void afterSetting(std::string_view, AccumulationScene&) {}
+/// Another file has other columns: those that fit are looked for, unless they are named, too.
+void afterSetting(std::string_view key, TotalsScene& scene) {
+    if (key == "file") scene = withFile(scene, scene.file);
+}
 void afterSetting(std::string_view key, ProbabilityScene& scene) {
     if (key == "function") scene.distribution = {std::string(kTypedDensity), {}};
 }
@@ -237,10 +242,11 @@ Result<Scene> decode(std::string_view json) {
         scene.title = file["title"].get<std::string>();
     }
     if (!file.contains("kind") || !file["kind"].is_string())
-        return badFile(CALC_TEXT("The kind of this scene is missing: area, accumulation, probability, limit, epsilon-delta, sequence, "
-                                 "series, training, tangent, "
-                                 "curve-descent or descent."),
-                       "kind");
+        return badFile(
+            CALC_TEXT("The kind of this scene is missing: area, accumulation, probability, totals, limit, epsilon-delta, sequence, "
+                      "series, training, tangent, "
+                      "curve-descent or descent."),
+            "kind");
     const Json settings = file.contains("settings") ? file["settings"] : Json::object();
     if (!settings.is_object()) return badFile(CALC_TEXT("The settings of a scene are an object in braces."), "settings");
     const std::string& kind = file["kind"].get_ref<const std::string&>();
@@ -255,11 +261,13 @@ Result<Scene> decode(std::string_view json) {
     if (kind == kKinds[8]) return readSettings(settings, std::move(scene), SequenceScene{});
     if (kind == kKinds[9]) return readSettings(settings, std::move(scene), SeriesScene{});
     if (kind == kKinds[10]) return readSettings(settings, std::move(scene), TrainingScene{});
-    return settingError(ErrorCode::UnknownName, "kind",
-                        {CALC_TEXT("There is no scene of the kind {0}; there are area, accumulation, probability, limit, epsilon-delta, "
-                                   "sequence, series, training, "
-                                   "tangent, curve-descent and descent."),
-                         {kind}});
+    if (kind == kKinds[11]) return readSettings(settings, std::move(scene), TotalsScene{});
+    return settingError(
+        ErrorCode::UnknownName, "kind",
+        {CALC_TEXT("There is no scene of the kind {0}; there are area, accumulation, probability, totals, limit, epsilon-delta, "
+                   "sequence, series, training, "
+                   "tangent, curve-descent and descent."),
+         {kind}});
 }
 
 Result<Scene> withSetting(const Scene& scene, std::string_view key, std::string_view value) {

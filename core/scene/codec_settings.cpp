@@ -64,6 +64,12 @@ constexpr std::array<Choice<Acceleration>, 3> kAccelerations = {
     {{Acceleration::None, "none"}, {Acceleration::Aitken, "aitken"}, {Acceleration::Levin, "levin"}}};
 constexpr std::array<Choice<TrainingView>, 3> kTrainingViews = {
     {{TrainingView::Run, "run"}, {TrainingView::Sweep, "sweep"}, {TrainingView::Remedies, "remedies"}}};
+constexpr std::array<Choice<TotalsAreas>, 5> kTotalsAreas = {{{TotalsAreas::Bars, "bars"},
+                                                              {TotalsAreas::Weeks, "weeks"},
+                                                              {TotalsAreas::Months, "months"},
+                                                              {TotalsAreas::Quarters, "quarters"},
+                                                              {TotalsAreas::Years, "years"}}};
+constexpr std::array<Choice<TotalsOrder>, 2> kTotalsOrders = {{{TotalsOrder::Along, "along"}, {TotalsOrder::ByHeight, "by-height"}}};
 
 constexpr const auto& choices(SumRule) { return kRules; }
 constexpr const auto& choices(AreaWatch) { return kAreaWatches; }
@@ -77,6 +83,8 @@ constexpr const auto& choices(DescentView) { return kViews; }
 constexpr const auto& choices(SecantSide) { return kSecantSides; }
 constexpr const auto& choices(SlopeCurves) { return kSlopeCurves; }
 constexpr const auto& choices(TangentView) { return kTangentViews; }
+constexpr const auto& choices(TotalsAreas) { return kTotalsAreas; }
+constexpr const auto& choices(TotalsOrder) { return kTotalsOrders; }
 constexpr const auto& choices(ProbabilityView) { return kProbabilityViews; }
 constexpr const auto& choices(SequenceView) { return kSequenceViews; }
 constexpr const auto& choices(SeriesView) { return kSeriesViews; }
@@ -291,7 +299,7 @@ constexpr SettingType typeOf() {
         return SettingType::NumberList;
     else if constexpr (std::is_same_v<T, std::optional<Range>>)
         return SettingType::OptionalRange;
-    else if constexpr (std::is_same_v<T, std::optional<HeightScale>>)
+    else if constexpr (std::is_same_v<T, std::optional<HeightScale>> || std::is_same_v<T, std::optional<std::string>>)
         return SettingType::OptionalText;
     else if constexpr (std::is_same_v<T, std::vector<std::string>>)
         return SettingType::TextList;
@@ -444,6 +452,21 @@ constexpr std::array kTrainingSettings = {
     setting<&TrainingScene::rates>("rates"),
     setting<&TrainingScene::shown, Limits{0, 10000}>("shown"),
 };
+constexpr std::array kTotalsSettings = {
+    setting<&TotalsScene::file>("file"),
+    setting<&TotalsScene::fingerprint>("fingerprint"),
+    setting<&TotalsScene::along>("along"),
+    setting<&TotalsScene::value>("value"),
+    setting<&TotalsScene::weight>("weight"),
+    setting<&TotalsScene::order>("order"),
+    setting<&TotalsScene::areas>("areas"),
+    setting<&TotalsScene::from>("from"),
+    setting<&TotalsScene::to>("to"),
+    setting<&TotalsScene::at>("at"),
+    setting<&TotalsScene::showMean>("showMean"),
+    setting<&TotalsScene::xRange>("xRange"),
+    setting<&TotalsScene::yRange>("yRange"),
+};
 constexpr std::array kDescentSettings = {
     setting<&DescentScene::surface>("surface"),
     setting<&DescentScene::function>("function"),
@@ -540,6 +563,7 @@ Result<Json> numbersFromText(std::string_view key, std::string_view text) {
 }  // namespace
 
 std::span<const Setting<AccumulationScene>> settingsOf(const AccumulationScene&) { return kAccumulationSettings; }
+std::span<const Setting<TotalsScene>> settingsOf(const TotalsScene&) { return kTotalsSettings; }
 std::span<const Setting<ProbabilityScene>> settingsOf(const ProbabilityScene&) { return kProbabilitySettings; }
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene&) { return kAreaSettings; }
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene&) { return kLimitSettings; }

@@ -27,6 +27,7 @@ struct Setting {
 };
 
 std::span<const Setting<AccumulationScene>> settingsOf(const AccumulationScene& scene);
+std::span<const Setting<TotalsScene>> settingsOf(const TotalsScene& scene);
 std::span<const Setting<ProbabilityScene>> settingsOf(const ProbabilityScene& scene);
 std::span<const Setting<AreaScene>> settingsOf(const AreaScene& scene);
 std::span<const Setting<LimitScene>> settingsOf(const LimitScene& scene);

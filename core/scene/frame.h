@@ -191,8 +191,9 @@ struct Needle {
 using Mark = std::variant<Polyline, Area, Boxes, Polygons, Band, Rule, Marker, MarkerCloud, Arrow, Label, ContourMap, Lens, Needle>;
 using Marks = std::vector<Mark>;
 
-/// Reciprocal: the coordinates are 1/x, even in length; the ticks name x, with infinity at 0.
-enum class AxisScale : std::uint8_t { Linear, Log10, Reciprocal };
+/// Reciprocal: the coordinates are 1/x, even in length; the ticks name x, with infinity at 0. Days: days since 1970-01-01, with dates at the
+/// ticks.
+enum class AxisScale : std::uint8_t { Linear, Log10, Reciprocal, Days };
 enum class AxisPlacement : std::uint8_t { Edge, AtZero /* through the origin where it is in sight */, Hidden };
 struct Axis {
     FormulaBox label;  ///< a variable, mostly; empty Row: none

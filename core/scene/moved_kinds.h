@@ -13,6 +13,7 @@ std::string movedText(double value, double resolution);
 double snapped(double value, double resolution);
 
 AccumulationScene movedKind(const AccumulationScene& scene, std::string_view handle, Vec2 position, double resolution);
+TotalsScene movedKind(const TotalsScene& scene, std::string_view handle, Vec2 position, double resolution);
 ProbabilityScene movedKind(const ProbabilityScene& scene, std::string_view handle, Vec2 position, double resolution);
 AreaScene movedKind(const AreaScene& scene, std::string_view handle, Vec2 position, double resolution);
 CurveDescentScene movedKind(const CurveDescentScene& scene, std::string_view handle, Vec2 position, double resolution);
@@ -26,6 +27,7 @@ DescentScene movedKind(const DescentScene& scene, std::string_view handle, Vec2 
 
 /// Whether zoom and pan of this panel are settings of the scene.
 bool hasFreeRanges(const AccumulationScene& scene, std::string_view panel);
+bool hasFreeRanges(const TotalsScene& scene, std::string_view panel);
 bool hasFreeRanges(const ProbabilityScene& scene, std::string_view panel);
 bool hasFreeRanges(const AreaScene& scene, std::string_view panel);
 bool hasFreeRanges(const CurveDescentScene& scene, std::string_view panel);

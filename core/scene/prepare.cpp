@@ -10,6 +10,7 @@
 #include "core/scene/sequence_prepare.h"
 #include "core/scene/series_prepare.h"
 #include "core/scene/tangent_prepare.h"
+#include "core/scene/totals_prepare.h"
 #include "core/scene/training_prepare.h"
 
 namespace calc {
@@ -30,9 +31,10 @@ Result<Prepared> joined(const Scene& scene, Result<std::shared_ptr<const Part>> 
 
 }  // namespace
 
-Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepared* previous, const Task& task) {
+Result<Prepared> prepare(const Scene& scene, const ResourceTexts& data, const Prepared* previous, const Task& task) {
     struct Dispatch {
         const Scene& whole;
+        const ResourceTexts& texts;
         const Prepared* before;
         const Task& watch;
         Result<Prepared> operator()(const AreaScene& area) const {
@@ -65,11 +67,20 @@ Result<Prepared> prepare(const Scene& scene, const ResourceTexts&, const Prepare
         Result<Prepared> operator()(const TrainingScene& training) const {
             return joined(whole, prepareTraining(training, previousPart<TrainingPrepared>(before), watch));
         }
+        Result<Prepared> operator()(const TotalsScene& totals) const {
+            return joined(whole, prepareTotals(totals, texts, previousPart<TotalsPrepared>(before), watch));
+        }
         Result<Prepared> operator()(const DescentScene& descent) const {
             return joined(whole, prepareDescent(descent, previousPart<DescentPrepared>(before), watch));
         }
     };
-    return std::visit(Dispatch{scene, previous, task}, scene.kind);
+    return std::visit(Dispatch{scene, data, previous, task}, scene.kind);
+}
+
+std::vector<std::string> neededTexts(const Scene& scene, const Prepared* previous) {
+    const auto* totals = std::get_if<TotalsScene>(&scene.kind);
+    if (!totals || takesOverData(*totals, previousPart<TotalsPrepared>(previous))) return {};
+    return {totals->file};
 }
 
 Frame frameAt(const Prepared& prepared, double time) {
@@ -87,6 +98,7 @@ Frame frameAt(const Prepared& prepared, double time) {
     if (const auto* sequence = std::get_if<std::shared_ptr<const SequencePrepared>>(&prepared.parts)) return sequenceFrame(**sequence, time);
     if (const auto* series = std::get_if<std::shared_ptr<const SeriesPrepared>>(&prepared.parts)) return seriesFrame(**series, time);
     if (const auto* training = std::get_if<std::shared_ptr<const TrainingPrepared>>(&prepared.parts)) return trainingFrame(**training, time);
+    if (const auto* totals = std::get_if<std::shared_ptr<const TotalsPrepared>>(&prepared.parts)) return totalsFrame(**totals, time);
     return Frame{};
 }
 
@@ -102,6 +114,7 @@ Timeline timelineOf(const Prepared& prepared) {
     if (const auto* sequence = std::get_if<std::shared_ptr<const SequencePrepared>>(&prepared.parts)) return sequenceTimeline(**sequence);
     if (const auto* series = std::get_if<std::shared_ptr<const SeriesPrepared>>(&prepared.parts)) return seriesTimeline(**series);
     if (const auto* training = std::get_if<std::shared_ptr<const TrainingPrepared>>(&prepared.parts)) return trainingTimeline(**training);
+    if (const auto* totals = std::get_if<std::shared_ptr<const TotalsPrepared>>(&prepared.parts)) return totalsTimeline(**totals);
     return Timeline{};
 }
 

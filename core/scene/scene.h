@@ -300,10 +300,35 @@ struct TrainingScene {
     bool operator==(const TrainingScene&) const = default;
 };
 
+/// What the bars are gathered into while x walks over them: themselves, or stretches of the calendar.
+enum class TotalsAreas : std::uint8_t { Bars, Weeks, Months, Quarters, Years };
+/// The bars as they follow each other in the table, or the low ones first.
+enum class TotalsOrder : std::uint8_t { Along, ByHeight };
+
+inline constexpr std::string_view kBuiltInData = "built-in:";
+
+/// Totals and means of a column of a table. The data stay in their file: its path and its fingerprint are kept.
+struct TotalsScene {
+    std::string file = "built-in:daily_rentals.csv";  ///< or the path of a person's own CSV file
+    std::string fingerprint;                          ///< of the file when it was chosen (totals_prepare.h); empty: whatever stands in it
+    std::optional<std::string> along = "date";        ///< the column of the abscissa; empty: the rows in turn; none: the first one of dates
+    std::optional<std::string> value = "rentals";     ///< the column that is summed; none: the first one of numbers
+    std::string weight;                               ///< the column of the bars' widths; empty: all are one wide
+    TotalsOrder order = TotalsOrder::Along;
+    TotalsAreas areas = TotalsAreas::Months;
+    std::string from;  ///< the period; both ends belong to it. Days ("2011-03-01") where the abscissa is of dates, else numbers; empty: all
+    std::string to;
+    std::string at;  ///< how far x has come when the scene is opened; empty: to the end
+    bool showMean = true;
+    std::optional<Range> xRange;  ///< none: all of the data
+    std::optional<Range> yRange;  ///< of the bars
+    bool operator==(const TotalsScene&) const = default;
+};
+
 struct Scene {
     std::string title;  ///< given by a person or by the built-in scene
     std::variant<DescentScene, AreaScene, LimitScene, TangentScene, CurveDescentScene, AccumulationScene, ProbabilityScene,
-                 EpsilonDeltaScene, SequenceScene, SeriesScene, TrainingScene>
+                 EpsilonDeltaScene, SequenceScene, SeriesScene, TrainingScene, TotalsScene>
         kind;
     bool operator==(const Scene&) const = default;
 };

@@ -5,7 +5,7 @@
 
 namespace calc {
 
-/// The numbers that were recorded for a Scene as CSV, with a line of names: for a descent every step of every run. Shortest digits that
+/// The numbers that were recorded for a Scene as CSV, with a line of names: for a descent every step of every run, for totals every bar of the period. Shortest digits that
 /// read back; what has no value is an empty cell. Empty text: this kind of scene records nothing, its numbers are those of its Frames.
 std::string recordedNumbers(const Prepared& prepared);
 

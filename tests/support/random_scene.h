@@ -17,7 +17,7 @@ public:
     Scene operator()() {
         Scene scene;
         scene.title = text();
-        switch (below(11)) {
+        switch (below(12)) {
             case 0: scene.kind = area(); break;
             case 1: scene.kind = limit(); break;
             case 2: scene.kind = tangent(); break;
@@ -28,6 +28,7 @@ public:
             case 7: scene.kind = sequence(); break;
             case 8: scene.kind = series(); break;
             case 9: scene.kind = training(); break;
+            case 10: scene.kind = totals(); break;
             default: scene.kind = descent(); break;
         }
         return scene;
@@ -150,6 +151,25 @@ private:
         s.parameterRange = range();
         s.terms = 5 + static_cast<int>(below(1000));
         s.shown = static_cast<int>(below(1000));
+        s.xRange = range();
+        s.yRange = range();
+        return s;
+    }
+    TotalsScene totals() {
+        TotalsScene s;
+        s.file = text();
+        s.fingerprint = text();
+        s.along.reset();
+        s.value.reset();
+        if (flag()) s.along = text();
+        if (flag()) s.value = text();
+        s.weight = text();
+        s.order = choice<TotalsOrder>(2);
+        s.areas = choice<TotalsAreas>(5);
+        s.from = text();
+        s.to = text();
+        s.at = text();
+        s.showMean = flag();
         s.xRange = range();
         s.yRange = range();
         return s;

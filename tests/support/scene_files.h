@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/scene/codec.h"
+#include "core/scene/prepare.h"
 
 namespace calc::test {
 
@@ -24,6 +25,20 @@ inline Scene builtInScene(const QString& name) {
     if (!file.open(QIODevice::ReadOnly)) return {"cannot be read: " + name.toStdString(), AreaScene{}};
     auto scene = decode(file.readAll().toStdString());
     return scene ? *scene : Scene{renderEnglish(scene.error().message), AreaScene{}};
+}
+
+/// The built-in data under the names by which scenes ask for them.
+inline const ResourceTexts& builtInData() {
+    static const ResourceTexts kData = [] {
+        ResourceTexts texts;
+        const QDir folder(QStringLiteral(CALCULOSCOPE_SOURCE_DIR "/resources/data"));
+        for (const QString& name : folder.entryList({QStringLiteral("*.csv")}, QDir::Files)) {
+            QFile file(folder.filePath(name));
+            if (file.open(QIODevice::ReadOnly)) texts.emplace("built-in:" + name.toStdString(), file.readAll().toStdString());
+        }
+        return texts;
+    }();
+    return kData;
 }
 
 }  // namespace calc::test

@@ -13,6 +13,7 @@
 #include "ui/pages/sequence_page.h"
 #include "ui/pages/series_page.h"
 #include "ui/pages/tangent_page.h"
+#include "ui/pages/totals_page.h"
 #include "ui/pages/training_page.h"
 #include "ui/state/resource_reading.h"
 
@@ -37,6 +38,7 @@ Scene withDefaults(const QString& id) {
     if (id == QLatin1String("curve-descent")) return {tr("Descent on a curve").toStdString(), CurveDescentScene{}};
     if (id == QLatin1String("accumulation")) return {tr("The area so far").toStdString(), AccumulationScene{}};
     if (id == QLatin1String("probability")) return {tr("Probability is an area").toStdString(), ProbabilityScene{}};
+    if (id == QLatin1String("totals")) return {tr("Two years of bicycle rentals").toStdString(), TotalsScene{}};
     DescentScene descent;
     descent.optimizers = {{"sgd", {}}, {"momentum", {}}};
     return {tr("Descent on a surface").toStdString(), descent};
@@ -53,6 +55,7 @@ const std::vector<PageInfo>& pages() {
         {QStringLiteral("area"), QT_TRANSLATE_NOOP("Pages", "Area"), QStringLiteral("area"), &make<AreaPage>},
         {QStringLiteral("accumulation"), QT_TRANSLATE_NOOP("Pages", "Accumulation"), QStringLiteral("accumulation"),
          &make<AccumulationPage>},
+        {QStringLiteral("totals"), QT_TRANSLATE_NOOP("Pages", "Totals of data"), QStringLiteral("totals"), &make<TotalsPage>},
         {QStringLiteral("probability"), QT_TRANSLATE_NOOP("Pages", "Probability"), QStringLiteral("probability"), &make<ProbabilityPage>},
         {QStringLiteral("limit"), QT_TRANSLATE_NOOP("Pages", "Microscope"), QStringLiteral("limit"), &make<LimitPage>},
         {QStringLiteral("epsilon-delta"), QT_TRANSLATE_NOOP("Pages", "ε and δ"), QStringLiteral("epsilon-delta"), &make<EpsilonDeltaPage>},
@@ -81,12 +84,13 @@ const PageInfo& pageOf(const Scene& scene) {
         const char* operator()(const SequenceScene&) const { return "sequence"; }
         const char* operator()(const SeriesScene&) const { return "series"; }
         const char* operator()(const TrainingScene&) const { return "training"; }
+        const char* operator()(const TotalsScene&) const { return "totals"; }
     };
     return *findPage(QLatin1String(std::visit(Id{}, scene.kind)));
 }
 
 Role conceptRole(const QString& page) {
-    for (const char* integral : {"area", "accumulation", "probability"}) {
+    for (const char* integral : {"area", "accumulation", "totals", "probability"}) {
         if (page == QLatin1String(integral)) return Role::Integrals;
     }
     for (const char* limits : {"limit", "epsilon-delta", "sequence", "series", "training"}) {
@@ -106,7 +110,7 @@ std::vector<RailConcept> railConcepts() {
     };
     return {
         {tr("Derivatives"), Role::Derivatives, Glyph::Derivatives, entries({"tangent", "curve-descent", "descent"})},
-        {tr("Integrals"), Role::Integrals, Glyph::Integrals, entries({"area", "accumulation", "probability"})},
+        {tr("Integrals"), Role::Integrals, Glyph::Integrals, entries({"area", "accumulation", "totals", "probability"})},
         {tr("Limits"), Role::Limits, Glyph::Limits, entries({"limit", "epsilon-delta", "sequence", "series", "training"})},
     };
 }

@@ -62,7 +62,7 @@ void ScenePage::createParts() {
     });
     connect(m_notice, &Notice::actionChosen, this, [this] {
         m_notice->hide();
-        m_saysWaiting ? m_preparation.cancel() : m_store.undo();
+        m_saysWaiting ? m_preparation.cancel() : failureActionChosen();
         m_saysWaiting = false;
     });
 }
@@ -114,6 +114,10 @@ void ScenePage::moveToOpening() {
 }
 
 void ScenePage::showNow() {
+    if (m_standIn) {
+        m_stage->show(*m_standIn);
+        return;
+    }
     const Prepared* prepared = m_preparation.prepared();
     if (!prepared) return;
     const Frame frame = frameAt(*prepared, m_player.time());
@@ -125,6 +129,10 @@ void ScenePage::showNow() {
 void ScenePage::showFailure(const Error& error) {
     clearFailure();
     m_failed = true;
+    if (sayFailure(error)) {
+        placeOverlays();
+        return;
+    }
     InputField* field = fieldOf(error.field);
     for (const auto& [name, bound] : m_fields) {
         // Of several for the same setting the one that is in sight.
@@ -137,10 +145,16 @@ void ScenePage::showFailure(const Error& error) {
     placeOverlays();
 }
 
+void ScenePage::standIn(const Frame& frame) {
+    m_standIn = frame;
+    showNow();
+}
+
 void ScenePage::clearFailure() {
     for (const auto& [name, field] : m_fields) field->clearError();
     if (m_failed) m_notice->hide();
     m_failed = false;
+    m_standIn.reset();
 }
 
 void ScenePage::bindField(InputField* field, const std::string& settingName, std::function<void(Scene&, const std::string&)> set) {

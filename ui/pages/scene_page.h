@@ -63,6 +63,16 @@ protected:
         return nullptr;
     }
 
+    /// What a page says itself about a Scene that cannot be prepared. False: the sentence stands over the stage, with "Undo".
+    virtual bool sayFailure(const Error& error) {
+        Q_UNUSED(error)
+        return false;
+    }
+    /// The button beside that sentence.
+    virtual void failureActionChosen() { m_store.undo(); }
+    /// Shown instead of what was prepared, until a Scene can be prepared again.
+    void standIn(const Frame& frame);
+
     /// Changes the store's Scene of one kind.
     template <class Kind, class Change>
     void change(const QString& gesture, Change&& apply) {
@@ -109,6 +119,7 @@ private:
     std::vector<std::pair<std::string, InputField*>> m_fields;
     std::optional<double> m_keptTime;
     std::optional<double> m_opening;
+    std::optional<Frame> m_standIn;
     bool m_isNew = true;   ///< nothing of this document was seen yet
     bool m_plays = false;  ///< when it is seen first
     bool m_wasPlaying = false;

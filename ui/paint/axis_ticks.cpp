@@ -1,5 +1,7 @@
 #include "ui/paint/axis_ticks.h"
 
+#include <QCoreApplication>
+#include <QDate>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,6 +13,7 @@ namespace calc {
 namespace {
 
 constexpr int kMostTicks = 60;
+constexpr qint64 kEpoch = 2440588;  // the Julian day of 1970-01-01
 constexpr double kOffsetFrom = 2e4;  // values that many steps from zero are named by their difference from a round number
 
 QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
@@ -177,6 +180,60 @@ AxisTicks reciprocalTicks(Range range, double length, double spacing) {
     return ticks;
 }
 
+QDate dateOf(double days) { return QDate::fromJulianDay(static_cast<qint64>(std::floor(days)) + kEpoch); }
+
+QString monthName(int month) {
+    static const char* const kNames[] = {
+        QT_TRANSLATE_NOOP("Axis", "Jan"), QT_TRANSLATE_NOOP("Axis", "Feb"), QT_TRANSLATE_NOOP("Axis", "Mar"),
+        QT_TRANSLATE_NOOP("Axis", "Apr"), QT_TRANSLATE_NOOP("Axis", "May"), QT_TRANSLATE_NOOP("Axis", "Jun"),
+        QT_TRANSLATE_NOOP("Axis", "Jul"), QT_TRANSLATE_NOOP("Axis", "Aug"), QT_TRANSLATE_NOOP("Axis", "Sep"),
+        QT_TRANSLATE_NOOP("Axis", "Oct"), QT_TRANSLATE_NOOP("Axis", "Nov"), QT_TRANSLATE_NOOP("Axis", "Dec")};
+    return QCoreApplication::translate("Axis", kNames[month - 1]);
+}
+
+// "2012" where a year begins, "Apr" where a month does, "14 Apr" else.
+QString dateLabel(QDate date) {
+    if (date.day() > 1) return QString::number(date.day()) + QLatin1Char(' ') + monthName(date.month());
+    return date.month() == 1 ? QString::number(date.year()) : monthName(date.month());
+}
+
+// The beginnings of every so many months; steps that divide a year, then whole years.
+AxisTicks monthTicks(Range range, int months) {
+    AxisTicks ticks;
+    const QDate low = dateOf(range.low);
+    const int year = low.year();
+    qint64 count = qint64{12} * year + low.month() - 1;
+    count -= (count % months + months) % months;
+    for (; ticks.size() < kMostTicks; count += months) {
+        const QDate date(static_cast<int>(count / 12), static_cast<int>(count % 12) + 1, 1);
+        const double value = static_cast<double>(date.toJulianDay() - kEpoch);
+        if (!date.isValid() || value > range.high) break;
+        if (value >= range.low) ticks.push_back({value, dateLabel(date)});
+    }
+    return ticks;
+}
+
+// Days since 1970-01-01. Single days and weeks as long as they have room, then months, quarters, years, decades.
+AxisTicks dayTicks(Range range, double length, double spacing) {
+    if (!dateOf(range.low).isValid() || !dateOf(range.high).isValid() || dateOf(range.low).year() < 1) return {};
+    const double step = range.length() * spacing / length;
+    if (step <= 14.0) {
+        AxisTicks ticks;
+        const double days = step <= 1.0 ? 1.0 : step <= 2.0 ? 2.0 : step <= 7.0 ? 7.0 : 14.0;
+        constexpr double kMonday = 4.0;  // 1970-01-05
+        const double origin = days >= 7.0 ? kMonday : 0.0;
+        for (double day = origin + std::ceil((range.low - origin) / days) * days; day <= range.high && ticks.size() < kMostTicks;
+             day += days)
+            ticks.push_back({day, dateLabel(dateOf(day))});
+        return ticks;
+    }
+    constexpr double kMonth = 30.5;
+    for (const int months : {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000}) {
+        if (months * kMonth >= 0.97 * step) return monthTicks(range, months);
+    }
+    return monthTicks(range, 12000);
+}
+
 }  // namespace
 
 AxisTicks axisTicks(const Axis& axis, double length, double spacing) {
@@ -184,6 +241,7 @@ AxisTicks axisTicks(const Axis& axis, double length, double spacing) {
     if (!range.isFinite() || !(range.high > range.low) || !(length > 0.0) || !(spacing > 0.0)) return {};
     if (axis.scale == AxisScale::Log10) return logTicks(range, length, spacing);
     if (axis.scale == AxisScale::Reciprocal) return reciprocalTicks(range, length, spacing);
+    if (axis.scale == AxisScale::Days) return dayTicks(range, length, spacing);
     const double step = niceStep(range.length() * spacing / length);
     if (!axis.origin.empty() && axis.origin != "0") {
         const std::optional<AxisTicks> plain = plainTicksAround(range, step, axis.origin);

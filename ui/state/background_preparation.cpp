@@ -3,6 +3,8 @@
 #include <atomic>
 #include <utility>
 
+#include "ui/state/resource_reading.h"
+
 namespace calc {
 
 TypingDelay::TypingDelay(QObject* parent, int milliseconds) : QObject(parent) {
@@ -59,7 +61,7 @@ struct BackgroundPreparation::Shared {
 
 BackgroundPreparation::BackgroundPreparation(QObject* parent, Function function, ResourceTexts data)
     : QObject(parent), m_shared(std::make_shared<Shared>()) {
-    m_shared->function = function ? std::move(function) : Function(&prepare);
+    m_shared->function = function ? std::move(function) : Function(&prepareWithFiles);
     m_shared->data = std::move(data);
     m_watch.setInterval(50);
     connect(&m_watch, &QTimer::timeout, this, &BackgroundPreparation::lookAtProgress);

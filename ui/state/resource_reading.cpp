@@ -62,6 +62,40 @@ QStringList builtInSceneNames() {
     return names;
 }
 
+Result<std::string> readDataFile(const std::string& name) {
+    const bool isBuiltIn = name.substr(0, kBuiltInData.size()) == kBuiltInData;
+    const QString path =
+        isBuiltIn ? QStringLiteral(":/data/") + QString::fromStdString(name.substr(kBuiltInData.size())) : QString::fromStdString(name);
+    const auto inField = [](Error error) {
+        error.field = "file";
+        return error;
+    };
+    const QFileInfo info(path);
+    if (name.empty()) return inField({ErrorCode::BadFile, {CALC_TEXT("No file is chosen.")}, {}, {}});
+    if (info.isDir()) return inField(fileError(CALC_TEXT("{0} is a folder; choose a file in it."), path));
+    if (!info.exists()) return inField(fileError(CALC_TEXT("{0} is not there; it may have been moved or renamed."), path));
+    // A pipe or a device never ends.
+    if (!info.isFile()) return inField(fileError(CALC_TEXT("{0} is no file that can be read to its end."), path));
+    if (info.size() > kLargestDataFile) return inField(fileError(CALC_TEXT("{0} is larger than 1 GiB. Take fewer rows or columns."), path));
+    QFile file(path);
+    std::string bytes(static_cast<std::size_t>(info.size()), '\0');
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    const qint64 got = isOpen ? file.read(bytes.data(), static_cast<qint64>(bytes.size())) : -1;
+    if (got < 0) return inField(fileError(CALC_TEXT("{0} cannot be read: {1}."), path, file.errorString()));
+    bytes.resize(static_cast<std::size_t>(got));
+    return bytes;
+}
+
+Result<Prepared> prepareWithFiles(const Scene& scene, const ResourceTexts& data, const Prepared* previous, const Task& task) {
+    ResourceTexts texts;
+    for (const std::string& name : neededTexts(scene, previous)) {
+        if (!data.contains(name)) texts.emplace(name, readDataFile(name));
+    }
+    if (texts.empty()) return prepare(scene, data, previous, task);
+    texts.insert(data.begin(), data.end());
+    return prepare(scene, texts, previous, task);
+}
+
 Result<Scene> builtInScene(const QString& name) { return readSceneFile(kScenes + QLatin1Char('/') + name + QStringLiteral(".json")); }
 
 }  // namespace calc

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/scene/prepare.h"
 #include "core/scene/scene.h"
 
 namespace calc {
@@ -25,5 +26,15 @@ std::optional<Error> writeSceneFile(const QString& path, const Scene& scene);
 /// The scenes in the program's own resources, in the order in which they are shown.
 QStringList builtInSceneNames();
 Result<Scene> builtInScene(const QString& name);
+
+/// A table is larger than a scene.
+inline constexpr qint64 kLargestDataFile = qint64{1} << 30;
+
+/// The bytes of a data file: built in ("built-in:daily_rentals.csv") or a person's.
+Result<std::string> readDataFile(const std::string& name);
+
+/// prepare with the files that the Scene needs, each read when it is asked for and let go when its columns are known.
+Result<Prepared> prepareWithFiles(const Scene& scene, const ResourceTexts& data = {}, const Prepared* previous = nullptr,
+                                  const Task& task = {});
 
 }  // namespace calc

@@ -28,7 +28,7 @@ void BenchFrames::frames() {
     const auto milliseconds = [](Clock::duration d) { return std::chrono::duration<double, std::milli>(d).count(); };
     const Scene scene = test::builtInScene(name);
     const auto before = Clock::now();
-    const auto prepared = prepare(scene);
+    const auto prepared = prepare(scene, test::builtInData());
     const double preparing = milliseconds(Clock::now() - before);
     if (!prepared) {
         qInfo("%s: not prepared", qPrintable(name));

@@ -47,7 +47,7 @@ private:
 const Result<Prepared>& TestFrames::preparedScene(const QString& name) {
     const auto found = m_prepared.find(name);
     if (found != m_prepared.end()) return found->second;
-    return m_prepared.emplace(name, prepare(test::builtInScene(name))).first->second;
+    return m_prepared.emplace(name, prepare(test::builtInScene(name), test::builtInData())).first->second;
 }
 
 void TestFrames::everyScene() {
@@ -107,12 +107,12 @@ void TestFrames::preparingAgainSharesAndAgrees() {
     QVERIFY(first);
     const double opening = timelineOf(*first).opening;
     const std::string expected = describe(frameAt(*first, opening));
-    const auto again = prepare(scene, {}, &*first);
+    const auto again = prepare(scene, test::builtInData(), &*first);
     QVERIFY(again);
     QCOMPARE(describe(frameAt(*again, opening)), expected);
     const auto& other = preparedScene(name.startsWith(QLatin1String("limit")) ? QStringLiteral("limit-e") : QStringLiteral("area-left"));
     QVERIFY(other);
-    const auto upon = prepare(scene, {}, &*other);
+    const auto upon = prepare(scene, test::builtInData(), &*other);
     QVERIFY(upon);
     QCOMPARE(describe(frameAt(*upon, opening)), expected);
     const Frame one = frameAt(*first, opening);
@@ -182,6 +182,9 @@ void TestFrames::golden_data() {
     add("training-diverges", "opening");
     add("training-sweep", "opening");
     add("training-remedies", "opening");
+    add("totals", "opening");
+    add("totals", "5");
+    add("totals-votes", "opening");
     add("tangent", "opening");
     add("tangent", "0");
     add("tangent", "9.6");
@@ -231,8 +234,8 @@ void TestFrames::cancelledWorkSaysSo() {
     task.stop = source.get_token();
     for (const char* name :
          {"area", "limit", "descent", "tangent", "curve-descent", "accumulation", "probability", "epsilon-delta", "sequence", "series",
-          "training"}) {
-        const auto prepared = prepare(test::builtInScene(QString::fromLatin1(name)), {}, nullptr, task);
+          "training", "totals"}) {
+        const auto prepared = prepare(test::builtInScene(QString::fromLatin1(name)), test::builtInData(), nullptr, task);
         QVERIFY(!prepared);
         QVERIFY(prepared.error().code == ErrorCode::Cancelled);
     }
