@@ -4,6 +4,8 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QPainter>
+#include <QScrollArea>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
@@ -20,7 +22,11 @@ constexpr double kRunSeconds = 7.0;   // a picture's whole time takes so long he
 constexpr double kRestSeconds = 2.0;  // and stands at its end
 constexpr int kRounds = 3;            // then it rests until it is pointed at
 constexpr int kColumns = 3;
+constexpr int kLargeRow = 2;
 constexpr int kFirstSmallRow = 3;
+// Heights at 1080 lines: with the title they let the second small row show that there is more below.
+constexpr int kLargeHeight = 520;
+constexpr int kSmallHeight = 216;
 constexpr double kFrameSeconds = 1.0 / 35.0;
 
 Timeline roundsOf() {
@@ -42,17 +48,19 @@ struct HomePage::Entry {
 
 HomePage::HomePage(QWidget* parent)
     : QWidget(parent),
-      m_title(new TextLabel(tr("See the calculus behind machine learning"), {44, 600, Token::Ink}, this)),
-      m_subtitle(new TextLabel(tr("Pick one. Everything on it can be dragged."), {22, 400, Token::Ink2}, this)),
-      m_grid(new QGridLayout(this)) {
+      m_scroll(new QScrollArea(this)),
+      m_body(new QWidget(m_scroll)),
+      m_title(new TextLabel(tr("See the calculus behind machine learning"), {44, 600, Token::Ink}, m_body)),
+      m_subtitle(new TextLabel(tr("Pick one. Everything on it can be dragged."), {22, 400, Token::Ink2}, m_body)),
+      m_grid(new QGridLayout(m_body)) {
+    createScroll();
     m_title->setRoom({5, 0, 0, 0});
     m_subtitle->setRoom({5, 0, 0, 28});
     m_grid->addWidget(m_title, 0, 0, 1, kColumns);
     m_grid->addWidget(m_subtitle, 1, 0, 1, kColumns);
     createConceptCards();
     createSmallCards();
-    m_grid->setRowStretch(2, m_smallRows > 1 ? 470 : 544);
-    for (int row = 0; row < m_smallRows; ++row) m_grid->setRowStretch(kFirstSmallRow + row, m_smallRows > 1 ? 180 : 258);
+    arrangeSmallCards();
     for (int column = 0; column < kColumns; ++column) m_grid->setColumnStretch(column, 1);
     m_player.setTimeline(roundsOf());
     connect(&m_player, &Player::timeChanged, this, &HomePage::showTime);
@@ -70,6 +78,19 @@ HomePage::HomePage(QWidget* parent)
 }
 
 HomePage::~HomePage() = default;
+
+void HomePage::createScroll() {
+    m_scroll->setWidget(m_body);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_body->setAutoFillBackground(false);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scroll);
+}
 
 HomePage::Entry& HomePage::addEntry(SceneCard* card, const Scene& scene) {
     m_cards.push_back(card);
@@ -95,8 +116,8 @@ void HomePage::createConceptCards() {
     for (const Row& row : rows) {
         const PageInfo& page = *findPage(QLatin1String(row.page));
         m_large.append(page.id);
-        auto* card = new SceneCard(SceneCard::Form::Large, conceptRole(page.id), row.words, this);
-        m_grid->addWidget(card, 2, column++);
+        auto* card = new SceneCard(SceneCard::Form::Large, conceptRole(page.id), row.words, m_body);
+        m_grid->addWidget(card, kLargeRow, column++);
         Entry& entry = addEntry(card, openingScene(page));
         entry.lives = true;
         entry.shift = 0.8 * column;
@@ -104,50 +125,66 @@ void HomePage::createConceptCards() {
     }
 }
 
+/// The column of a page's concept: that of its large card.
+int HomePage::columnOf(const PageInfo& page) const {
+    for (int column = 0; column < kColumns; ++column)
+        if (conceptRole(m_large[column]) == conceptRole(page.id)) return column;
+    return 0;
+}
+
 void HomePage::createSmallCards() {
-    m_continue = new SceneCard(SceneCard::Form::Small, Role::Accent, {tr("Continue"), {}, {}}, this);
+    m_continue = new SceneCard(SceneCard::Form::Small, Role::Accent, {tr("Continue"), {}, {}}, m_body);
     m_continue->hide();
     connect(m_continue, &QAbstractButton::clicked, this, &HomePage::continueChosen);
-    m_grid->addWidget(m_continue, kFirstSmallRow, 0);
+    m_small.resize(kColumns);
     const auto addCard = [this](const PageInfo& page, const Scene& scene, const SceneCard::Words& words) {
-        auto* card = new SceneCard(SceneCard::Form::Small, conceptRole(page.id), words, this);
+        auto* card = new SceneCard(SceneCard::Form::Small, conceptRole(page.id), words, m_body);
+        m_small[static_cast<std::size_t>(columnOf(page))].push_back(card);
         addEntry(card, scene);
         return card;
     };
-    // One for each page that has no large card, then examples as far as a row has room: "Continue" needs a place, too.
-    std::size_t count = 1;
     for (const PageInfo& page : pages()) {
-        if (std::find(m_large.begin(), m_large.end(), page.id) != m_large.end()) continue;
+        if (m_large.contains(page.id)) continue;
         const Scene scene = openingScene(page);
         const SceneCard::Words words{
             QCoreApplication::translate("Pages", page.title.toUtf8().constData()), {}, QString::fromStdString(scene.title)};
         connect(addCard(page, scene, words), &QAbstractButton::clicked, this, [this, id = page.id] { emit pageChosen(id); });
-        ++count;
     }
-    m_smallRows = static_cast<int>((count + kColumns - 1) / kColumns);
-    const std::size_t places = static_cast<std::size_t>(m_smallRows) * kColumns;
-    for (const QString& name : {QStringLiteral("descent-rosenbrock"), QStringLiteral("area-bell"), QStringLiteral("limit-jump")}) {
+    // Examples fill the columns that have fewer pages.
+    for (const QString& name : {QStringLiteral("descent-rosenbrock"), QStringLiteral("descent-basins"), QStringLiteral("area-bell")}) {
         const Result<Scene> scene = builtInScene(name);
-        if (!scene || count > places) continue;
+        if (!scene) continue;
         const PageInfo& page = pageOf(*scene);
         const SceneCard::Words words{QString::fromStdString(scene->title), {}, page.title};
         connect(addCard(page, *scene, words), &QAbstractButton::clicked, this, [this, name] { emit sceneChosen(name); });
-        ++count;
     }
+}
+
+/// Each under the large card of its concept; "Continue" comes first, and the example that then finds no place in the first column steps
+/// back.
+void HomePage::arrangeSmallCards() {
+    std::size_t rows = 0;
+    for (const auto& column : m_small) rows = std::max(rows, column.size());
+    for (std::size_t column = 0; column < m_small.size(); ++column) {
+        std::size_t row = 0;
+        const auto place = [&](SceneCard* card) {
+            m_grid->removeWidget(card);
+            card->setVisible(row < rows);
+            if (row < rows) m_grid->addWidget(card, kFirstSmallRow + static_cast<int>(row), static_cast<int>(column));
+            ++row;
+        };
+        if (column == 0 && m_left) place(m_continue);
+        for (SceneCard* card : m_small[column]) place(card);
+    }
+    m_smallRows = static_cast<int>(rows);
+    m_grid->setRowStretch(kLargeRow, kLargeHeight);
+    for (int row = 0; row < m_smallRows; ++row) m_grid->setRowStretch(kFirstSmallRow + row, kSmallHeight);
 }
 
 void HomePage::setLeft(const std::optional<Left>& left) {
     m_left = left;
     m_continue->setVisible(left.has_value());
-    // "Continue" takes the place of the last of the others.
-    int place = left ? 1 : 0;
-    for (const auto& entry : m_entries) {
-        if (entry->lives || entry->card == m_continue) continue;
-        m_grid->removeWidget(entry->card);
-        m_grid->addWidget(entry->card, kFirstSmallRow + place / kColumns, place % kColumns);
-        entry->card->setVisible(place < m_smallRows * kColumns);
-        ++place;
-    }
+    arrangeSmallCards();
     if (!left) return;
     m_continue->setText(QString::fromStdString(left->scene.title));
     std::erase_if(m_entries, [this](const auto& entry) { return entry->card == m_continue; });
@@ -198,6 +235,8 @@ void HomePage::applyChrome() {
     m_grid->setContentsMargins(side, c.px(58), side, c.px(52));
     m_grid->setHorizontalSpacing(c.px(28) - 2 * c.ring());
     m_grid->setVerticalSpacing(c.px(26) - 2 * c.ring());
+    m_grid->setRowMinimumHeight(kLargeRow, c.px(kLargeHeight));
+    for (int row = 0; row < m_smallRows; ++row) m_grid->setRowMinimumHeight(kFirstSmallRow + row, c.px(kSmallHeight));
 }
 
 void HomePage::paintEvent(QPaintEvent*) {

@@ -8,9 +8,11 @@
 #include "ui/state/player.h"
 
 class QGridLayout;
+class QScrollArea;
 
 namespace calc {
 
+struct PageInfo;
 class SceneCard;
 class TextLabel;
 
@@ -46,18 +48,24 @@ protected:
 private:
     struct Entry;
 
+    void createScroll();
     void createConceptCards();
     void createSmallCards();
+    void arrangeSmallCards();
+    int columnOf(const PageInfo& page) const;
     Entry& addEntry(SceneCard* card, const Scene& scene);
     void prepareNext();
     void showTime(double time);
     void applyChrome();
 
+    QScrollArea* m_scroll;
+    QWidget* m_body;
     TextLabel* m_title;
     TextLabel* m_subtitle;
     QGridLayout* m_grid;
     SceneCard* m_continue = nullptr;
-    QStringList m_large;  ///< the pages of the concept cards
+    QStringList m_large;                           ///< the pages of the concept cards
+    std::vector<std::vector<SceneCard*>> m_small;  ///< by column, from above, without "Continue"
     int m_smallRows = 1;
     std::vector<SceneCard*> m_cards;
     std::vector<std::unique_ptr<Entry>> m_entries;

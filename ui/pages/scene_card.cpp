@@ -29,7 +29,7 @@ const Panel* mainPanel(const Frame& frame) {
     const auto map = std::find_if(frame.panels.begin(), frame.panels.end(), isMap);
     if (map != frame.panels.end()) return &*map;
     // Else the one that the page is about.
-    for (const char* id : {"area", "window", "bands", "curve", "density"}) {
+    for (const char* id : {"area", "window", "bands", "curve", "density", "bars", "cobweb", "sums", "terms", "taylor", "loss"}) {
         if (const Panel* panel = findPanel(frame, id)) return panel;
     }
     return nullptr;
