@@ -51,7 +51,7 @@ Points curveOf(const RecursionMap& map, double parameter, Range x, Range y, cons
     };
     const Program program = map.value();
     const auto enclose = [program, parameter](const Interval& at) {
-        const Interval box[] = {at, Interval(parameter)};
+        const Interval box[] = {at, Interval::point(parameter)};
         return program.enclose(std::span<const Interval>(box));
     };
     SamplingOptions options;

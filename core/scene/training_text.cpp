@@ -163,8 +163,10 @@ FormulaLine trainingFormula(const TrainingPrepared& prepared, std::int64_t step)
                             mathSpace("quad"), mathItalic("f"), mathDelimited("()", arguments), mathOperator("="), prepared.loss->formula});
     const FormulaBox index = mathText(displayInteger(step));
     const auto distance = distanceNow(run, step);
-    if (!distance) {
-        line.numbers = mathRow({mathSubscript(mathItalic("L"), index), mathOperator("="), mathText("\u2013")});
+    if (!distance) {  // the run has ended before: its last loss
+        const FormulaBox last = mathText(displayInteger(static_cast<std::int64_t>(run.losses.size()) - 1));
+        line.numbers = mathRow({coloured(Role::Loss, mathSubscript(mathItalic("L"), last)), mathOperator("="),
+                                mathText(run.losses.empty() ? "\u2013" : shown(run.losses.back()))});
         return line;
     }
     const FormulaBox loss = coloured(Role::Loss, mathSubscript(mathItalic("L"), index));
