@@ -129,6 +129,7 @@ SpecialPoint exactPoint(double x, bool isSingular) {
     SpecialPoint point;
     point.x = x;
     point.isSingular = isSingular;
+    if (!std::isfinite(x)) return point;  // no number has that place
     point.exact = std::make_shared<Expression>(Expression::number(Rational::fromDouble(x)));
     point.digits = std::make_shared<RealNumber>(RealNumber{Real(x)});
     return point;

@@ -412,7 +412,8 @@ void TestDescentViews::basinsAreShadedByRank() {
     for (const auto& [pace, starts] : share) QVERIFY2(starts > 150, qPrintable(QString::number(starts)));
     QVERIFY(run->basins->quickSteps < run->basins->slowSteps && run->basins->slowSteps < scene.steps);
     // Over the trails, and one for each minimum.
-    const Panel& panel = *findPanel(frameOfStep(*run, 60), "map");
+    const Frame frame = frameOfStep(*run, 60);
+    const Panel& panel = *findPanel(frame, "map");
     QCOMPARE(marksOf<Label>(panel.moving).size(), std::size_t{4});
     QVERIFY(std::holds_alternative<Polyline>(panel.moving.front()));
 }

@@ -191,7 +191,7 @@ private slots:
         const auto& changed = std::get<SequenceScene>(later.kind);
         QCOMPARE(changed.parameter, std::string("3.46"));
         QVERIFY2(changed.xRange && changed.parameterRange, "the windows stand still under the hand");
-        const auto& started = std::get<SequenceScene>(moved(later, "start", {0.731, 0.4}, 0.001).kind);
+        const auto started = std::get<SequenceScene>(moved(later, "start", {0.731, 0.4}, 0.001).kind);
         QCOMPARE(started.start, std::string("0.731"));
         QCOMPARE(started.xRange->low, changed.xRange->low);
     }

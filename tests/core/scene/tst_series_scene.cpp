@@ -168,7 +168,7 @@ private slots:
 
     void theCentreIsDragged() {
         const Scene whole{"", taylor("ln(1+x)", "0")};
-        const auto& changed = std::get<SeriesScene>(moved(whole, "centre", {0.731, 9.0}, 0.01).kind);
+        const auto changed = std::get<SeriesScene>(moved(whole, "centre", {0.731, 9.0}, 0.01).kind);
         QCOMPARE(changed.centre, std::string("0.73"));
         QVERIFY(changed.xRange);
     }

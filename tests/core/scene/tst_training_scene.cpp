@@ -55,7 +55,7 @@ private slots:
     void aFlatValleyIsAPower() {
         TrainingScene flat = curve("x^4", "-1", 0.05);
         flat.steps = 500;
-        const RateFit& fit = prepared(flat)->runs.front()->fit;
+        const RateFit fit = prepared(flat)->runs.front()->fit;
         QVERIFY(fit.kind == RateFit::Kind::Power);
         QVERIFY(std::fabs(fit.exponent + 2.0) < 0.15);
     }
@@ -156,7 +156,7 @@ private slots:
     void bandAndRateAreDragged() {
         const Scene whole{"", curve("x^2", "-2.4", 0.1)};
         QCOMPARE(std::get<TrainingScene>(moved(whole, "epsilon", {0.0, 0.0123}, 1e-4).kind).epsilon, std::string("0.012"));
-        const auto& changed = std::get<TrainingScene>(moved(whole, "rate", {0.4567, 1.0}, 1e-4).kind);
+        const auto changed = std::get<TrainingScene>(moved(whole, "rate", {0.4567, 1.0}, 1e-4).kind);
         QCOMPARE(changed.optimizer.parameters.at("learning_rate"), 0.457);
         QCOMPARE(std::get<TrainingScene>(moved(whole, "epsilon", {0.0, -1.0}, 1e-4).kind).epsilon, std::string("0.001"));
     }
