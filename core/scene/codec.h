@@ -13,7 +13,8 @@ inline constexpr int kSceneVersion = 1;
 
 /// JSON text, one entry a line: {"calculoscope": 1, "kind": "area", "title": …, "settings": {…}}. decode(encode(s)) == s.
 std::string encode(const Scene& scene);
-/// Total on any bytes. An unknown setting, a wrong type or a value out of its range is an Error that names the field; what is missing has its default.
+/// Total on any bytes. An unknown setting, a wrong type or a value out of its range is an Error that names the field; what is missing has
+/// its default.
 Result<Scene> decode(std::string_view json);
 
 /// One setting by its path in the JSON ("rule", "optimizers.1.learning_rate", "optimizers.adam.learning_rate"; `loss` and `f` name the

@@ -9,8 +9,9 @@
 #include "core/base/result.h"
 #include "core/scene/scene.h"
 
-/// The codec's own header: one table of settings for each kind of scene. encode, decode, withSetting and settingKeys all walk these tables,
-/// so a setting is added in one line. (nlohmann-json is heavy: only the codec's sources include this.)
+/// The codec's own header: one table of settings for each kind of scene (codec_settings.cpp). encode, decode, withSetting and settingKeys
+/// all walk these tables, so a setting is added in one line: its key in codec_settings.cpp, and the words of a new enum in codec_choices.h.
+/// (nlohmann-json is heavy: only the codec's sources include this.)
 namespace calc {
 
 using Json = nlohmann::json;
@@ -58,7 +59,7 @@ std::optional<Error> readNested(const Json& json, std::string_view key, Distribu
 /// Error of a setting: names the field.
 Error settingError(ErrorCode code, std::string_view field, Message message);
 
-/// The text of a `key=value` as the JSON that `read` takes.
+/// The text of a `key=value` as the JSON that `read` takes (codec_text.cpp).
 Result<Json> settingFromText(SettingType type, std::string_view key, std::string_view text);
 
 }  // namespace calc
