@@ -1,6 +1,7 @@
 #pragma once
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "core/scene/frame.h"
 
@@ -35,6 +36,28 @@ inline double readoutNumber(const Frame& frame, const char* id) {
     const auto* number =
         readout && !readout->value.arguments.empty() ? std::get_if<NumberArgument>(&readout->value.arguments.front()) : nullptr;
     return number ? number->value : std::nan("");
+}
+
+/// The value of a readout in words; empty where there is none.
+inline std::string readoutText(const Frame& frame, const char* id) {
+    const Readout* readout = findReadout(frame, id);
+    return readout ? renderPlainEnglish(readout->value) : std::string();
+}
+
+/// From its first point to its last.
+inline double slopeOf(const Polyline& line) {
+    const Vec2 a = line.points->front();
+    const Vec2 b = line.points->back();
+    return (b.y - a.y) / (b.x - a.x);
+}
+
+/// The area under a polyline, down to y = 0; what is not finite splits it.
+inline double areaUnder(const std::vector<Vec2>& line) {
+    double sum = 0.0;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        if (line[i].isFinite() && line[i - 1].isFinite()) sum += 0.5 * (line[i].x - line[i - 1].x) * (line[i].y + line[i - 1].y);
+    }
+    return sum;
 }
 
 inline std::string words(const Message& message) { return renderPlainEnglish(message); }

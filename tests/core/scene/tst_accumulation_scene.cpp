@@ -5,10 +5,13 @@
 #include "core/scene/accumulation_prepare.h"
 #include "core/scene/moved.h"
 #include "tests/support/frame_fault.h"
+#include "tests/support/frame_parts.h"
 #include "tests/support/random_expression.h"
 #include "tests/support/scene_files.h"
 
 using namespace calc;
+using test::mark;
+using test::slopeOf;
 
 namespace {
 
@@ -34,32 +37,7 @@ Frame frameAtX(const AccumulationPrepared& accumulation, double x) {
     return accumulationFrame(accumulation, momentAt(accumulation, x).time);
 }
 
-template <class M>
-const M* mark(const Frame& frame, const char* panel, const char* id) {
-    const Panel* found = findPanel(frame, panel);
-    if (!found) return nullptr;
-    for (const Marks* marks : {&*found->still, &found->moving}) {
-        for (const Mark& each : *marks) {
-            if (markId(each) == id) return std::get_if<M>(&each);
-        }
-    }
-    return nullptr;
-}
-
-double slopeOf(const Polyline& line) {
-    const Vec2 a = line.points->front();
-    const Vec2 b = line.points->back();
-    return (b.y - a.y) / (b.x - a.x);
-}
-
-std::string readout(const Frame& frame, const char* id) {
-    for (const Readout& each : frame.readouts) {
-        if (each.id == id) return renderPlainEnglish(each.value);
-    }
-    return {};
-}
-
-std::string sentence(const Frame& frame) { return renderPlainEnglish(frame.sentence); }
+std::string sentence(const Frame& frame) { return test::words(frame.sentence); }
 
 }  // namespace
 
@@ -120,7 +98,7 @@ void TestAccumulationScene::slopeOfTheAreaIsHeightOfTheCurve() {
         QVERIFY(stem);
         QCOMPARE(stem->points->back().y, moment.height);
         QCOMPARE(stem->style.role, needle->style.role);
-        QCOMPARE(readout(frame, "height"), readout(frame, "slope"));
+        QCOMPARE(test::readoutText(frame, "height"), test::readoutText(frame, "slope"));
         ++looked;
     }
     QVERIFY(looked > 10);
@@ -239,7 +217,7 @@ void TestAccumulationScene::aPoleEndsIt() {
     const Frame beyond = frameAtX(*accumulation, 3.0);
     QVERIFY(!mark<Marker>(beyond, "accumulated", "point"));
     QVERIFY2(sentence(beyond).find("F ends at x = 2") != std::string::npos, sentence(beyond).c_str());
-    QCOMPARE(readout(beyond, "sum"), std::string("no value"));
+    QCOMPARE(test::readoutText(beyond, "sum"), std::string("no value"));
     // The height of f is there all the same.
     QVERIFY(mark<Polyline>(beyond, "curve", "height"));
     const Frame before = frameAtX(*accumulation, 1.0);

@@ -5,10 +5,13 @@
 #include "core/scene/probability_choices.h"
 #include "core/scene/probability_prepare.h"
 #include "tests/support/frame_fault.h"
+#include "tests/support/frame_parts.h"
 #include "tests/support/reference_cases.h"
 #include "tests/support/scene_files.h"
 
 using namespace calc;
+using test::areaUnder;
+using test::mark;
 
 namespace {
 
@@ -29,39 +32,6 @@ ProbabilityScene typed(const char* function, const char* low = "-inf", const cha
 }
 
 Frame openingFrame(const ProbabilityPrepared& probability) { return probabilityFrame(probability, probability.timeline.opening); }
-
-template <class M>
-const M* mark(const Frame& frame, const char* panel, const char* id) {
-    const Panel* found = findPanel(frame, panel);
-    if (!found) return nullptr;
-    for (const Marks* marks : {&*found->still, &found->moving}) {
-        for (const Mark& each : *marks) {
-            if (markId(each) == id) return std::get_if<M>(&each);
-        }
-    }
-    return nullptr;
-}
-
-const Readout* readout(const Frame& frame, const char* id) {
-    for (const Readout& each : frame.readouts) {
-        if (each.id == id) return &each;
-    }
-    return nullptr;
-}
-
-std::string valueOf(const Frame& frame, const char* id) {
-    const Readout* found = readout(frame, id);
-    return found ? renderPlainEnglish(found->value) : std::string();
-}
-
-/// The area under a polyline over a base.
-double areaUnder(const std::vector<Vec2>& line) {
-    double sum = 0.0;
-    for (std::size_t i = 1; i < line.size(); ++i) {
-        if (line[i].isFinite() && line[i - 1].isFinite()) sum += 0.5 * (line[i].x - line[i - 1].x) * (line[i].y + line[i - 1].y);
-    }
-    return sum;
-}
 
 }  // namespace
 
@@ -163,7 +133,7 @@ void TestProbabilityScene::aProbabilityIsAnAreaAndADifferenceOfHeights() {
     QVERIFY(std::fabs(high->position.y - low->position.y - exact) < 1e-12);
     // The panels stand above each other on one abscissa.
     QCOMPARE(findPanel(frame, "density")->x.range, findPanel(frame, "cumulative")->x.range);
-    QVERIFY(plainText(frame.formula.numbers).find(valueOf(frame, "probability")) != std::string::npos);
+    QVERIFY(plainText(frame.formula.numbers).find(test::readoutText(frame, "probability")) != std::string::npos);
 }
 
 void TestProbabilityScene::itGrowsFromAToB() {
@@ -190,8 +160,8 @@ void TestProbabilityScene::theMeanIsTheBalancePoint() {
     QVERIFY(triangle->position.y < 0.0);
     const auto* deviation = mark<Polyline>(frame, "density", "deviation");
     QVERIFY(deviation && std::fabs(deviation->points->back().x - 3.0 - std::sqrt(3.0)) < 1e-12);
-    QCOMPARE(valueOf(frame, "mean"), std::string("3"));
-    QCOMPARE(valueOf(frame, "deviation"), std::string("1.73205"));
+    QCOMPARE(test::readoutText(frame, "mean"), std::string("3"));
+    QCOMPARE(test::readoutText(frame, "deviation"), std::string("1.73205"));
 }
 
 void TestProbabilityScene::momentsThatDoNotExist() {
@@ -200,11 +170,11 @@ void TestProbabilityScene::momentsThatDoNotExist() {
     const auto cauchy = prepared(scene);
     const Frame frame = openingFrame(*cauchy);
     QVERIFY(!mark<Marker>(frame, "density", "mean"));
-    QCOMPARE(valueOf(frame, "mean"), std::string("none"));
-    QVERIFY(!readout(frame, "mean")->note.empty());
+    QCOMPARE(test::readoutText(frame, "mean"), std::string("none"));
+    QVERIFY(!test::findReadout(frame, "mean")->note.empty());
     QVERIFY(renderPlainEnglish(frame.sentence).find("no mean") != std::string::npos);
     scene.distribution.parameters["freedom"] = 1.5;
-    QCOMPARE(valueOf(openingFrame(*prepared(scene)), "deviation"), std::string("infinite"));
+    QCOMPARE(test::readoutText(openingFrame(*prepared(scene)), "deviation"), std::string("infinite"));
 }
 
 void TestProbabilityScene::boundsMayBeInfiniteOrReversed() {
@@ -230,7 +200,7 @@ void TestProbabilityScene::aTypedDensityIsNormalized() {
     QVERIFY(probability);
     QVERIFY(std::fabs(probability->area->area.value - 0.682689492137085897) < 1e-11);
     const Frame frame = openingFrame(*probability);
-    QCOMPARE(valueOf(frame, "factor"), std::string("0.132981"));
+    QCOMPARE(test::readoutText(frame, "factor"), std::string("0.132981"));
     QVERIFY(plainText(probability->density->formula).find("0.13298") != std::string::npos);
     QVERIFY(renderPlainEnglish(frame.sentence).find("times 0.133 has area 1") != std::string::npos);
     // Two lumps, on a finite support.

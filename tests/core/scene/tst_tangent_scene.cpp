@@ -27,12 +27,6 @@ std::shared_ptr<const TangentPrepared> prepared(const TangentScene& tangent) {
     return result ? *result : nullptr;
 }
 
-double slopeOf(const Polyline& line) {
-    const Vec2 a = line.points->front();
-    const Vec2 b = line.points->back();
-    return (b.y - a.y) / (b.x - a.x);
-}
-
 std::string sentence(const TangentPrepared& tangent, double time) { return renderPlainEnglish(tangentFrame(tangent, time).sentence); }
 
 /// The time at which h is shown.
