@@ -1,14 +1,17 @@
 #include "core/expression/decimal.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/numbers/rational_big.h"
 
 namespace calc {
 namespace {
 
-constexpr std::size_t kMostDigits = 1000;
-constexpr long kMostPlaces = 5000 + static_cast<long>(kMostDigits);
+// As the parser reads a number.
+constexpr std::size_t kMostCharacters = 1000;
+constexpr long kLargestExponent = 5000;
+constexpr long kMostPlaces = kLargestExponent + static_cast<long>(kMostCharacters);
 
 /// How often `prime` divides `value`; what is left stays in `value`.
 long removed(BigInteger& value, unsigned prime) {
@@ -18,6 +21,22 @@ long removed(BigInteger& value, unsigned prime) {
         ++count;
     }
     return count;
+}
+
+std::string power(long exponent) { return exponent == 0 ? std::string() : "e" + std::to_string(exponent); }
+
+/// digits * 10^exponent where the first digit is worth more or less than an exponent can say: the point moves instead, 313e4999.
+std::string withMovedPoint(std::string digits, long exponent) {
+    if (exponent > kLargestExponent) {
+        digits.append(static_cast<std::size_t>(exponent - kLargestExponent), '0');
+        exponent = kLargestExponent;
+    } else if (exponent < -kLargestExponent) {  // below the last place that an exponent reaches: zeros behind the point
+        const auto behindPoint = static_cast<std::size_t>(-kLargestExponent - exponent);
+        if (behindPoint > digits.size()) digits.insert(0, behindPoint - digits.size(), '0');
+        digits.insert(digits.size() - behindPoint, ".");
+        exponent = -kLargestExponent;
+    }
+    return digits + power(exponent);
 }
 
 /// digits * 10^exponent in the shorter of both forms.
@@ -57,9 +76,19 @@ std::optional<std::string> decimalText(const Rational& value) {
         ++exponent;
     }
     const long leading = static_cast<long>(digits.size()) - 1 + exponent;
-    constexpr long kLargestExponent = 5000;
-    if (digits.size() > kMostDigits || leading > kLargestExponent || leading < -kLargestExponent) return std::nullopt;
-    return written(digits, exponent);
+    if (digits.size() > kMostCharacters || leading < -kMostPlaces || leading > kMostPlaces) return std::nullopt;
+    // The usual form; of a number of almost 1,000 characters one that is no longer than what was read.
+    std::vector<std::string> forms;
+    if (-kLargestExponent <= leading && leading <= kLargestExponent) {
+        forms.push_back(written(digits, exponent));
+        if (forms.front().starts_with("0.")) forms.push_back(forms.front().substr(1));
+        forms.push_back("." + digits + power(leading + 1));
+    }
+    forms.push_back(withMovedPoint(digits, exponent));
+    for (std::string& form : forms) {
+        if (form.size() <= kMostCharacters) return std::move(form);
+    }
+    return std::nullopt;
 }
 
 }  // namespace calc

@@ -1,5 +1,6 @@
 #include "core/expression/simplify.h"
 
+#include "core/expression/decimal.h"
 #include "core/expression/normalizer.h"
 
 namespace calc {
@@ -21,6 +22,21 @@ std::size_t literalBits(const Expression& expression) {
     return bits;
 }
 
+/// Whether every number has a decimal form that the parser reads: exponents of two long numbers may add up to one that has none.
+bool canBeWritten(const Expression& expression) {
+    constexpr std::size_t kAlwaysShort = 3000;  // bits: under 1,000 digits
+    std::vector<const Expression*> pending{&expression};
+    while (!pending.empty()) {
+        const Expression& part = *pending.back();
+        pending.pop_back();
+        if (part.isNumber() && part.value().bits() > kAlwaysShort) {
+            if (!decimalText(part.value().sign() < 0 ? -part.value() : part.value())) return false;
+        }
+        for (const Expression& operand : part.operands()) pending.push_back(&operand);
+    }
+    return true;
+}
+
 }  // namespace
 
 Expression simplify(const Expression& expression, DomainRule domain) {
@@ -29,7 +45,7 @@ Expression simplify(const Expression& expression, DomainRule domain) {
     for (int pass = 0; pass < kMostPasses; ++pass) {
         Normalizer normalizer(domain);
         Expression next = normalizer.simplified(result);
-        if (next == result || normalizer.gaveUp()) break;
+        if (next == result || normalizer.gaveUp() || !canBeWritten(next)) break;
         result = std::move(next);
     }
     return result;

@@ -49,6 +49,7 @@ private slots:
     void printReadsBack();
     void printedForm_data();
     void printedForm();
+    void longNumbersReadBack();
     void randomTreesReadBack();
     void randomTextNeverFails();
     void hostileTexts_data();
@@ -506,6 +507,9 @@ void TestParser::printedForm_data() {
         {"1000000", "1e6"},
         {"1234567", "1234567"},
         {"1e400", "1e400"},
+        {"313e4999", "313e4999"},
+        {"10000e5000", "10000e5000"},
+        {"0.0000313e-4999", ".000313e-5000"},
         {"2.50e3", "2500"},
         {"|x|", "abs(x)"},
         {"x-(-2)", "x - -2"},
@@ -518,6 +522,29 @@ void TestParser::printedForm() {
     QFETCH(QString, printed);
     const QByteArray bytes = text.toUtf8();
     QCOMPARE(QString::fromStdString(print(*parse(view(bytes), kAll))), printed);
+}
+
+void TestParser::longNumbersReadBack() {
+    calc::test::RandomExpression random(20261123, kAll);
+    constexpr std::size_t kMost = 1000;
+    const auto digits = [&random](std::size_t count) {
+        std::string text;
+        for (std::size_t i = 0; i < count; ++i) text += static_cast<char>('0' + random.below(random.below(2) == 0 ? 1 : 10));
+        return text;
+    };
+    for (int i = 0; i < 400; ++i) {
+        const std::string power = random.below(3) == 0 ? "" : (random.below(2) == 0 ? "e" : "e-") + std::to_string(random.below(5001));
+        const std::size_t places = random.below(4) == 0 ? random.below(20) + 2 : kMost - power.size() - random.below(4);
+        const std::string mantissa = digits(places);
+        const std::size_t point = random.below(2) == 0 ? random.below(places) : random.below(5);
+        const bool hasPoint = random.below(3) != 0;
+        std::string text =
+            (hasPoint ? mantissa.substr(0, point) + "." + mantissa.substr(std::min(point + 1, places - 1)) : mantissa) + power;
+        const auto first = parse(text, kAll);
+        QVERIFY2(first.ok(), text.c_str());
+        const auto again = parse(print(*first), kAll);
+        QVERIFY2(again.ok() && *again == *first, text.c_str());
+    }
 }
 
 void TestParser::randomTreesReadBack() {
