@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/calculus/integral_bounds.h"
+#include "core/calculus/integral_ends.h"
 #include "core/calculus/integral_local.h"
 #include "core/calculus/integral_oscillation.h"
 #include "core/calculus/integral_pieces.h"
@@ -80,6 +81,7 @@ private:
         const OscillatingTail tail(shifted(m_f, m_variable, Expression::number(Rational::fromDouble(anchor)), direction), m_variable);
         const OscillatingTail::Verdict verdict = tail.verdict();
         m_hasTail = verdict != OscillatingTail::Verdict::Steady;
+        if (m_hasTail) m_result.ends.push_back(oscillatingEnd(direction * HUGE_VAL, direction, verdict));
         if (verdict == OscillatingTail::Verdict::Rapid) end = anchor + direction * tail.reach();
         if (verdict == OscillatingTail::Verdict::Steady || verdict == OscillatingTail::Verdict::Rapid) return;
         const double start = verdict == OscillatingTail::Verdict::Unknown ? std::numeric_limits<double>::quiet_NaN() : tail.start(1.0);
@@ -188,6 +190,7 @@ private:
         const OscillatingTail tail(inverted, m_variable);
         if (tail.verdict() == OscillatingTail::Verdict::Steady) return false;
         end.kind = End::Kind::Oscillating;
+        m_result.ends.push_back(oscillatingEnd(end.point.x, direction, tail.verdict()));
         if (tail.verdict() == OscillatingTail::Verdict::Diverges)
             decide(
                 IntegralKind::Diverges,
@@ -212,6 +215,7 @@ private:
         if (takeOscillatingPoint(end, direction, reach)) return;
         end.local = localAt(end.point, direction, reach);
         end.growth = end.local->towardsAnchor();
+        if (const auto improper = improperPoint(end.point.x, direction, end.growth)) m_result.ends.push_back(*improper);
         if (end.growth.verdict == Growth::Verdict::Endless)
             return decide(IntegralKind::Diverges, atPoint(CALC_TEXT("The area near x = {0} grows beyond all bounds."), end.point.x));
         if (end.growth.verdict == Growth::Verdict::Unknown)
@@ -226,6 +230,7 @@ private:
     void examineInfinity(End& end, const SpecialPoint& anchor, int direction) {
         end.local = localAt(anchor, direction, 1.0);
         end.growth = end.local->towardsInfinity();
+        m_result.ends.push_back(improperInfinity(direction, end.growth));
         if (end.growth.verdict == Growth::Verdict::Endless)
             return decide(
                 IntegralKind::Diverges,

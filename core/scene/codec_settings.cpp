@@ -25,6 +25,7 @@ constexpr std::array kAreaSettings = {
     setting<&AreaScene::seed>("seed"),
     setting<&AreaScene::watch>("watch"),
     setting<&AreaScene::goal, Limits{1e-12, 1e6}>("goal"),
+    setting<&AreaScene::reach, Limits{0, 1}>("reach"),
     setting<&AreaScene::showRectangles>("showRectangles"),
     setting<&AreaScene::showArea>("showArea"),
     setting<&AreaScene::showErrorChart>("showErrorChart"),

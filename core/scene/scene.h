@@ -33,6 +33,8 @@ struct AreaScene {
     std::uint64_t seed = 1;       ///< of Random
     AreaWatch watch = AreaWatch::Sums;
     std::optional<double> goal;  ///< a task: how many pieces until the error is below it?
+    /// Of MovingBounds: how far the bounds have come when the scene is opened, 0 to 1 in equal ratios; none: far enough to be seen on their way.
+    std::optional<double> reach;
     bool showRectangles = true;
     bool showArea = false;
     bool showErrorChart = true;

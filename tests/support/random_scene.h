@@ -67,6 +67,7 @@ private:
         s.seed = m_random();
         s.watch = choice<AreaWatch>(2);
         if (flag()) s.goal = uniform(1e-9, 10.0);
+        if (flag()) s.reach = uniform(0.0, 1.0);
         s.showRectangles = flag();
         s.showArea = flag();
         s.showErrorChart = flag();
