@@ -7,8 +7,9 @@
 namespace calc {
 namespace {
 
-constexpr std::array<FieldHelp, 3> kFields = {
-    {{"f", "the function of x", true}, {"to", "where x goes: a number, inf or -inf", true}, {"side", "both left right; both if not given"}}};
+constexpr std::array<FieldHelp, 3> kFields = {{{"f", "the function of x", true},
+                                               {"to", "where x goes: a number, inf or -inf", true},
+                                               {"side", "both left right; both if not given"}}};
 
 LimitPoint limitPoint(const NumberLinePoint& point) {
     if (point.kind == NumberLinePoint::Kind::PlusInfinity) return LimitPoint::plusInfinity();
@@ -21,7 +22,8 @@ Result<Side> sideOf(const Question& question) {
     if (name == "both") return Side::Both;
     if (name == "left") return Side::Left;
     if (name == "right") return Side::Right;
-    return Error{ErrorCode::UnknownName, {CALC_TEXT("There is no side {0}; the sides are both, left and right."), {name}}, std::nullopt, "side"};
+    return Error{
+        ErrorCode::UnknownName, {CALC_TEXT("There is no side {0}; the sides are both, left and right."), {name}}, std::nullopt, "side"};
 }
 
 void writeSide(JsonWriter& out, std::string_view name, const OneSidedLimit& side) {
@@ -43,17 +45,7 @@ Result<std::string> answer(const Question& question, JsonWriter& out) {
     options.expired = question.expired;
     const Limit result = limit(*f, limitPoint(*to), *side, options);
     const std::string why = renderPlainEnglish(result.why);
-    out.field("kind", limitKindName(result.kind));
-    std::string plain = limitText(result.kind, result.value);
-    if (result.kind == LimitKind::Value) {
-        out.field("value", result.value);
-        out.field("error", result.error);
-        if (result.exact) {
-            const std::string exact = print(*result.exact);
-            out.field("exact", std::string_view(exact));
-            if (exact != plain) plain += " = " + exact;
-        }
-    }
+    std::string plain = writeLimit(out, result);
     if (result.suggested) out.field("suggested", result.suggested->value);
     if (result.left) writeSide(out, "left", *result.left);
     if (result.right) writeSide(out, "right", *result.right);

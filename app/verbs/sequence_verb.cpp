@@ -62,17 +62,7 @@ Result<std::string> answer(const Question& question, JsonWriter& out) {
     options.expired = question.expired;
     const SequenceLimit result = sequence(*a, epsilons->values, options);
     const std::string why = renderPlainEnglish(result.why);
-    out.field("kind", limitKindName(result.kind));
-    std::string plain = limitText(result.kind, result.value);
-    if (result.kind == LimitKind::Value) {
-        out.field("value", result.value);
-        out.field("error", result.error);
-        if (result.exact) {
-            const std::string exact = print(*result.exact);
-            out.field("exact", std::string_view(exact));
-            if (exact != plain) plain += " = " + exact;
-        }
-    }
+    std::string plain = writeLimit(out, result);
     plain += writeFirst(result, *epsilons, true, "first_n", out);
     plain += writeFirst(result, *epsilons, false, "checked_to", out);
     out.field("why", std::string_view(why));

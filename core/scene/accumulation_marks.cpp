@@ -4,12 +4,11 @@
 #include "core/base/number_text.h"
 #include "core/scene/accumulation_parts.h"
 #include "core/scene/formula_parts.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {
-
-constexpr std::size_t kMostRings = 12;
 
 bool inSight(Range x, Range y, Vec2 p) { return p.isFinite() && x.contains(p.x) && y.contains(p.y); }
 
@@ -49,23 +48,6 @@ void addEnds(Marks& marks, const AccumulationPrepared& prepared, bool named) {
     };
     add(prepared.sum->endLow, "end-low", Anchor::AboveRight);
     add(prepared.sum->endHigh, "end-high", Anchor::AboveLeft);
-}
-
-/// Rings at the ends of a jump that do not belong to f, and at holes.
-void addRings(Marks& marks, const AccumulationPrepared& prepared) {
-    const std::vector<CurveBreak>& breaks = prepared.curve->breaks;
-    if (breaks.size() > kMostRings) return;
-    for (std::size_t i = 0; i < breaks.size(); ++i) {
-        const CurveBreak& at = breaks[i];
-        if (at.kind != CurveBreak::Kind::Jump && at.kind != CurveBreak::Kind::Hole) continue;
-        const double value = prepared.function->program(at.x);
-        const auto ring = [&](const char* side, double end) {
-            if (!std::isfinite(end) || std::fabs(end - value) <= 1e-9 * prepared.curve->y.length()) return;
-            marks.push_back(Marker{"ring." + std::to_string(i) + side, plainStyle(Role::Curve), MarkerShape::Hole, {at.x, end}});
-        };
-        ring(".left", at.left);
-        if (at.kind == CurveBreak::Kind::Jump) ring(".right", at.right);
-    }
 }
 
 /// F(x) = ∫ f(t) dt with its bounds.
@@ -196,7 +178,7 @@ void addAccumulatedArea(Marks& marks, const AccumulationPrepared& prepared, cons
     }
     marks.push_back(Polyline{"curve", plainStyle(Role::Curve), curve.points, true});
     addFormulaLabel(marks, prepared.function->formula, plainStyle(Role::Curve), curve.points, curve.x, curve.y, std::nullopt);
-    addRings(marks, prepared);
+    addJumpRings(marks, prepared.curve->breaks, prepared.function->program, prepared.curve->y.length());
     addStartName(marks, prepared);
     if (!curve.x.contains(moment.x)) return;
     addDown(marks, moment.x, {curve.y.low, std::clamp(0.0, curve.y.low, curve.y.high)});

@@ -13,25 +13,13 @@ namespace {
 
 constexpr double kSmallest = 1e-280;
 
-SideLimit::Kind kindOf(LimitKind kind) {
-    switch (kind) {
-        case LimitKind::Value: return SideLimit::Kind::Value;
-        case LimitKind::PlusInfinity: return SideLimit::Kind::PlusInfinity;
-        case LimitKind::MinusInfinity: return SideLimit::Kind::MinusInfinity;
-        case LimitKind::DoesNotExist: return SideLimit::Kind::DoesNotExist;
-        case LimitKind::Undefined: return SideLimit::Kind::Undefined;
-        case LimitKind::Undetermined: break;
-    }
-    return SideLimit::Kind::Undetermined;
-}
-
 /// The slope at the point from one side is a limit itself: of (f(x) − L) / (x − a). A hole does not hinder it.
 SideLimit slopeFrom(const LimitFunction& function, const Expression& level, Side side, const Task& task) {
     const Expression quotient = (function.local - level) / (Expression::variable(Variable::X) - function.point);
     LimitOptions options;
     options.expired = [stop = task.stop] { return stop.stop_requested(); };
     const Limit slope = limit(quotient, LimitPoint::finite(function.point), side, options);
-    return {kindOf(slope.kind), slope.value, slope.exact};
+    return {slope.kind, slope.value, slope.exact};
 }
 
 /// How far the curve strays from the line in each window, in 50 digits.

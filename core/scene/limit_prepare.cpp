@@ -59,21 +59,9 @@ Result<std::shared_ptr<const LimitFunction>> readFunction(const LimitScene& scen
     return std::shared_ptr<const LimitFunction>(std::move(function));
 }
 
-SideLimit::Kind kindOf(LimitKind kind) {
-    switch (kind) {
-        case LimitKind::Value: return SideLimit::Kind::Value;
-        case LimitKind::PlusInfinity: return SideLimit::Kind::PlusInfinity;
-        case LimitKind::MinusInfinity: return SideLimit::Kind::MinusInfinity;
-        case LimitKind::DoesNotExist: return SideLimit::Kind::DoesNotExist;
-        case LimitKind::Undefined: return SideLimit::Kind::Undefined;
-        case LimitKind::Undetermined: break;
-    }
-    return SideLimit::Kind::Undetermined;
-}
-
 template <class Answer>
 SideLimit sideOf(const Answer& answer) {
-    return {kindOf(answer.kind), answer.value, answer.exact};
+    return {answer.kind, answer.value, answer.exact};
 }
 
 LimitVerdict decide(const LimitFunction& function, ApproachSide side, const Task& task) {

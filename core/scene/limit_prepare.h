@@ -30,7 +30,7 @@ struct LimitFunction {
 };
 
 struct SideLimit {
-    enum class Kind : std::uint8_t { Value, PlusInfinity, MinusInfinity, DoesNotExist, Undefined, Undetermined };
+    using Kind = LimitKind;
     Kind kind = Kind::Undetermined;
     double value = 0.0;
     std::optional<Expression> exact;  ///< of a Value, where it can be written
@@ -44,7 +44,7 @@ struct LimitVerdict {
     SideLimit asked, left, right;
     Message why;
     std::optional<SuggestedLimit> suggested;  ///< of what could not be decided: a hint
-    std::optional<Expression> leadingTerms;  ///< how f begins at the point: 1 - x^2/6
+    std::optional<Expression> leadingTerms;   ///< how f begins at the point: 1 - x^2/6
 };
 
 /// One sampled window. The windows are half a power of ten apart; a moment between two shows the wider one's curve.

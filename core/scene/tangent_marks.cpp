@@ -4,6 +4,7 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/formula_parts.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/tangent_parts.h"
 
 namespace calc {
@@ -65,24 +66,6 @@ void addPins(Marks& marks, const TangentPrepared& prepared) {
         }
         marks.push_back(Marker{id + ".point", plainStyle(Role::Tangent), MarkerShape::Square, at});
         marks.push_back(Label{id + ".slope", plainStyle(Role::Tangent), at, Anchor::BelowRight, slopeText(pin.slope), true});
-    }
-}
-
-/// Where the curve jumps or has a hole: rings at the ends that do not belong to it.
-void addBreaks(Marks& marks, const TangentPrepared& prepared) {
-    constexpr std::size_t kMost = 12;
-    const std::vector<CurveBreak>& breaks = prepared.curve->breaks;
-    if (breaks.size() > kMost) return;
-    for (std::size_t i = 0; i < breaks.size(); ++i) {
-        const CurveBreak& at = breaks[i];
-        if (at.kind != CurveBreak::Kind::Jump && at.kind != CurveBreak::Kind::Hole) continue;
-        const double value = prepared.function->program(at.x);
-        const auto ring = [&](const char* side, double end) {
-            if (!std::isfinite(end) || std::fabs(end - value) <= 1e-9 * prepared.curve->y.length()) return;
-            marks.push_back(Marker{"ring." + std::to_string(i) + side, plainStyle(Role::Curve), MarkerShape::Hole, {at.x, end}});
-        };
-        ring(".left", at.left);
-        if (at.kind == CurveBreak::Kind::Jump) ring(".right", at.right);
     }
 }
 
@@ -257,7 +240,7 @@ std::shared_ptr<const Marks> tangentCurveMarks(const TangentPrepared& prepared) 
     addPins(*marks, prepared);
     marks->push_back(Polyline{"curve", plainStyle(Role::Curve), curve.points, false});
     addTangent(*marks, prepared);
-    addBreaks(*marks, prepared);
+    addJumpRings(*marks, prepared.curve->breaks, prepared.function->program, prepared.curve->y.length());
     const auto part = point.hasSlope() ? visiblePart({point.x, point.value}, point.slope.value, curve.x, curve.y) : std::nullopt;
     addFormulaLabel(*marks, prepared.function->formula, plainStyle(Role::Curve), curve.points, curve.x, curve.y, part);
     return marks;

@@ -2,6 +2,7 @@
 #include <span>
 #include <utility>
 
+#include "core/scene/mark_parts.h"
 #include "core/scene/tangent_prepare.h"
 
 /// The parts of a prepared tangent scene and of its Frame, one source each.
@@ -12,9 +13,6 @@ double largestStep(double at);
 /// The playhead for h: a power of ten takes 1.2 seconds.
 double secantTime(double largest, double h);
 inline constexpr double kSecondsPerDecade = 1.2;
-
-Style plainStyle(Role role, LineKind line = LineKind::Default, LineWeight weight = LineWeight::Default);
-Points lineOf(Vec2 from, Vec2 to);
 
 // tangent_curve.cpp
 /// The smallest of 1, 2, 3, 5 · 10ᵏ that the slopes in sight do not pass, tails aside: the end of the dial.

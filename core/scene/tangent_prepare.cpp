@@ -136,10 +136,6 @@ double largestStep(double at) {
 
 double secantTime(double largest, double h) { return kSecondsPerDecade * std::log10(largest / h); }
 
-Style plainStyle(Role role, LineKind line, LineWeight weight) { return {role, Look::None, Emphasis::Normal, line, weight}; }
-
-Points lineOf(Vec2 from, Vec2 to) { return std::make_shared<const std::vector<Vec2>>(std::vector<Vec2>{from, to}); }
-
 Range chosenTangentRange(double at) {
     constexpr double kUsual = 3.4;
     constexpr double kAside = 1.4;
