@@ -109,8 +109,9 @@ struct Directional {
     bool hasSecond() const { return second.kind == Kind::Value; }
 };
 
-Directional along(const Expression& expression, Vec2 at, double dx, double dy, double& work) {
+Directional along(const Expression& expression, Vec2 at, double dx, double dy, local::FunctionValues& known, double& work) {
     local::Line line;
+    line.known = &known;
     line.origin[static_cast<std::size_t>(Variable::X)] = at.x;
     line.origin[static_cast<std::size_t>(Variable::Y)] = at.y;
     line.direction[static_cast<std::size_t>(Variable::X)] = dx;
@@ -137,8 +138,9 @@ GradientAndHessian gradientAndHessian(const Expression& expression, Vec2 at) {
     constexpr std::array<std::array<double, 2>, 5> kDirections = {{{1, 0}, {0, 1}, {1, 1}, {1, -1}, {2, 1}}};
     std::array<Directional, 5> d;
     double work = local::kMostWork;
+    const std::shared_ptr<local::FunctionValues> known = local::makeFunctionValues();
     for (std::size_t i = 0; i < d.size(); ++i) {
-        d[i] = along(expression, at, kDirections[i][0], kDirections[i][1], work);
+        d[i] = along(expression, at, kDirections[i][0], kDirections[i][1], *known, work);
         if (d[i].first.kind == Kind::Value) continue;
         result.kind = d[i].first.kind;
         result.why = d[i].first.why;

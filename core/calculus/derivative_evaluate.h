@@ -4,6 +4,7 @@
 #include "core/calculus/derivative_functions.h"
 #include "core/calculus/derivative_local.h"
 #include "core/expression/facts.h"
+#include "core/expression/simplify.h"
 
 /// Walks an expression with one-sided series for its variables. See derivative_series.h.
 namespace calc::local {
@@ -17,7 +18,9 @@ public:
     const Series<Real>& at(const Expression& e) {
         if (const auto known = m_known.find(e); known != m_known.end()) return known->second;
         if (m_context.isSpent()) return m_known.emplace(e, unknown<Real>()).first->second;
-        return m_known.emplace(e, computed(e)).first->second;
+        S result = computed(e);
+        if (m_context.isSpent()) result = unknown<Real>();  // so that the users of this term spend nothing more
+        return m_known.emplace(e, std::move(result)).first->second;
     }
 
 private:
@@ -29,7 +32,8 @@ private:
             case Op::Pi: return S::constant(piOf<Real>());
             case Op::Euler: {
                 using std::exp;
-                return S::constant(Real(exp(Real(1))));
+                const Real one(1);
+                return S::constant(valueAt(m_context, Elementary::Exp, one, Real(0), [&one] { return Real(exp(one)); }));
             }
             case Op::Variable: return variable(e.variable());
             case Op::Negate: return negated(at(e.operand(0)));
@@ -70,12 +74,18 @@ private:
         return !way ? unknown<Real>() : *way > 0 ? S() : undefined<Real>();
     }
 
-    /// The sign of a - b as a number for `choice`, `min` and `max`; nothing where it is not known.
-    std::optional<int> order(const S& a, const S& b) { return signOf(m_context, added(m_context, a, negated(b))); }
+    /// The sign of a - b for two operands of `e` (min, max, a comparison), whose series are a and b; nothing where it is not known.
+    std::optional<int> order(const Expression& e, const S& a, const S& b) {
+        const bool wasTooShort = m_context.tooShort;
+        if (const std::optional<int> sign = signOf(m_context, added(m_context, a, negated(b)))) return sign;
+        if (!simplify(e.operand(0) - e.operand(1)).isNumber(0)) return std::nullopt;
+        m_context.tooShort = wasTooShort;  // sin(x)^2 and sin(x)*sin(x): no series is long enough to tell
+        return 0;
+    }
 
-    S extremum(const S& a, const S& b, int wanted) {
+    S extremum(const Expression& e, const S& a, const S& b, int wanted) {
         if (a.state == S::State::Undefined || b.state == S::State::Undefined) return undefined<Real>();
-        const std::optional<int> sign = order(a, b);
+        const std::optional<int> sign = order(e, a, b);
         if (sign) return *sign == wanted ? a : b;
         return unknown<Real>();
     }
@@ -85,7 +95,7 @@ private:
         const S& a = at(condition.operand(0));
         const S& b = at(condition.operand(1));
         if (a.state == S::State::Undefined || b.state == S::State::Undefined) return undefined<Real>();
-        const std::optional<int> sign = order(a, b);
+        const std::optional<int> sign = order(condition, a, b);
         if (!sign) return unknown<Real>();
         const Op op = condition.op();
         const bool holds = op == Op::Less ? *sign < 0 : op == Op::LessEqual ? *sign <= 0 : op == Op::Greater ? *sign > 0 : *sign >= 0;
@@ -108,12 +118,12 @@ private:
 
     S logarithm(const S& s, double base) {
         using std::log;
-        return scaled(ln(m_context, s), Real(1 / log(Real(base))));
+        const Real b(base);
+        return scaled(ln(m_context, s), Real(1 / valueAt(m_context, Elementary::Ln, b, Real(0), [&b] { return Real(log(b)); })));
     }
 
     S call(const Expression& e) {
         const S& s = at(e.operand(0));
-        m_context.spendFunction();
         using JetR = Jet<Real>;
         Context& c = m_context;
         switch (e.function()) {
@@ -125,7 +135,7 @@ private:
             case Function::Atan: return atan(c, s);
             case Function::Sinh: return hyperbolic(c, s, true);
             case Function::Cosh: return hyperbolic(c, s, false);
-            case Function::Tanh: return saturating(c, s, -1, 1, 1.1 * c.digits, [](const JetR& u) { return tanhOf(u); });
+            case Function::Tanh: return saturating(c, Elementary::Tanh, s, -1, 1, 1.1 * c.digits, [](const JetR& u) { return tanhOf(u); });
             case Function::Exp: return exp(c, s);
             case Function::Ln: return ln(c, s);
             case Function::Log10: return logarithm(s, 10.0);
@@ -136,12 +146,14 @@ private:
             case Function::Sign: return signum(s);
             case Function::Floor: return rounded(c, s, -1);
             case Function::Ceil: return rounded(c, s, 1);
-            case Function::Min: return extremum(s, at(e.operand(1)), -1);
-            case Function::Max: return extremum(s, at(e.operand(1)), 1);
+            case Function::Min: return extremum(e, s, at(e.operand(1)), -1);
+            case Function::Max: return extremum(e, s, at(e.operand(1)), 1);
             case Function::Erf:
-                return saturating(c, s, -1, 1, std::sqrt(2.3 * c.digits), [](const JetR& u) { return calc::erf(u, erfValue(u.value())); });
+                return saturating(c, Elementary::Erf, s, -1, 1, std::sqrt(2.3 * c.digits),
+                                  [](const JetR& u) { return calc::erf(u, erfValue(u.value())); });
             case Function::Gamma: return gamma(c, s);
-            case Function::Sigmoid: return saturating(c, s, 0, 1, 2.2 * c.digits, [](const JetR& u) { return sigmoidOf(u); });
+            case Function::Sigmoid:
+                return saturating(c, Elementary::Sigmoid, s, 0, 1, 2.2 * c.digits, [](const JetR& u) { return sigmoidOf(u); });
             case Function::Relu: return sized(s, 0, 1);
         }
         return unknown<Real>();
@@ -265,6 +277,8 @@ LocalValue evaluatedWith(int digits, const Expression& expression, const Line& l
     Context context;
     context.digits = digits;
     context.work = line.work;
+    FunctionValues known;
+    context.known = &known;
     const Series<Real> here = Walk<Real>(context, line, 0).at(expression);
     LocalValue result;
     result.workLeft = context.work;
@@ -282,11 +296,13 @@ template <class Real>
 LocalDerivative differentiatedWith(int digits, const Expression& expression, const Line& line, int order) {
     LocalDerivative result;
     double work = line.work;
+    FunctionValues own;
     for (const double more : {3.0, 20.0, 120.0}) {
         Context context;
         context.digits = digits;
         context.cutoff = order + more;
         context.work = work;
+        context.known = line.known != nullptr ? line.known : &own;
         bool tooShort = false;
         result = differentiated<Real>(context, expression, line, order, tooShort);
         result.wantsMoreDigits = context.lossy && !context.isSpent();

@@ -23,12 +23,30 @@ std::optional<Real> nearWhole(Context& context, const Real& c) {
     return whole;
 }
 
-/// The Taylor series at c with as many terms as h needs, by the given function of Jets, composed with h.
+/// The Taylor series of a function at c with at least `order` powers, worked out once for each question.
 template <class Real, class OfJet>
-Series<Real> analytic(Context& context, const Real& c, const Series<Real>& h, OfJet ofJet) {
-    const int order = powersNeeded(context, h);
+Jet<Real> taylorAt(Context& context, Elementary function, const Real& c, const Real& exponent, int order, OfJet ofJet) {
+    auto& table = context.known->of<Real>();
+    const auto key = std::tuple(function, c, exponent);
+    if (const auto found = table.find(key); found != table.end() && found->second.order() >= order) {
+        const auto size = static_cast<std::ptrdiff_t>(order) + 1;
+        return {std::vector<Real>(found->second.coefficients.begin(), found->second.coefficients.begin() + size)};
+    }
+    context.spendFunction();
     context.spendProducts(static_cast<std::size_t>(order) * static_cast<std::size_t>(order));
-    return composed(context, ofJet(Jet<Real>::variable(c, order)), h);
+    return table.insert_or_assign(key, ofJet(Jet<Real>::variable(c, order))).first->second;
+}
+
+/// That series at c with as many terms as h needs, composed with h.
+template <class Real, class OfJet>
+Series<Real> analytic(Context& context, Elementary function, const Real& c, const Series<Real>& h, OfJet ofJet) {
+    return composed(context, taylorAt(context, function, c, Real(0), powersNeeded(context, h), ofJet), h);
+}
+
+/// The value alone.
+template <class Real, class OfReal>
+Real valueAt(Context& context, Elementary function, const Real& c, const Real& exponent, OfReal ofReal) {
+    return taylorAt(context, function, c, exponent, 0, [&](const Jet<Real>&) { return Jet<Real>::constant(ofReal(), 0); }).value();
 }
 
 /// c^p for a positive c, or a whole p. A root costs a hundredth of a logarithm and an exponential.
@@ -37,11 +55,12 @@ Real raised(Context& context, const Real& c, const Real& p, bool isWhole) {
     using std::pow;
     using std::sqrt;
     if (isWhole) return pow(c, p);
-    context.spendFunction();
-    if (p == Real(0.5)) return sqrt(c);
-    if (p == Real(-0.5)) return 1 / sqrt(c);
-    context.spendFunction();
-    return pow(c, p);
+    return valueAt(context, Elementary::Power, c, p, [&] {
+        if (p == Real(0.5)) return Real(sqrt(c));
+        if (p == Real(-0.5)) return Real(1 / sqrt(c));
+        context.spendFunction();
+        return Real(pow(c, p));
+    });
 }
 
 /// s^p for a constant p. Non-whole p: s must be positive (s = 0 with p > 0 too).
@@ -63,7 +82,8 @@ Series<Real> power(Context& context, const Series<Real>& s, const Real& p) {
         return unknown<Real>();
     }
     const auto leading = s.terms.front();
-    if (leading.logs != 0) {
+    const bool isShort = whole && p > 0 && p <= 8 && s.bound == kExact && s.terms.size() <= 4;
+    if (leading.logs != 0 || isShort) {  // as products a short one stays exact: x^2 - x*x is 0, not O(t^5)
         if (!whole || p < 0 || p > 50) return unknown<Real>();
         Series<Real> product = s;
         for (int i = 1; i < static_cast<int>(exponent); ++i) product = multiplied(context, product, s);
@@ -76,7 +96,9 @@ Series<Real> power(Context& context, const Series<Real>& s, const Real& p) {
     h.terms.erase(h.terms.begin());
     const double cutoff = context.cutoff;  // the power lies e p above 1 + h: what is kept of it counts from there
     context.cutoff = std::max(cutoff - leading.exponent * exponent, 1.0);
-    const Series<Real> unit = analytic(context, Real(1), h, [&p](const Jet<Real>& u) { return calc::power(u, p); });
+    const int order = powersNeeded(context, h);
+    context.spendProducts(static_cast<std::size_t>(order) * static_cast<std::size_t>(order));
+    const Series<Real> unit = composed(context, calc::power(Jet<Real>::variable(Real(1), order), p), h);
     context.cutoff = cutoff;
     const Real factor = raised(context, leading.coefficient, whole ? *whole : p, whole.has_value());
     Series<Real> result = scaled(unit, factor, leading.exponent * exponent);
@@ -119,9 +141,13 @@ Series<Real> ln(Context& context, const Series<Real>& s) {
     if (leading.logs != 0) return unknown<Real>();
     Series<Real> h = scaled(s, Real(1 / leading.coefficient), -leading.exponent);
     h.terms.erase(h.terms.begin());
-    Series<Real> result = analytic(context, Real(1), h, [](const Jet<Real>& u) { return calc::ln(u); });
+    Series<Real> result = analytic(context, Elementary::Ln, Real(1), h, [](const Jet<Real>& u) { return calc::ln(u); });
     const bool isOne = sum(context, leading.coefficient, Real(-1)) == 0;
-    if (!isOne) result = added(context, result, Series<Real>::constant(Real(log(leading.coefficient))));
+    if (!isOne) {
+        const Real& c = leading.coefficient;
+        result =
+            added(context, result, Series<Real>::constant(valueAt(context, Elementary::Ln, c, Real(0), [&c] { return Real(log(c)); })));
+    }
     return added(context, result, Series<Real>::monomial(Real(leading.exponent), 0.0, 1));
 }
 
@@ -130,7 +156,8 @@ Series<Real> exp(Context& context, const Series<Real>& s) {
     using State = typename Series<Real>::State;
     if (!s.isRegular()) return s.state == State::Undefined ? undefined<Real>() : unknown<Real>();
     if (s.bound <= 0.0) return unknown<Real>();
-    if (s.isBounded()) return analytic(context, s.limit(), s.withoutLimit(), [](const Jet<Real>& u) { return calc::exp(u); });
+    if (s.isBounded())
+        return analytic(context, Elementary::Exp, s.limit(), s.withoutLimit(), [](const Jet<Real>& u) { return calc::exp(u); });
     const auto leading = s.terms.front();
     if (leading.exponent == 0.0 && leading.logs == 1) {  // exp(a ln t + ...) = t^a exp(...)
         Series<Real> others = s;
@@ -157,12 +184,15 @@ Series<Real> wave(Context& context, const Series<Real>& s, bool wantsSine) {
     using std::sin;
     const Real c = s.limit();
     const Real size = std::max(Real(1), Real(abs(c)));
-    const Real sine = c == 0 ? Real(0) : settled(context, Real(sin(c)), size);
-    const Real cosine = settled(context, Real(cos(c)), size);
-    return analytic(context, c, s.withoutLimit(), [&](const Jet<Real>& u) {
-        auto waves = jet_detail::coupled(sine, cosine, -1, u);
-        return wantsSine ? waves.first : waves.second;
-    });
+    const Real rawSine = c == 0 ? Real(0) : valueAt(context, Elementary::Sine, c, Real(0), [&c] { return Real(sin(c)); });
+    const Real rawCosine = valueAt(context, Elementary::Cosine, c, Real(0), [&c] { return Real(cos(c)); });
+    const Real sine = settled(context, rawSine, size);
+    const Real cosine = settled(context, rawCosine, size);
+    const Series<Real> h = s.withoutLimit();
+    const int order = powersNeeded(context, h);
+    context.spendProducts(static_cast<std::size_t>(order) * static_cast<std::size_t>(order));
+    const auto waves = jet_detail::coupled(sine, cosine, -1, Jet<Real>::variable(c, order));
+    return composed(context, wantsSine ? waves.first : waves.second, h);
 }
 
 template <class Real>
@@ -174,7 +204,7 @@ Series<Real> hyperbolic(Context& context, const Series<Real>& s, bool wantsSine)
         const bool up = !wantsSine || signOf(context, s).value_or(1) > 0;
         return Series<Real>::of(up ? State::PlusInfinite : State::MinusInfinite);
     }
-    return analytic(context, s.limit(), s.withoutLimit(), [&](const Jet<Real>& u) {
+    return analytic(context, wantsSine ? Elementary::Sinh : Elementary::Cosh, s.limit(), s.withoutLimit(), [&](const Jet<Real>& u) {
         auto both = sinhAndCosh(u);
         return wantsSine ? both.first : both.second;
     });
@@ -183,7 +213,7 @@ Series<Real> hyperbolic(Context& context, const Series<Real>& s, bool wantsSine)
 /// A function that goes to `low` and `high` at the ends of the line faster than every power (tanh, erf, sigmoid): beyond `reach` its
 /// distance from them lies below the digits.
 template <class Real, class OfJet>
-Series<Real> saturating(Context& context, const Series<Real>& s, int low, int high, double reach, OfJet ofJet) {
+Series<Real> saturating(Context& context, Elementary function, const Series<Real>& s, int low, int high, double reach, OfJet ofJet) {
     using State = typename Series<Real>::State;
     using std::abs;
     if (s.isRegular() && s.isBounded() && abs(s.limit()) > reach) context.lossy = context.doubtful = true;
@@ -195,7 +225,7 @@ Series<Real> saturating(Context& context, const Series<Real>& s, int low, int hi
     if (s.state == State::PlusInfinite) return flatAt(high);
     if (s.state == State::MinusInfinite) return flatAt(low);
     if (!s.isRegular() || s.bound <= 0.0) return boundedUnknown(s);
-    if (s.isBounded()) return analytic(context, s.limit(), s.withoutLimit(), ofJet);
+    if (s.isBounded()) return analytic(context, function, s.limit(), s.withoutLimit(), ofJet);
     if (s.terms.front().exponent == 0.0) return Series<Real>::rest(0.0, true);  // tanh(ln t) falls like a power
     return flatAt(signOf(context, s) == 1 ? high : low);
 }
@@ -203,7 +233,8 @@ Series<Real> saturating(Context& context, const Series<Real>& s, int low, int hi
 template <class Real>
 Series<Real> atan(Context& context, const Series<Real>& s) {
     if (!s.isRegular() || s.bound <= 0.0) return boundedUnknown(s);
-    if (s.isBounded()) return analytic(context, s.limit(), s.withoutLimit(), [](const Jet<Real>& u) { return calc::atan(u); });
+    if (s.isBounded())
+        return analytic(context, Elementary::Atan, s.limit(), s.withoutLimit(), [](const Jet<Real>& u) { return calc::atan(u); });
     const Real end = piOf<Real>() / (signOf(context, s) == 1 ? 2 : -2);
     return added(context, Series<Real>::constant(end), negated(atan(context, power(context, s, Real(-1)))));
 }
@@ -214,7 +245,7 @@ Series<Real> asin(Context& context, const Series<Real>& s) {
     if (!s.isRegular() || s.bound <= 0.0) return s.state == Series<Real>::State::Undefined ? undefined<Real>() : unknown<Real>();
     if (!s.isBounded() || s.limit() * s.limit() > Real(1.5)) return undefined<Real>();
     if (s.limit() * s.limit() < Real(0.5))
-        return analytic(context, s.limit(), s.withoutLimit(), [](const Jet<Real>& u) { return calc::asin(u); });
+        return analytic(context, Elementary::Asin, s.limit(), s.withoutLimit(), [](const Jet<Real>& u) { return calc::asin(u); });
     if (s.limit() < 0) return negated(asin(context, negated(s)));
     const Series<Real> r = added(context, Series<Real>::constant(Real(1)), negated(s));
     const std::optional<int> sign = signOf(context, r);
@@ -255,7 +286,8 @@ Series<Real> gamma(Context& context, const Series<Real>& s) {
     }
     if (shifted.limit() > 1e6) return unknown<Real>();
     const Real c = shifted.limit();
-    const Series<Real> value = analytic(context, c, shifted.withoutLimit(), [](const Jet<Real>& u) { return gammaTaylor(u); });
+    const Series<Real> value =
+        analytic(context, Elementary::Gamma, c, shifted.withoutLimit(), [](const Jet<Real>& u) { return gammaTaylor(u); });
     return divided(context, value, product);
 }
 

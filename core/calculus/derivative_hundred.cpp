@@ -2,6 +2,8 @@
 
 namespace calc::local {
 
+std::shared_ptr<FunctionValues> makeFunctionValues() { return std::make_shared<FunctionValues>(); }
+
 LocalDerivative differentiateWithHundred(const Expression& expression, const Line& line, int order) {
     return differentiatedWith<Hundred>(100, expression, line, order);
 }

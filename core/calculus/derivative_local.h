@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <memory>
 #include <optional>
 
 #include "core/expression/expression.h"
@@ -12,11 +13,16 @@ inline constexpr std::size_t kVariables = 6;
 /// What one question may cost, in products of numbers of 100 digits: about a second. What takes more is not decided.
 inline constexpr double kMostWork = 4e6;
 
+/// Values of functions that several questions share: see derivative_series.h.
+struct FunctionValues;
+std::shared_ptr<FunctionValues> makeFunctionValues();
+
 /// x = origin + t direction, for each variable.
 struct Line {
     std::array<double, kVariables> origin{};
     std::array<double, kVariables> direction{};
     double work = kMostWork;
+    FunctionValues* known = nullptr;  ///< none: the question keeps its own
 };
 
 /// One side's derivative of the asked order at t = 0.

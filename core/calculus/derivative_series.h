@@ -3,20 +3,44 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <optional>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "core/calculus/derivative_special.h"
 #include "core/numbers/jet.h"
 
 /// One-sided expansions for `derivative`, over a number type of many digits. Included by the .cpp files that make them only.
 namespace calc::local {
+
+enum class Elementary { Power, Ln, Exp, Sine, Cosine, Sinh, Cosh, Tanh, Erf, Sigmoid, Atan, Asin, Gamma };
 
 inline constexpr double kExact = std::numeric_limits<double>::infinity();
 /// The bound of what falls faster than every power, exp(-1/t): not 0, but without a term.
 inline constexpr double kFlat = 1e300;
 inline constexpr double kSameExponent = 1e-11;  // exponents are sums of a few doubles
 inline constexpr std::size_t kMostTerms = 1500;
+
+/// Taylor series of the functions met so far, by the function, the point and (of a power) the exponent. Both sides, the point itself and
+/// all directions of a gradient ask for the same ones, and with a thousand digits each costs milliseconds.
+template <class Real>
+using TaylorTable = std::map<std::tuple<Elementary, Real, Real>, Jet<Real>>;
+
+struct FunctionValues {
+    TaylorTable<Hundred> hundred;
+    TaylorTable<Thousand> thousand;
+
+    template <class Real>
+    TaylorTable<Real>& of() {
+        if constexpr (std::is_same_v<Real, Hundred>)
+            return hundred;
+        else
+            return thousand;
+    }
+};
 
 /// What one computation shares: how far series go, and what came up that must be known at its end.
 struct Context {
@@ -27,6 +51,7 @@ struct Context {
     bool decidedAtZero = false;  ///< something turned on a number being 0
     bool tooShort = false;       ///< a decision needed a later term: longer series may give it
     double work = 0.0;           ///< what may still be spent: see Line
+    FunctionValues* known = nullptr;
 
     bool isSpent() const { return work < 0.0; }
     // The ratios were measured.
