@@ -45,20 +45,27 @@ namespace {
 const double kNoValue = __builtin_nan("");
 
 // One pass. The result may be an operand, but element i depends on elements i alone.
-#define CALCULOSCOPE_KERNEL(name, expression)                            \
-    void kernel##name(const KernelArguments& arguments, std::size_t count) { \
-        if (count % kKernelStep != 0) __builtin_unreachable();           \
-        double* const r = arguments.result;                              \
-        [[maybe_unused]] const double* const pa = arguments.a;           \
-        [[maybe_unused]] const double* const pb = arguments.b;           \
-        [[maybe_unused]] const double* const pc = arguments.c;           \
-        [[maybe_unused]] const double k = arguments.k;                   \
-        [[maybe_unused]] const double m = arguments.m;                   \
-        CALCULOSCOPE_INDEPENDENT                                         \
-        for (std::size_t i = 0; i < count; ++i) {                        \
-            [[maybe_unused]] const double a = pa[i];                     \
-            r[i] = expression;                                           \
-        }                                                                \
+#define CALCULOSCOPE_KERNEL(name, expression)                                \
+    template <bool kWatches>                                                 \
+    bool kernel##name(const KernelArguments& arguments, std::size_t count) { \
+        if (count % kKernelStep != 0) __builtin_unreachable();               \
+        double* const r = arguments.result;                                  \
+        [[maybe_unused]] const double* const pa = arguments.a;               \
+        [[maybe_unused]] const double* const pb = arguments.b;               \
+        [[maybe_unused]] const double* const pc = arguments.c;               \
+        [[maybe_unused]] const double k = arguments.k;                       \
+        [[maybe_unused]] const double m = arguments.m;                       \
+        [[maybe_unused]] const double n = arguments.n;                       \
+        [[maybe_unused]] const double p = arguments.p;                       \
+        long long found = 0;                                                 \
+        CALCULOSCOPE_INDEPENDENT                                             \
+        for (std::size_t i = 0; i < count; ++i) {                            \
+            [[maybe_unused]] const double a = pa[i];                         \
+            const double v = expression;                                     \
+            r[i] = v;                                                        \
+            if (kWatches) found |= v != v ? 1 : 0;                           \
+        }                                                                    \
+        return found != 0;                                                   \
     }
 #if defined(__clang__)
 #define CALCULOSCOPE_INDEPENDENT  // its pragma warns where a loop calls a function
@@ -68,6 +75,7 @@ const double kNoValue = __builtin_nan("");
 
 inline bool isNan(double v) { return v != v; }
 inline double quotient(double a, double b) { return b == 0.0 ? kNoValue : a / b; }
+inline double squared(double v) { return v * v; }
 inline double noZero(double a, double logarithm) { return a == 0.0 ? kNoValue : logarithm; }
 /// pow has values where the reals have none: 0^0, 0^-1, NaN^0, 1^NaN.
 inline double ofPower(double a, double b, double p) {
@@ -97,6 +105,9 @@ CALCULOSCOPE_KERNEL(ConstantMinusProduct, k - a * pb[i])
 CALCULOSCOPE_KERNEL(ScaleAdd, k* a + pc[i])
 CALCULOSCOPE_KERNEL(ScaleSubtract, k* a - pc[i])
 CALCULOSCOPE_KERNEL(Affine, k* a + m)
+CALCULOSCOPE_KERNEL(MultiplyAddAdd, a* pb[i] + pc[i] + k)
+CALCULOSCOPE_KERNEL(SumOfSquares, k*(a * a) + squared(p * pb[i] + n))
+CALCULOSCOPE_KERNEL(ProductPlusAffine, k*(a * pb[i]) + m * (p * pc[i] + n))
 CALCULOSCOPE_KERNEL(Power, ofPower(a, pb[i], pow(a, pb[i])))
 CALCULOSCOPE_KERNEL(Sin, sin(a))
 CALCULOSCOPE_KERNEL(Cos, cos(a))
@@ -128,36 +139,62 @@ CALCULOSCOPE_KERNEL(Less, isNan(a) || isNan(pb[i]) ? kNoValue : a < pb[i] ? 1.0 
 CALCULOSCOPE_KERNEL(LessEqual, isNan(a) || isNan(pb[i]) ? kNoValue : a <= pb[i] ? 1.0 : 0.0)
 CALCULOSCOPE_KERNEL(Select, isNan(a) ? a : a != 0.0 ? pb[i] : pc[i])
 
-/// Horner's scheme on `kWidth` values at once, so that the fused operations of one do not wait for each other.
-template <std::size_t kWidth>
-inline std::size_t hornerStretches(const KernelArguments& arguments, std::size_t first, std::size_t count) {
+/// Horner's scheme of a degree known here: the coefficients stay in registers.
+template <bool kWatches, int kDegree>
+bool hornerOf(const KernelArguments& arguments, std::size_t count) {
+    double c[kDegree + 1];
+    for (int j = 0; j <= kDegree; ++j) c[j] = arguments.coefficients[j];
+    const double* const pa = arguments.a;
+    double* const r = arguments.result;
+    long long found = 0;
+    CALCULOSCOPE_INDEPENDENT
+    for (std::size_t i = 0; i < count; ++i) {
+        const double a = pa[i];
+        double v = c[0];
+#pragma GCC unroll 8
+        for (int j = 1; j <= kDegree; ++j) v = v * a + c[j];
+        r[i] = v;
+        if (kWatches) found |= v != v ? 1 : 0;
+    }
+    return found != 0;
+}
+
+/// Of any degree, on eight values at once, so that the fused operations of one do not wait for each other.
+template <bool kWatches>
+bool hornerOfAny(const KernelArguments& arguments, std::size_t count) {
     const double* const coefficients = arguments.coefficients;
     const std::size_t degree = arguments.degree;
-    for (; first + kWidth <= count; first += kWidth) {
-        double sums[kWidth];
-        double x[kWidth];
-        for (std::size_t i = 0; i < kWidth; ++i) {
+    long long found = 0;
+    for (std::size_t first = 0; first < count; first += kKernelStep) {
+        double v[kKernelStep];
+        double x[kKernelStep];
+        for (std::size_t i = 0; i < kKernelStep; ++i) {
             x[i] = arguments.a[first + i];
-            sums[i] = coefficients[0];
+            v[i] = coefficients[0];
         }
         for (std::size_t j = 1; j <= degree; ++j) {
             const double c = coefficients[j];
-            for (std::size_t i = 0; i < kWidth; ++i) sums[i] = sums[i] * x[i] + c;
+            for (std::size_t i = 0; i < kKernelStep; ++i) v[i] = v[i] * x[i] + c;
         }
-        for (std::size_t i = 0; i < kWidth; ++i) arguments.result[first + i] = sums[i];
+        for (std::size_t i = 0; i < kKernelStep; ++i) {
+            arguments.result[first + i] = v[i];
+            if (kWatches) found |= v[i] != v[i] ? 1 : 0;
+        }
     }
-    return first;
-}
-void kernelHorner(const KernelArguments& arguments, std::size_t count) {
-    if (count % kKernelStep != 0) __builtin_unreachable();
-    hornerStretches<kKernelStep>(arguments, hornerStretches<4 * kKernelStep>(arguments, 0, count), count);
+    return found != 0;
 }
 
-bool hasNan(const double* values, std::size_t count) {
+template <bool kWatches>
+bool kernelHorner(const KernelArguments& arguments, std::size_t count) {
     if (count % kKernelStep != 0) __builtin_unreachable();
-    long long found = 0;
-    for (std::size_t i = 0; i < count; ++i) found |= values[i] != values[i] ? 1 : 0;
-    return found != 0;
+    switch (arguments.degree) {
+        case 2: return hornerOf<kWatches, 2>(arguments, count);
+        case 3: return hornerOf<kWatches, 3>(arguments, count);
+        case 4: return hornerOf<kWatches, 4>(arguments, count);
+        case 5: return hornerOf<kWatches, 5>(arguments, count);
+        case 6: return hornerOf<kWatches, 6>(arguments, count);
+        default: return hornerOfAny<kWatches>(arguments, count);
+    }
 }
 
 #define CALCULOSCOPE_STRING2(name) #name
@@ -167,15 +204,22 @@ bool hasNan(const double* values, std::size_t count) {
 
 extern const KernelSet kSet;
 // In the order of KernelCode.
+#define CALCULOSCOPE_KERNELS_THAT(kWatches)                                                                                                \
+    {kernelCopy<kWatches>, kernelNegate<kWatches>, kernelAdd<kWatches>, kernelAddConstant<kWatches>, kernelSubtract<kWatches>,             \
+     kernelSubtractFrom<kWatches>, kernelMultiply<kWatches>, kernelScale<kWatches>, kernelSquare<kWatches>, kernelDivide<kWatches>,        \
+     kernelDivideByConstant<kWatches>, kernelDivideInto<kWatches>, kernelMultiplyAdd<kWatches>, kernelMultiplySubtract<kWatches>,          \
+     kernelSubtractProduct<kWatches>, kernelMultiplyAddConstant<kWatches>, kernelConstantMinusProduct<kWatches>, kernelScaleAdd<kWatches>, \
+     kernelScaleSubtract<kWatches>, kernelAffine<kWatches>, kernelMultiplyAddAdd<kWatches>, kernelSumOfSquares<kWatches>,                  \
+     kernelProductPlusAffine<kWatches>, kernelHorner<kWatches>, kernelPower<kWatches>, kernelSin<kWatches>, kernelCos<kWatches>,           \
+     kernelTan<kWatches>, kernelAsin<kWatches>, kernelAcos<kWatches>, kernelAtan<kWatches>, kernelSinh<kWatches>, kernelCosh<kWatches>,    \
+     kernelTanh<kWatches>, kernelExp<kWatches>, kernelLn<kWatches>, kernelLog10<kWatches>, kernelLog2<kWatches>, kernelSqrt<kWatches>,     \
+     kernelCbrt<kWatches>, kernelAbs<kWatches>, kernelSign<kWatches>, kernelFloor<kWatches>, kernelCeil<kWatches>, kernelMin<kWatches>,    \
+     kernelMax<kWatches>, kernelErf<kWatches>, kernelGamma<kWatches>, kernelSigmoid<kWatches>, kernelRelu<kWatches>,                       \
+     kernelDigamma<kWatches>, kernelLess<kWatches>, kernelLessEqual<kWatches>, kernelSelect<kWatches>}
 const KernelSet kSet = {
     CALCULOSCOPE_STRING(CALCULOSCOPE_KERNELS),
-    {kernelCopy, kernelNegate, kernelAdd, kernelAddConstant, kernelSubtract, kernelSubtractFrom, kernelMultiply, kernelScale, kernelSquare,
-     kernelDivide, kernelDivideByConstant, kernelDivideInto, kernelMultiplyAdd, kernelMultiplySubtract, kernelSubtractProduct,
-     kernelMultiplyAddConstant, kernelConstantMinusProduct, kernelScaleAdd, kernelScaleSubtract, kernelAffine, kernelHorner, kernelPower,
-     kernelSin, kernelCos, kernelTan, kernelAsin, kernelAcos, kernelAtan, kernelSinh, kernelCosh, kernelTanh, kernelExp, kernelLn,
-     kernelLog10, kernelLog2, kernelSqrt, kernelCbrt, kernelAbs, kernelSign, kernelFloor, kernelCeil, kernelMin, kernelMax, kernelErf,
-     kernelGamma, kernelSigmoid, kernelRelu, kernelDigamma, kernelLess, kernelLessEqual, kernelSelect},
-    hasNan,
+    CALCULOSCOPE_KERNELS_THAT(false),
+    CALCULOSCOPE_KERNELS_THAT(true),
 };
 
 }  // namespace CALCULOSCOPE_KERNELS

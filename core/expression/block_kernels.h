@@ -4,7 +4,7 @@
 
 namespace calc {
 
-/// What one pass over a block of values computes: r from the blocks a, b, c and the numbers k, m.
+/// What one pass over a block of values computes: r from the blocks a, b, c and the numbers k, m, n, p.
 enum class KernelCode : std::uint8_t {
     Copy,
     Negate,
@@ -25,9 +25,12 @@ enum class KernelCode : std::uint8_t {
     ConstantMinusProduct,  // a b + k, k - a b
     ScaleAdd,
     ScaleSubtract,
-    Affine,  // k a + c, k a - c, k a + m
-    Horner,  // polynomial in a; coefficients from the highest power down
-    Power,   // a ^ b with its domain
+    Affine,             // k a + c, k a - c, k a + m
+    MultiplyAddAdd,     // a b + c + k
+    SumOfSquares,       // k a a + (p b + n)^2
+    ProductPlusAffine,  // k a b + m (p c + n)
+    Horner,             // polynomial in a; coefficients from the highest power down
+    Power,              // a ^ b with its domain
     Sin,
     Cos,
     Tan,
@@ -65,19 +68,19 @@ struct KernelArguments {
     const double* a;
     const double* b;
     const double* c;
-    double k, m;
+    double k, m, n, p;
     const double* coefficients;
     std::size_t degree;
 };
 
-/// `count` is a multiple of kKernelStep; result may be one of the operands.
-using Kernel = void (*)(const KernelArguments& arguments, std::size_t count);
+/// `count` is a multiple of kKernelStep; result may be one of the operands. True: a result is NaN (if the kernel watches for it).
+using Kernel = bool (*)(const KernelArguments& arguments, std::size_t count);
 inline constexpr std::size_t kKernelStep = 8;
 
 struct KernelSet {
     const char* name;
     Kernel kernels[static_cast<std::size_t>(KernelCode::Count)];
-    bool (*hasNan)(const double* values, std::size_t count);
+    Kernel watching[static_cast<std::size_t>(KernelCode::Count)];  ///< the same, watching for NaN: a look of its own is a third pass
 };
 
 /// The kernels for the processor that runs the program: x86-64-v4, x86-64-v3 or what every processor has. Domains and NaN as on the

@@ -28,7 +28,8 @@ public:
         for (std::size_t p = 0; p < m_passes.size(); ++p) emit(p);
         for (std::size_t o = 0; o < m_outputs.size(); ++o)
             if (m_place[m_outputs[o]] != outputRegister(o))
-                m_tape.m_passes.push_back({KernelCode::Copy, outputRegister(o), m_place[m_outputs[o]], 0, 0, 0.0, 0.0, 0, 0});
+                m_tape.m_passes.push_back(
+                    {KernelCode::Copy, outputRegister(o), m_place[m_outputs[o]], 0, 0, 0.0, 0.0, 0.0, 0.0, 0, 0, true});
         renumberOutputs();
         return std::move(m_tape);
     }
@@ -84,8 +85,8 @@ private:
         const auto coefficients = static_cast<std::uint32_t>(m_tape.m_coefficients.size());
         m_tape.m_coefficients.insert(m_tape.m_coefficients.end(), pass.coefficients.begin(), pass.coefficients.end());
         const std::size_t degree = pass.coefficients.empty() ? 0 : pass.coefficients.size() - 1;
-        m_tape.m_passes.push_back(
-            {pass.kernel, m_place[pass.node], from[0], from[1], from[2], pass.k, pass.m, coefficients, static_cast<std::uint32_t>(degree)});
+        m_tape.m_passes.push_back({pass.kernel, m_place[pass.node], from[0], from[1], from[2], pass.k, pass.m, pass.n, pass.p, coefficients,
+                                   static_cast<std::uint32_t>(degree), pass.watches});
     }
 
     void renumberOutputs() {
@@ -114,6 +115,7 @@ BlockTape BlockTape::make(const ProgramGraph& graph, std::span<const NodeId> out
 }
 
 bool BlockTape::runStretch(const KernelSet& set, double** registers, std::size_t count) const {
+    bool found = false;
     for (const Pass& pass : m_passes) {
         const KernelArguments arguments{registers[pass.result],
                                         registers[pass.a],
@@ -121,23 +123,23 @@ bool BlockTape::runStretch(const KernelSet& set, double** registers, std::size_t
                                         registers[pass.c],
                                         pass.k,
                                         pass.m,
+                                        pass.n,
+                                        pass.p,
                                         m_coefficients.data() + pass.coefficients,
                                         pass.degree};
-        set.kernels[static_cast<std::size_t>(pass.kernel)](arguments, count);
+        const auto kernel = static_cast<std::size_t>(pass.kernel);
+        if ((pass.watches ? set.watching : set.kernels)[kernel](arguments, count)) found = true;
     }
-    const std::size_t firstOutput = m_variables + m_constants.size() + m_temporaries;
-    bool found = false;
-    for (std::size_t i = 0; i < m_outputs; ++i) found = found || set.hasNan(registers[firstOutput + i], count);
     return !found;
 }
 
 bool BlockTape::run(const KernelSet& set, std::span<const double* const> inputs, std::span<double* const> outputs,
                     std::size_t count) const {
-    constexpr std::size_t kBlock = 256;
     constexpr std::size_t kSmall = 4096;
     if (count == 0) return true;
-    const std::size_t width = std::min(kBlock, (count + kKernelStep - 1) / kKernelStep * kKernelStep);
     const std::size_t ownRegisters = m_variables + m_constants.size() + m_temporaries + m_outputs;
+    const std::size_t block = ownRegisters <= 6 ? 512 : 256;  // what stays in the nearest cache, the call of a pass spread over many values
+    const std::size_t width = std::min(block, (count + kKernelStep - 1) / kKernelStep * kKernelStep);
     alignas(64) double small[kSmall];
     std::unique_ptr<double[]> large;
     double* memory = small;

@@ -71,7 +71,33 @@ public:
         return result;
     }
 
+    /// Marks the passes after which one has to look for NaN: those of the outputs, but where another output shares it.
+    void markWatches(std::vector<NodePass>& passes, std::span<const NodeId> outputs) const {
+        std::vector<std::size_t> passOf(m_graph.size(), passes.size());
+        for (std::size_t p = 0; p < passes.size(); ++p) passOf[passes[p].node] = p;
+        for (const NodeId id : outputs) {
+            if (passOf[id] == passes.size()) continue;
+            NodeId source = id;  // a multiple of a number has no value only where the number has none
+            while (passOf[source] < passes.size() && isMultiple(passes[passOf[source]])) source = passes[passOf[source]].operands[0];
+            const auto sharesIt = [&](NodeId other) { return other != id && reaches(passes, passOf, source, other); };
+            if (source == id || std::none_of(outputs.begin(), outputs.end(), sharesIt)) passes[passOf[id]].watches = true;
+        }
+    }
+
 private:
+    static bool isMultiple(const NodePass& pass) {
+        return pass.kernel == KernelCode::Negate || (pass.kernel == KernelCode::Scale && std::isnormal(pass.k));
+    }
+    /// Whether NaN at `source` makes NaN of `output`, which is not a multiple itself. A selection may not look at an operand.
+    static bool reaches(const std::vector<NodePass>& passes, const std::vector<std::size_t>& passOf, NodeId source, NodeId output) {
+        std::vector<bool> carries(passOf.size(), false);
+        carries[source] = true;
+        for (const NodePass& pass : passes)
+            for (int k = 0; k < pass.operandCount && pass.kernel != KernelCode::Select; ++k)
+                if (carries[pass.operands[static_cast<std::size_t>(k)]]) carries[pass.node] = true;
+        return carries[output] && passOf[output] < passes.size() && !isMultiple(passes[passOf[output]]);
+    }
+
     const GraphNode& node(NodeId id) const { return m_graph.node(id); }
 
     void markNeeded(std::span<const NodeId> outputs) {
@@ -223,7 +249,10 @@ private:
         const GraphNode& n = node(id);
         if (mayRoundOtherwise(id)) {
             if (auto pass = ofPolynomial(id)) return *pass;
+            if (auto pass = ofSquares(n)) return *pass;
+            if (auto pass = ofProductAndAffine(n)) return *pass;
             if (auto pass = ofProductAndSum(n)) return *pass;
+            if (auto pass = ofProductAndTwo(n)) return *pass;
         }
         if (n.code == Code::Add) {
             if (m_graph.isConstant(n.a)) return with(KernelCode::AddConstant, {n.b}, node(n.a).constant);
@@ -233,6 +262,98 @@ private:
         if (m_graph.isConstant(n.a)) return with(KernelCode::SubtractFrom, {n.b}, node(n.a).constant);
         if (m_graph.isConstant(n.b)) return with(KernelCode::AddConstant, {n.a}, -node(n.b).constant);
         return with(KernelCode::Subtract, {n.a, n.b});
+    }
+
+    /// p v + n with p = 1 or -1, which rounds as the sum that it stands for.
+    struct Shifted {
+        NodeId v;
+        double p = 1.0, n = 0.0;
+    };
+    Shifted shifted(NodeId id) const {
+        const GraphNode& n = node(id);
+        if (n.code == Code::Add && m_graph.isConstant(n.a)) return {n.b, 1.0, node(n.a).constant};
+        if (n.code == Code::Add && m_graph.isConstant(n.b)) return {n.a, 1.0, node(n.b).constant};
+        if (n.code == Code::Subtract && m_graph.isConstant(n.a)) return {n.b, -1.0, node(n.a).constant};
+        if (n.code == Code::Subtract && m_graph.isConstant(n.b)) return {n.a, 1.0, -node(n.b).constant};
+        return {id};
+    }
+
+    /// factor * u * v, of products that only the next one uses; fewer factors: none.
+    struct Product {
+        double factor = 1.0;
+        std::vector<NodeId> factors;
+    };
+    void multiplyOut(NodeId id, Product& product) const {
+        const GraphNode& n = node(id);
+        if (n.code == Code::Constant) {
+            product.factor *= n.constant;
+        } else if (m_uses[id] == 1 && n.code == Code::Negate) {
+            product.factor = -product.factor;
+            multiplyOut(n.a, product);
+        } else if (m_uses[id] == 1 && n.code == Code::Multiply && product.factors.size() < 3) {
+            multiplyOut(n.a, product);
+            multiplyOut(n.b, product);
+        } else if (m_uses[id] == 1 && n.code == Code::Square) {
+            product.factors.insert(product.factors.end(), 2, n.a);
+        } else {
+            product.factors.push_back(id);
+        }
+    }
+    Product multipliedOut(NodeId id) const {
+        Product product;
+        multiplyOut(id, product);
+        if (!std::isnormal(product.factor)) product.factors.clear();
+        return product;
+    }
+
+    /// k u^2 + (p v + n)^2
+    std::optional<NodePass> ofSquares(const GraphNode& n) const {
+        if (n.code != Code::Add) return std::nullopt;
+        const Product first = multipliedOut(n.a);
+        const Product second = multipliedOut(n.b);
+        const auto isSquare = [](const Product& p) { return p.factors.size() == 2 && p.factors[0] == p.factors[1]; };
+        if (!isSquare(first) || !isSquare(second)) return std::nullopt;
+        const bool plainSecond = second.factor == 1.0;
+        if (!plainSecond && first.factor != 1.0) return std::nullopt;
+        const Product& scaled = plainSecond ? first : second;
+        const Shifted plain = shifted((plainSecond ? second : first).factors[0]);
+        NodePass pass = with(KernelCode::SumOfSquares, {scaled.factors[0], plain.v}, scaled.factor);
+        pass.n = plain.n;
+        pass.p = plain.p;
+        return pass;
+    }
+
+    /// k u v + m (p w + n)
+    std::optional<NodePass> ofProductAndAffine(const GraphNode& n) const {
+        const Product first = multipliedOut(n.a);
+        const Product second = multipliedOut(n.b);
+        const bool firstIsLong = first.factors.size() == 2;
+        if (first.factors.size() + second.factors.size() != 3 || first.factors.empty() || second.factors.empty()) return std::nullopt;
+        const double sign = n.code == Code::Add ? 1.0 : -1.0;
+        const Product& product = firstIsLong ? first : second;
+        const Product& single = firstIsLong ? second : first;
+        const Shifted inner = shifted(single.factors[0]);
+        const double k = product.factor * (firstIsLong ? 1.0 : sign);
+        const double m = single.factor * (firstIsLong ? sign : 1.0);
+        if (std::fabs(k) == 1.0 && std::fabs(m) == 1.0 && inner.v == single.factors[0]) return std::nullopt;  // a b + c is quicker
+        NodePass pass = with(KernelCode::ProductPlusAffine, {product.factors[0], product.factors[1], inner.v}, k, m);
+        pass.n = inner.n;
+        pass.p = inner.p;
+        return pass;
+    }
+
+    /// u v + w + k
+    std::optional<NodePass> ofProductAndTwo(const GraphNode& n) const {
+        const bool constantFirst = n.code == Code::Add && m_graph.isConstant(n.a);
+        if (!constantFirst && !m_graph.isConstant(n.b)) return std::nullopt;
+        const NodeId sum = constantFirst ? n.b : n.a;
+        const GraphNode& inner = node(sum);
+        if (m_uses[sum] != 1 || inner.code != Code::Add || !mayRoundOtherwise(sum)) return std::nullopt;
+        const double k = constantFirst ? node(n.a).constant : n.code == Code::Add ? node(n.b).constant : -node(n.b).constant;
+        for (const auto& [factors, rest] : {std::pair(product(inner.a), inner.b), std::pair(product(inner.b), inner.a)})
+            if (factors && !m_graph.isConstant(factors->first) && !m_graph.isConstant(rest))
+                return with(KernelCode::MultiplyAddAdd, {factors->first, factors->second, rest}, k);
+        return std::nullopt;
     }
 
     std::optional<NodePass> ofProductAndSum(const GraphNode& n) const {
@@ -325,6 +446,11 @@ private:
 
 }  // namespace
 
-std::vector<NodePass> passesFor(const ProgramGraph& graph, std::span<const NodeId> outputs) { return PassChooser(graph, outputs).passes(); }
+std::vector<NodePass> passesFor(const ProgramGraph& graph, std::span<const NodeId> outputs) {
+    PassChooser chooser(graph, outputs);
+    std::vector<NodePass> passes = chooser.passes();
+    chooser.markWatches(passes, outputs);
+    return passes;
+}
 
 }  // namespace calc

@@ -14,8 +14,9 @@ struct NodePass {
     NodeId node = 0;  ///< what it computes
     std::array<NodeId, 3> operands{};
     int operandCount = 0;
-    double k = 0.0, m = 0.0;
+    double k = 0.0, m = 0.0, n = 0.0, p = 0.0;
     std::vector<double> coefficients;  ///< of Horner, from the highest power down
+    bool watches = false;              ///< computes an output that may be the only one without a value
 };
 
 /// The graph with whole powers as squarings and products; `outputs` are changed to its nodes.
