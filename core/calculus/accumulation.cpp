@@ -21,6 +21,9 @@ constexpr std::size_t kMostCells = 400;
 constexpr double kUlp = std::numeric_limits<double>::epsilon();
 constexpr double kGrading = 8.0;
 constexpr int kGradedPieces = 3;  // the tip is 8^-3 of the cell
+constexpr int kFinelyGraded = 5;
+constexpr std::size_t kMostFinePieces = 6000;
+constexpr std::int64_t kDear = 5000;  // evaluations: too many to be spent for each x
 
 /// Without proved bounds, which cost as much again.
 Integral integrateValue(const Expression& f, Range x, std::function<bool()> expired) {
@@ -41,6 +44,7 @@ struct Piece {
     bool isTip = false;
     bool singularLow = false;  ///< of a tip: which end is singular
     bool isOpen = false;       ///< of a tip: f cannot be integrated up to that end
+    bool isDear = false;       ///< of a tip: only bounded inside
     bool resolved = true;
 };
 
@@ -98,18 +102,27 @@ Coefficients integrated(const std::array<double, kNodes>& c, double halfLength) 
 
 class CellBuilder {
 public:
-    CellBuilder(const Program& f, std::function<bool()> expired) : m_f(f), m_expired(std::move(expired)) {}
+    CellBuilder(const Program& f, const AccumulateOptions& options) : m_f(f), m_expired(options.expired), m_sign(options.sign) {}
 
     /// Fills the pieces of a cell; false where there were too many, a value was missing, or time ran out.
-    bool build(Cell& cell, bool roughLow, bool roughHigh) {
+    bool build(Cell& cell, bool roughLow, bool roughHigh, std::int64_t evaluations) {
+        const bool isDear = m_sign == AccumulateOptions::Sign::NotNegative && evaluations > kDear && (roughLow || roughHigh);
+        if (isDear && !cell.isOpen && buildGraded(cell, roughLow, roughHigh, kFinelyGraded, kMostFinePieces)) return true;
+        return buildGraded(cell, roughLow, roughHigh, kGradedPieces, kMostPieces);
+    }
+
+private:
+    bool buildGraded(Cell& cell, bool roughLow, bool roughHigh, int graded, std::size_t mostPieces) {
         m_pieces = &cell.pieces;
+        m_pieces->clear();
+        m_mostPieces = mostPieces;
         m_scale = 0.0;
         const double length = cell.x.length();
         Range middle = cell.x;
         std::vector<Range> low;
         std::vector<Range> high;
         double share = 0.5 * length;
-        for (int i = 0; i < kGradedPieces; ++i, share /= kGrading) {
+        for (int i = 0; i < graded; ++i, share /= kGrading) {
             if (roughLow) low.push_back({cell.x.low + share / kGrading, cell.x.low + share});
             if (roughHigh) high.push_back({cell.x.high - share, cell.x.high - share / kGrading});
         }
@@ -122,11 +135,28 @@ public:
         for (auto part = low.rbegin(); ok && part != low.rend(); ++part) ok = add(*part, 0);
         if (ok && middle.low < middle.high) ok = add({middle.low, middle.middle()}, 1) && add({middle.middle(), middle.high}, 1);
         for (auto part = high.begin(); ok && part != high.end(); ++part) ok = add(*part, 0);
-        if (roughHigh) addTip({high.back().high, cell.x.high}, false, openHigh);
+        if (ok && roughHigh) addTip({high.back().high, cell.x.high}, false, openHigh);
+        if (ok && m_sign == AccumulateOptions::Sign::NotNegative && !cell.isOpen) resolveTip(cell);
         return ok;
     }
 
-private:
+    /// A tip that could not be integrated on its own has what the cell has beside the other pieces.
+    void resolveTip(const Cell& cell) {
+        const auto isMissing = [](const Piece& piece) { return !piece.resolved; };
+        if (std::count_if(m_pieces->begin(), m_pieces->end(), isMissing) != 1) return;
+        double others = 0.0;
+        double error = cell.error;
+        for (const Piece& piece : *m_pieces) {
+            if (isMissing(piece)) continue;
+            others += piece.total;
+            error += piece.error + kUlp * std::fabs(piece.total);
+        }
+        Piece& tip = *std::find_if(m_pieces->begin(), m_pieces->end(), isMissing);
+        tip.total = std::max(0.0, cell.total - others);
+        tip.error = error;
+        tip.isDear = tip.resolved = true;
+    }
+
     void addTip(Range x, bool singularLow, bool isOpen) {
         Piece tip;
         tip.x = x;
@@ -139,6 +169,7 @@ private:
         }
         const Integral whole = integrateValue(m_f.expression(), x, m_expired);
         tip.resolved = whole.kind == IntegralKind::Value;
+        tip.isDear = m_sign == AccumulateOptions::Sign::NotNegative && whole.evaluations > kDear;
         tip.total = whole.value;
         tip.error = whole.error;
         m_pieces->push_back(tip);
@@ -146,7 +177,7 @@ private:
 
     bool add(Range x, int depth) {
         static const ChebyshevTable kTable;
-        if (m_pieces->size() >= kMostPieces || (m_expired && m_expired())) return false;
+        if (m_pieces->size() >= m_mostPieces || (m_expired && m_expired())) return false;
         const double half = 0.5 * x.length();
         const double middle = x.middle();
         std::array<double, kNodes> values{};
@@ -198,6 +229,8 @@ private:
 
     const Program& m_f;
     std::function<bool()> m_expired;
+    AccumulateOptions::Sign m_sign;
+    std::size_t m_mostPieces = kMostPieces;
     std::vector<Piece>* m_pieces = nullptr;
     double m_scale = 0.0;
 };
@@ -241,6 +274,10 @@ namespace {
 
 /// The integral of a tip from `near` to x; nullopt where it has none.
 std::optional<Estimate> insideTip(const Piece& tip, const Expression& f, double near, double x) {
+    if (tip.isDear) {
+        const double share = std::fabs(x - near) / tip.x.length();
+        return Estimate{share * tip.total, tip.error + std::max(share, 1.0 - share) * tip.total};
+    }
     // From the singular end it is one singular integral; an open end has none, and a regular one stands on the other side.
     const double singularEnd = tip.singularLow ? tip.x.low : tip.x.high;
     const double start = tip.isOpen ? near : singularEnd;
@@ -285,20 +322,20 @@ std::optional<Estimate> insideCell(const Cell& cell, const Expression& f, double
 Message tooWild() { return CALC_TEXT("The function changes too wildly here to be followed."); }
 
 /// One cell with its verdict: nullopt where f can be integrated over all of it, else why not; `cell.isOpen` then says whether over a part.
-std::optional<Message> fillCell(Cell& cell, const Program& f, bool roughLow, bool roughHigh, const std::function<bool()>& expired) {
-    const Integral whole = integrateValue(f.expression(), cell.x, expired);
+std::optional<Message> fillCell(Cell& cell, const Program& f, bool roughLow, bool roughHigh, const AccumulateOptions& options) {
+    const Integral whole = integrateValue(f.expression(), cell.x, options.expired);
     std::optional<Message> why;
     if (whole.kind != IntegralKind::Value) {
         why = whole.why;
         const double middle = cell.x.middle();
         const Range nearHalf = cell.side == Side::Right ? Range{cell.x.low, middle} : Range{middle, cell.x.high};
-        if (integrateValue(f.expression(), nearHalf, expired).kind != IntegralKind::Value) return why;
+        if (integrateValue(f.expression(), nearHalf, options.expired).kind != IntegralKind::Value) return why;
         cell.isOpen = true;
         (cell.side == Side::Right ? roughHigh : roughLow) = true;
     }
     cell.total = whole.value;
     cell.error = whole.error;
-    if (!CellBuilder(f, expired).build(cell, roughLow, roughHigh)) {
+    if (!CellBuilder(f, options).build(cell, roughLow, roughHigh, whole.evaluations)) {
         cell.isOpen = false;
         return why ? why : tooWild();
     }
@@ -365,7 +402,7 @@ Result<Accumulation> accumulate(const Expression& f, double from, Range range, c
             cell.side = side;
             cell.offset = value;
             cell.offsetError = error;
-            auto why = fillCell(cell, program, cuts[i].isRough, cuts[i + 1].isRough, options.expired);
+            auto why = fillCell(cell, program, cuts[i].isRough, cuts[i + 1].isRough, options);
             (side == Side::Right ? parts->reach.high : parts->reach.low) = why && !cell.isOpen ? cell.nearEnd() : cell.farEnd();
             value += side == Side::Right ? cell.total : -cell.total;
             error += cell.error + kUlp * std::fabs(value);

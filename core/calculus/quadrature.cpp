@@ -321,8 +321,13 @@ private:
         const End& far = isHigh ? piece.high : piece.low;
         const End& near = isHigh ? piece.low : piece.high;
         const LocalFunction local = *far.local;
-        if (near.kind == End::Kind::Rough && near.growth.isLogarithmic) {
-            addOther(integralAtPoint(*near.local, 1.0, near.growth, m_goal));
+        const bool oscillates = near.kind == End::Kind::Oscillating;
+        if (oscillates || (near.kind == End::Kind::Rough && near.growth.isLogarithmic)) {
+            // Up to the distance 1, then from there.
+            if (oscillates)
+                m_sum.add([local](double t) { return local(t); }, {near.cutAt, 1.0}, 1.0, enclosureOf(local));
+            else
+                addOther(integralAtPoint(*near.local, 1.0, near.growth, m_goal));
             const SpecialPoint further = exactPoint(near.point.x + (isHigh ? 1.0 : -1.0), false);
             Piece rest = piece;
             (isHigh ? rest.low : rest.high) = {End::Kind::Regular, further, {}, {}};

@@ -125,16 +125,22 @@ const Moment& Distribution::variance() const { return m_parts->variance; }
 double Distribution::normalization() const { return m_parts->normalization; }
 bool Distribution::isProvedNonnegative() const { return m_parts->isProvedNonnegative; }
 
+Distribution Distribution::watchedBy(std::function<bool()> expired) const {
+    Distribution watched = *this;
+    watched.m_expired = std::move(expired);
+    return watched;
+}
+
 Estimate Distribution::below(double x) const {
     if (!(x > m_parts->support.low)) return {0.0, 0.0, Certainty::Exact};
     if (!(x < m_parts->support.high)) return {1.0, 0.0, Certainty::Exact};
-    return m_parts->below(x);
+    return m_parts->below(x, m_expired);
 }
 
 Estimate Distribution::above(double x) const {
     if (!(x > m_parts->support.low)) return {1.0, 0.0, Certainty::Exact};
     if (!(x < m_parts->support.high)) return {0.0, 0.0, Certainty::Exact};
-    return m_parts->above(x);
+    return m_parts->above(x, m_expired);
 }
 
 Estimate Distribution::between(Range range) const {

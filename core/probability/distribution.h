@@ -73,11 +73,15 @@ public:
     double normalization() const;      ///< what the typed function was multiplied by to make its area 1; 1 for named families
     bool isProvedNonnegative() const;  ///< by interval arithmetic; else only no negative value was met
 
+    /// The same, whose work ends when `expired` says so: what is asked then has no value (an area of 0.5 +- 0.5).
+    Distribution watchedBy(std::function<bool()> expired) const;
+
     struct Parts;
     explicit Distribution(std::shared_ptr<const Parts> parts) : m_parts(std::move(parts)) {}
 
 private:
     std::shared_ptr<const Parts> m_parts;
+    std::function<bool()> m_expired;
 };
 
 /// A named distribution; parameters that are not given have their standard value.
@@ -89,7 +93,8 @@ Result<Distribution> namedDistribution(DistributionFamily family, const std::map
 /// A typed density over a support whose ends may be infinite, divided by its area.
 /// Method: `integrate` for the area and the tails, `accumulate` between. The sign is searched by interval subdivision, then by samples.
 /// Refused with the reason (field "function"): an area that is infinite, zero or not decided, a negative value (its x is named), no value
-/// on a part of the support. `expired` is asked now and then; true ends the work with Cancelled.
+/// on a part of the support, a function so wild that following it would take more than about a second. `expired` is asked now and then;
+/// true ends the work with Cancelled.
 Result<Distribution> typedDistribution(const Expression& f, Range support, const std::function<bool()>& expired = {});
 
 /// The first numbers drawn with this seed; a longer list begins with the same ones. Method: quantiles of randomUniform(seed, 0), …

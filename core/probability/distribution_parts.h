@@ -10,8 +10,9 @@ struct Distribution::Parts {
     DistributionFamily family = DistributionFamily::Normal;
     Expression density;
     Range support;
-    std::function<Estimate(double)> below;  ///< for x inside the support
-    std::function<Estimate(double)> above;
+    using Expired = std::function<bool()>;
+    std::function<Estimate(double, const Expired&)> below;  ///< for x inside the support
+    std::function<Estimate(double, const Expired&)> above;
     Moment mean;
     Moment variance;
     double normalization = 1.0;

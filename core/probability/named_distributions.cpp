@@ -34,8 +34,10 @@ void takeAreas(Distribution::Parts& parts, const BoostDistribution& boost) {
         const auto value = static_cast<double>(p);
         return Estimate{value, kRelativeError * value + std::numeric_limits<double>::denorm_min(), Certainty::Estimated};
     };
-    parts.below = [boost, estimate](double x) { return estimate(bm::cdf(boost, static_cast<long double>(x))); };
-    parts.above = [boost, estimate](double x) { return estimate(bm::cdf(bm::complement(boost, static_cast<long double>(x)))); };
+    parts.below = [boost, estimate](double x, const auto&) { return estimate(bm::cdf(boost, static_cast<long double>(x))); };
+    parts.above = [boost, estimate](double x, const auto&) {
+        return estimate(bm::cdf(bm::complement(boost, static_cast<long double>(x))));
+    };
 }
 
 Moment known(double value) {

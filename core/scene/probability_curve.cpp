@@ -71,12 +71,12 @@ ProbabilityCurve probabilityCurve(const ProbabilityDensity& density, const Proba
     options.visible = curve.y;
     options.stop = task.stop;
     curve.density = std::make_shared<const std::vector<Vec2>>(sampleCurve(density.program, x, options).points);
-    curve.cumulative = cumulativePoints(density.distribution, x, task);
+    curve.cumulative = cumulativePoints(watched(density.distribution, task), x, task);
     return curve;
 }
 
-ProbabilityArea probabilityArea(const ProbabilityDensity& density, Range bounds, Range window) {
-    const Distribution& distribution = density.distribution;
+ProbabilityArea probabilityArea(const ProbabilityDensity& density, Range bounds, Range window, const Task& task) {
+    const Distribution distribution = watched(density.distribution, task);
     ProbabilityArea area;
     area.a = bounds.low;
     area.b = bounds.high;

@@ -140,6 +140,10 @@ Result<Distribution> typed(const ProbabilityScene& scene, FormulaBox& formula, c
 
 }  // namespace
 
+Distribution watched(const Distribution& distribution, const Task& task) {
+    return distribution.watchedBy([stop = task.stop] { return stop.stop_requested(); });
+}
+
 Result<std::shared_ptr<const ProbabilityDensity>> readDensity(const ProbabilityScene& scene, const Task& task) {
     FormulaBox formula;
     const DistributionEntry* entry = distributionEntry(scene.distribution.name);
@@ -149,7 +153,7 @@ Result<std::shared_ptr<const ProbabilityDensity>> readDensity(const ProbabilityS
     auto distribution = entry ? namedDistribution(entry->family, scene.distribution.parameters) : typed(scene, formula, task);
     if (!distribution) return distribution.error();
     if (entry) formula = namedFormula(entry->family);
-    const Range bulk = bulkOf(*distribution);
+    const Range bulk = bulkOf(watched(*distribution, task));
     const Range usual = usualWindow(distribution->family(), bulk);
     Program program = Program::compile(distribution->density());
     return std::make_shared<const ProbabilityDensity>(ProbabilityDensity{scene.distribution, scene.function, scene.supportFrom,

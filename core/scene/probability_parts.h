@@ -6,6 +6,8 @@ namespace calc {
 
 // probability_density.cpp
 Result<std::shared_ptr<const ProbabilityDensity>> readDensity(const ProbabilityScene& scene, const Task& task);
+/// The distribution, whose work ends with the task.
+Distribution watched(const Distribution& distribution, const Task& task);
 /// a and b as typed; may be infinite, and a may be the larger one.
 Result<Range> readBounds(const ProbabilityScene& scene);
 /// The window where none was chosen: nearly all of the area, and a and b.
@@ -13,7 +15,7 @@ Range chosenProbabilityRange(const ProbabilityDensity& density, Range bounds);
 
 // probability_curve.cpp
 ProbabilityCurve probabilityCurve(const ProbabilityDensity& density, const ProbabilityScene& scene, Range x, const Task& task);
-ProbabilityArea probabilityArea(const ProbabilityDensity& density, Range bounds, Range window);
+ProbabilityArea probabilityArea(const ProbabilityDensity& density, Range bounds, Range window, const Task& task);
 
 // probability_samples.cpp
 std::shared_ptr<const ProbabilitySamples> probabilitySamples(const ProbabilityPrepared& prepared, const ProbabilityPrepared* previous,

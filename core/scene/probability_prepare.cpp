@@ -20,14 +20,14 @@ bool isDensityOf(const ProbabilityDensity& density, const ProbabilityScene& scen
     return density.function == scene.function && density.supportFrom == scene.supportFrom && density.supportTo == scene.supportTo;
 }
 
-Result<ProbabilityQuantile> readQuantile(const ProbabilityDensity& density, const std::string& text) {
+Result<ProbabilityQuantile> readQuantile(const ProbabilityDensity& density, const std::string& text, const Task& task) {
     const auto p = parseNumber(text);
     if (!p) {
         Error error = p.error();
         error.field = "quantile";
         return error;
     }
-    const auto x = density.distribution.quantile(*p);
+    const auto x = watched(density.distribution, task).quantile(*p);
     if (!x) return x.error();
     const bool isKnown = x->error <= kMostError * std::max(density.bulk.length(), std::fabs(x->value));
     return ProbabilityQuantile{*p, *x, isKnown};
@@ -79,9 +79,10 @@ Result<std::shared_ptr<const ProbabilityPrepared>> prepareProbability(const Prob
     if (task.stop.stop_requested()) return cancelled();
     const auto bounds = readBounds(scene);
     if (!bounds) return bounds.error();
-    const auto quantile = readQuantile(*prepared->density, scene.quantile);
+    const auto quantile = readQuantile(*prepared->density, scene.quantile, task);
     if (!quantile) return quantile.error();
     prepared->quantile = *quantile;
+    if (task.stop.stop_requested()) return cancelled();
     const Range window = scene.xRange.value_or(chosenProbabilityRange(*prepared->density, *bounds));
     const bool sameCurve =
         sameDensity && previous->curve->x == window && previous->scene.yRange == scene.yRange && previous->scene.view == scene.view;
@@ -89,7 +90,7 @@ Result<std::shared_ptr<const ProbabilityPrepared>> prepareProbability(const Prob
         sameCurve ? previous->curve : std::make_shared<const ProbabilityCurve>(probabilityCurve(*prepared->density, scene, window, task));
     const bool sameArea = sameCurve && previous->area->a == bounds->low && previous->area->b == bounds->high;
     prepared->area =
-        sameArea ? previous->area : std::make_shared<const ProbabilityArea>(probabilityArea(*prepared->density, *bounds, window));
+        sameArea ? previous->area : std::make_shared<const ProbabilityArea>(probabilityArea(*prepared->density, *bounds, window, task));
     if (task.stop.stop_requested()) return cancelled();
     if (prepared->area->area.error > kMostError)
         return Error{ErrorCode::BadValue,

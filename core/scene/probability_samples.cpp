@@ -95,7 +95,8 @@ std::shared_ptr<const ProbabilitySamples> probabilitySamples(const ProbabilityPr
     drawn->edges = binEdges(prepared.curve->x, area.low, area.high);
     // Whether a number lies left of an edge is whether its chance is below the area there: no number has to be found for that.
     std::vector<double> heights;
-    for (const double edge : drawn->edges) heights.push_back(prepared.density->distribution.below(edge).value);
+    const Distribution distribution = watched(prepared.density->distribution, task);
+    for (const double edge : drawn->edges) heights.push_back(distribution.below(edge).value);
     std::vector<int> counts(heights.size() - 1);
     std::vector<Vec2> errors;
     int hits = 0;

@@ -162,6 +162,25 @@ private slots:
             }
     }
 
+    /// 30 digits by mpmath, in u = 1/x. An infinite piece whose near end oscillates is counted once.
+    void oscillationAtAPointBesideAnInfiniteEnd() {
+        struct Case {
+            const char* f;
+            double low, high, truth;
+        };
+        for (const Case& each : {Case{"exp(-x^2)*(1+sin(1/x))", -INFINITY, INFINITY, 1.7724538509055160273},
+                                 Case{"exp(-x^2)*(1+sin(1/x))", 0, INFINITY, 1.27410746140711865671},
+                                 Case{"sin(1/x)/(1+x^2)", 0, INFINITY, 0.646761122779130071553},
+                                 Case{"sin(1/x)/(1+x^2)", -INFINITY, 0, -0.646761122779130071553},
+                                 Case{"exp(-x)*cos(1/x)", 0, INFINITY, 0.213201931762105298203},
+                                 Case{"exp(3-x)*cos(1/(x-3))", 3, INFINITY, 0.213201931762105298203}}) {
+            const Integral got = integralOf(each.f, each.low, each.high);
+            QCOMPARE(got.kind, IntegralKind::Value);
+            QVERIFY2(std::fabs(got.value - each.truth) <= got.error + 1e-15 && got.error < 1e-12,
+                     qPrintable(QString(each.f) + ": " + shown(got)));
+        }
+    }
+
     void variablesByName() {
         const auto f = parse("n^2", {Variable::N});
         QVERIFY(f);

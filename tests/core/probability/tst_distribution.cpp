@@ -149,6 +149,48 @@ private slots:
         QCOMPARE(density(2.0), 0.0);
         QCOMPARE(density(0.0), 1.0);
     }
+    /// 30 digits by mpmath, in u = 1/x. The median of the second lies where it oscillates, so that a bisection asks there again and again.
+    void wildDensitiesAreFollowed() {
+        long asked = 0;
+        const auto wild = typedDistribution(*parse("exp(-x^2)*(1+sin(1/x))"), {-INFINITY, INFINITY}, [&asked] { return ++asked < 0; });
+        QVERIFY(wild.ok());
+        QVERIFY(wild->isProvedNonnegative());
+        QVERIFY(std::fabs(wild->normalization() - 0.564189583547756286948) < 1e-14);
+        QVERIFY(std::fabs(wild->mean().value.value - 0.383233298356301244427) <= wild->mean().value.error);
+        QVERIFY(std::fabs(wild->variance().value.value - 0.353132239030950193906) <= wild->variance().value.error);
+        QVERIFY(std::fabs(wild->below(-1).value - 0.0234910729736126813854) <= wild->below(-1).error);
+        QVERIFY(wild->below(-1).error < 1e-12);
+        for (const double x : {-1e-4, -1e-9, 0.0, 1e-12, 1e-5}) {
+            const Estimate near = wild->below(x);
+            QVERIFY2(std::fabs(near.value - 0.281161841953628759607) <= near.error + 1.2 * std::fabs(x), qPrintable(QString::number(x)));
+            QVERIFY(near.error < 1e-3);
+        }
+        QVERIFY2(asked < 25000, qPrintable(QString::number(asked)));
+        const auto even = typed("exp(-x^2)*(1+cos(1/x))", -INFINITY, INFINITY);
+        QVERIFY(even.ok());
+        const auto median = even->quantile(0.5);
+        QVERIFY(median && std::fabs(median->value) <= median->error && median->error < 1e-3);
+    }
+    /// The work is bounded by what it asks, not by a clock; and it can be stopped at any time.
+    void whatIsTooWildIsRefusedAndWorkCanBeStopped() {
+        for (const char* f : {"exp(-x^2)*(1+sin(1/x^2))", "sin(x^2)^2/(1+x^2)"}) {
+            long asked = 0;
+            const auto result = typedDistribution(*parse(f), {-INFINITY, INFINITY}, [&asked] { return ++asked < 0; });
+            QVERIFY2(!result.ok() && asked < 25000, f);
+            QVERIFY(renderPlainEnglish(result.error().message).find("too wild") != std::string::npos);
+            QCOMPARE(result.error().code, ErrorCode::BadValue);
+        }
+        for (const long last : {0L, 10L, 60L, 500L, 3000L}) {
+            long asked = 0;
+            const auto stopped = typedDistribution(*parse("exp(-x^2)*(1+sin(1/x))"), {-INFINITY, INFINITY}, [&] { return ++asked > last; });
+            QVERIFY(!stopped.ok());
+            QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
+            QVERIFY2(asked < last + 200, qPrintable(QString("%1 after %2").arg(asked).arg(last)));
+        }
+        const Distribution watched = typed("exp(-x^2)", -INFINITY, INFINITY)->watchedBy([] { return true; });
+        QCOMPARE(watched.below(0.3).error, 0.5);
+        QCOMPARE(watched.watchedBy({}).below(0.3).value, typed("exp(-x^2)", -INFINITY, INFINITY)->below(0.3).value);
+    }
     void whatIsNoDensityIsRefusedWithItsReason() {
         QVERIFY(refusal("x", -1, 1).contains("never negative"));
         QVERIFY(refusal("x^2-0.0001", -1, 1).contains("never negative"));
