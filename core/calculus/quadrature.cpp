@@ -241,7 +241,9 @@ private:
         if (end.growth.verdict == Growth::Verdict::Unknown)
             return decide(IntegralKind::Undetermined,
                           Message(CALC_TEXT("How fast the function falls towards infinity could not be decided.")));
-        end.kind = end.growth.isRapid ? End::Kind::Rapid : End::Kind::Algebraic;
+        // A bell far away looks like an enormous power from here.
+        constexpr double kLikeRapid = -1000.0;
+        end.kind = end.growth.isRapid || end.growth.rate < kLikeRapid ? End::Kind::Rapid : End::Kind::Algebraic;
     }
 
     void addPieces() {
@@ -426,11 +428,18 @@ private:
         resolvePeak();
         certify(range);
         const bool isTight = m_bounds.proved && m_bounds.width() <= 1e-6 * std::max(m_sum.absolute(), 1e-300);
-        for (int round = 0; round < 20 && reached && !isTight && m_sum.expose(aim); ++round) reached = m_sum.refine(aim);
+        bool mayHide = reached && !isTight;
+        for (int round = 0; round < 20 && reached && mayHide; ++round) {
+            mayHide = m_sum.expose(aim);
+            if (mayHide) reached = m_sum.refine(aim);
+        }
         m_result.value = m_value + m_sum.value();
         const double absolute = m_absolute + m_sum.absolute();
         m_result.error = m_error + m_sum.error() + m_sum.pointRounding() + m_rounding + 1e-15 * absolute;
         takeBounds();
+        if (mayHide && absolute == 0.0 && !m_result.certified)
+            return decide(IntegralKind::Undetermined,
+                          Message(CALC_TEXT("Nothing but zeros was met, but something narrow may hide between them.")));
         if (!std::isfinite(m_result.value) || !std::isfinite(m_result.error))
             return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The area is too large to be added up in doubles.")));
         if (m_bounds.proved && !liesWithinBounds())

@@ -54,6 +54,7 @@ RuleSum gaussKronrod21(const RealFunction& f, Range range) {
 namespace {
 
 /// A piece whose enclosure is larger than its samples by more than this may hide something between them.
+constexpr double kUnderflow = 1e-300;  // of an area: enclosures of what is too small for a double are never quite zero
 constexpr double kExplained = 64.0;
 constexpr double kNegligible = 1e-19;  ///< of the largest term
 
@@ -206,7 +207,7 @@ bool AdaptiveSum::isExplained(const Piece& piece, double tolerance) const {
     const double width = piece.range.length();
     const double magnitude = function.enclosure(piece.range).magnitude() * std::fabs(function.factor);
     const double seen = piece.sum.largest * std::fabs(function.factor);
-    if (magnitude <= kExplained * seen || magnitude * width <= tolerance) return true;
+    if (magnitude <= kExplained * seen || magnitude * width <= std::max(tolerance, kUnderflow)) return true;
     // At an end of the whole piece an enclosure may be unbounded (0/0); what happens there was looked at by other means.
     const bool atEnd = piece.range.low == function.whole.low || piece.range.high == function.whole.high;
     return !std::isfinite(magnitude) && atEnd && width < 0.02 * function.whole.length();

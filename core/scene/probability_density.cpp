@@ -171,7 +171,8 @@ Result<Range> readBounds(const ProbabilityScene& scene) {
 
 Range chosenProbabilityRange(const ProbabilityDensity& density, Range bounds) {
     constexpr double kAside = 0.04;
-    constexpr int kDoublings = 8;
+    constexpr int kWidenings = 14;
+    constexpr double kWider = 1.5;
     constexpr double kNarrow = 0.2;
     constexpr double kFarBound = 3.0;  // widths: a bound further out is not waited for
     Range wanted = density.bulk;
@@ -181,11 +182,14 @@ Range chosenProbabilityRange(const ProbabilityDensity& density, Range bounds) {
         if (away > kFarBound * density.bulk.length()) continue;
         wanted = {std::min(wanted.low, bound), std::max(wanted.high, bound)};
     }
-    // In doublings of the usual window: what a slider changes is seen to change.
-    const auto contains = [wanted](Range window) { return window.low <= wanted.low && wanted.high <= window.high; };
+    // In steps from the usual window: what a slider changes is seen to change.
+    const auto contains = [wanted](Range window) {
+        const double slack = 1e-9 * wanted.length();
+        return window.low <= wanted.low + slack && wanted.high - slack <= window.high;
+    };
     const auto times = [](Range window, double factor) { return Range{factor * window.low, factor * window.high}; };
     Range window = density.usual;
-    for (int i = 0; i < kDoublings && !contains(window); ++i) window = times(window, 2.0);
+    for (int i = 0; i < kWidenings && !contains(window); ++i) window = times(window, kWider);
     while (contains(times(window, 0.5)) && wanted.length() < kNarrow * window.length()) window = times(window, 0.5);
     const bool isClose = contains(window) && wanted.length() > 0.5 * kNarrow * window.length();
     if (isClose && density.distribution.family() != DistributionFamily::Typed) return window;

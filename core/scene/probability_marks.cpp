@@ -10,6 +10,7 @@
 namespace calc {
 namespace {
 
+constexpr double kCeiling = 0.8;    // of the height: the formula stands above it
 constexpr double kNearZero = 0.05;  // of the window: bars and words closer than that stand on each other
 
 Style quantileStyle() { return plainStyle(Role::Secant, LineKind::Dashed, LineWeight::Secondary); }
@@ -51,20 +52,54 @@ Points between(const Points& line, double low, double high) {
     return std::make_shared<const std::vector<Vec2>>(lineBetween(*line, low, high));
 }
 
+/// The formula stands above it; lines end there.
+double ceilingOf(const ProbabilityCurve& curve) { return curve.y.low < 0.0 && curve.y.high > 0.0 ? kCeiling * curve.y.high : curve.y.high; }
+
+/// y = 0, and x = 0 where it is not beside the axis; as high as the bounds.
+void addZeroes(Marks& marks, const ProbabilityCurve& curve) {
+    const Style axis = plainStyle(Role::Ink2, LineKind::Solid, LineWeight::Hair);
+    if (curve.y.contains(0.0)) marks.push_back(Rule{"zero-y", axis, Orientation::Horizontal, 0.0});
+    const bool isApart = curve.x.contains(0.0) && -curve.x.low > kNearZero * curve.x.length();
+    const double low = std::max(0.0, curve.y.low);
+    if (isApart) marks.push_back(Polyline{"zero-x", axis, lineOf({0.0, low}, {0.0, ceilingOf(curve)}), false});
+}
+
+/// p(x) = ..., in the stripe above all lines.
+void addDensityFormula(Marks& marks, const ProbabilityPrepared& prepared) {
+    const ProbabilityCurve& curve = *prepared.curve;
+    const Vec2 at{curve.x.low + 0.01 * curve.x.length(), curve.y.high};
+    marks.push_back(Label{"formula", plainStyle(Role::Curve), at, Anchor::BelowRight, prepared.density->formula, false});
+}
+
+/// The part of the window that the name of a bound takes.
+double nameWidth(const std::string& number) { return 0.05 + 0.019 * static_cast<double>(number.size()); }
+
 void addBound(Marks& marks, const ProbabilityPrepared& prepared, const char* name, double x, Anchor side) {
     const ProbabilityCurve& curve = *prepared.curve;
     if (!curve.x.contains(x)) return;
-    marks.push_back(Rule{name, plainStyle(Role::Integrals, LineKind::Dashed, LineWeight::Secondary), Orientation::Vertical, x});
+    const double top = ceilingOf(curve);
+    marks.push_back(Polyline{name, plainStyle(Role::Integrals, LineKind::Dashed, LineWeight::Secondary),
+                             lineOf({x, std::max(0.0, curve.y.low)}, {x, top}), false});
     const FormulaBox text = mathRow({mathItalic(name), mathOperator("="), mathText(displayNumber(x, 4))});
-    marks.push_back(Label{std::string(name) + "-label", plainStyle(Role::Integrals), {x, curve.y.high}, side, text, false});
+    marks.push_back(Label{std::string(name) + "-label", plainStyle(Role::Integrals), {x, top}, side, text, false});
 }
 
-/// Both, their names outside the area.
+/// Both, their names outside the area; where there is no room outside, inside.
 void addBounds(Marks& marks, const ProbabilityPrepared& prepared) {
     const ProbabilityArea& area = *prepared.area;
+    const Range window = prepared.curve->x;
     const bool inOrder = area.a <= area.b;
-    addBound(marks, prepared, "a", area.a, inOrder ? Anchor::BelowLeft : Anchor::BelowRight);
-    addBound(marks, prepared, "b", area.b, inOrder ? Anchor::BelowRight : Anchor::BelowLeft);
+    const auto widthOf = [&](double x) { return nameWidth(displayNumber(x, 4)) * window.length(); };
+    const bool hasZero = window.contains(0.0) && 0.0 <= area.low && -window.low > kNearZero * window.length();
+    const double left = hasZero ? 0.0 : window.low;
+    const double inside = std::min(area.high, window.high) - std::max(area.low, window.low);
+    const bool lowInside = area.low - left < widthOf(area.low) && inside > 1.2 * widthOf(area.low);
+    const double rest = inside - (lowInside ? widthOf(area.low) : 0.0);
+    const bool highInside = window.high - area.high < widthOf(area.high) && rest > 1.2 * widthOf(area.high);
+    const Anchor low = lowInside ? Anchor::BelowRight : Anchor::BelowLeft;
+    const Anchor high = highInside ? Anchor::BelowLeft : Anchor::BelowRight;
+    addBound(marks, prepared, "a", area.a, inOrder ? low : high);
+    addBound(marks, prepared, "b", area.b, inOrder ? high : low);
 }
 
 }  // namespace
@@ -80,7 +115,7 @@ const ProbabilityMoment& probabilityMomentAt(const ProbabilityPrepared& prepared
 std::shared_ptr<const Marks> probabilityDensityMarks(const ProbabilityPrepared& prepared) {
     auto marks = std::make_shared<Marks>();
     const ProbabilityCurve& curve = *prepared.curve;
-    addZeroLines(*marks, curve.x, curve.y);
+    addZeroes(*marks, curve);
     if (prepared.samples)
         marks->push_back(Area{"probability", plainStyle(Role::AreaPositive),
                               between(curve.density, prepared.area->low, prepared.area->high), 0.0, nullptr});
@@ -112,7 +147,7 @@ void addProbabilityArea(Marks& marks, const ProbabilityPrepared& prepared, const
     marks.push_back(Area{"probability", plainStyle(Role::AreaPositive), part, 0.0, nullptr});
     addBounds(marks, prepared);
     marks.push_back(Polyline{"density", plainStyle(Role::Curve), curve.density, true});
-    addFormulaLabel(marks, prepared.density->formula, plainStyle(Role::Curve), curve.density, curve.x, curve.y, std::nullopt);
+    addDensityFormula(marks, prepared);
     // In the middle of the green, as high as half of it.
     if (part->size() < 2 || !(moment.area.value > 0.0)) return;
     const double middle = 0.5 * (part->front().x + part->back().x);
@@ -172,7 +207,7 @@ void addHistogram(Marks& marks, const ProbabilityPrepared& prepared, const Sampl
     marks.push_back(Boxes{"hits", plainStyle(Role::AreaPositive), std::move(hits)});
     addBounds(marks, prepared);
     marks.push_back(Polyline{"density", plainStyle(Role::Curve), curve.density, true});
-    addFormulaLabel(marks, prepared.density->formula, plainStyle(Role::Curve), curve.density, curve.x, curve.y, std::nullopt);
+    addDensityFormula(marks, prepared);
     // The last ones that were drawn, on the axis.
     constexpr int kShown = 24;
     auto last = std::make_shared<std::vector<Vec2>>();

@@ -166,6 +166,7 @@ void addRunningTotal(Marks& marks, const TotalsPrepared& prepared, const TotalsM
         Polyline{"level", plainStyle(Role::Accumulated, LineKind::Dotted, LineWeight::Hair), lineOf({drawn.x.low, at.y}, at), false});
     if (!drawn.x.contains(at.x)) return;
     marks.push_back(Marker{"point", plainStyle(Role::Accumulated), MarkerShape::Disc, at});
+    if (moment.done == 0) return;  // nothing yet: the axis says 0
     const bool isRight = at.x > drawn.x.low + 0.6 * drawn.x.length();
     const Anchor anchor = isRight ? Anchor::AboveLeft : Anchor::BelowRight;
     marks.push_back(Label{"value", plainStyle(Role::Accumulated), at, anchor, Message("{0}", {totalText(prepared, moment.total)}), true});

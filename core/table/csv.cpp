@@ -10,6 +10,8 @@ namespace {
 
 /// A quoted field longer than this is taken for a quotation mark that was never closed.
 constexpr std::size_t kLongestQuotedField = 65536;
+constexpr std::size_t kLongestRecord = 1'000'000;
+constexpr std::size_t kMostFields = 1'001;  ///< one more than a table may have: the rest of the line is not looked at
 
 /// Windows-1252, bytes 0x80 to 0x9F; five of them mean nothing.
 constexpr std::array<char32_t, 32> kWindows1252 = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -31,6 +33,15 @@ bool isControl(char c) {
     return byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v';
 }
 
+/// Letters with a zero byte beside each: UTF-16 without a byte order mark.
+bool looksLikeUtf16(std::string_view bytes) {
+    bytes = bytes.substr(0, 128);
+    std::array<std::size_t, 2> zeroes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) zeroes[i % 2] += bytes[i] == '\0' ? 1u : 0u;
+    const auto [few, many] = std::minmax(zeroes[0], zeroes[1]);
+    return few == 0 && many > 1 && 4 * many >= bytes.size();
+}
+
 Error notText(Message message) { return {ErrorCode::BadFile, std::move(message), std::nullopt, "file"}; }
 
 std::string_view trimmed(std::string_view field) {
@@ -43,7 +54,7 @@ std::string_view trimmed(std::string_view field) {
 }  // namespace
 
 Result<CsvText> csvText(std::string_view bytes) {
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || looksLikeUtf16(bytes))
         return notText(CALC_TEXT("This file is written in UTF-16. Save it again as CSV in UTF-8, then open that file."));
     if (bytes.starts_with("PK\x03\x04"))
         return notText(
@@ -66,11 +77,13 @@ bool RecordReader::next() {
     m_spoiled.reset();
     if (!skipEmptyLines()) return false;
     m_line = m_nextLine;
+    m_limit = std::min(m_text.size(), m_position + kLongestRecord);
     readField();
-    while (!m_spoiled && m_position < m_text.size() && m_text[m_position] == m_separator) {
+    while (!m_spoiled && m_position < m_text.size() && m_text[m_position] == m_separator && m_fields.size() < kMostFields) {
         ++m_position;
         readField();
     }
+    while (!m_spoiled && !atLineEnd()) ++m_position;
     if (m_spoiled) m_fields.clear();
     endLine();
     return true;
@@ -97,7 +110,11 @@ void RecordReader::readField() {
         readQuotedField();
         return;
     }
-    while (!atLineEnd() && m_text[m_position] != m_separator) ++m_position;
+    while (m_position < m_limit && !atLineEnd() && m_text[m_position] != m_separator) ++m_position;
+    if (m_position >= m_limit && m_position < m_text.size()) {
+        spoil({CALC_TEXT("the line is longer than {0} characters"), {static_cast<std::int64_t>(kLongestRecord)}}, m_position);
+        return;
+    }
     m_fields.push_back(trimmed(m_text.substr(start, m_position - std::min(start, m_position))));
 }
 

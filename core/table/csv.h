@@ -30,7 +30,8 @@ Result<CsvText> csvText(std::string_view bytes);
 
 /// Reads a text record by record (RFC 4180, read leniently): fields between separators, a field in quotation marks may hold separators,
 /// line breaks and doubled quotation marks; lines end with LF, CRLF or CR; spaces around a field do not count; empty lines are skipped.
-/// A quotation mark without an end, or text behind the closing one, spoils its record only: reading goes on with the next line.
+/// A quotation mark without an end, text behind the closing one, or a line of more than a million characters spoils its record only:
+/// reading goes on with the next line. Of a record the first 1,001 fields are kept.
 /// Linear in the length of the text; nothing is copied but fields with doubled quotation marks.
 class RecordReader {
 public:
@@ -55,6 +56,7 @@ private:
     std::string_view m_text;
     char m_separator;
     std::size_t m_position = 0;
+    std::size_t m_limit = 0;  ///< of the current record
     std::int64_t m_line = 0;
     std::int64_t m_nextLine = 1;
     std::vector<std::string_view> m_fields;

@@ -213,6 +213,8 @@ Result<Table> readTable(std::string_view bytes, const TableTask& task) {
     const auto text = csvText(bytes);
     if (!text) return text.error();
     const CsvDialect dialect = dialectOf(text->text());
+    if (RecordReader first(text->text(), ','); dialect.columns == 0 && first.next() && first.spoiled())
+        return badFile({CALC_TEXT("No row can be read. Line {0}: {1}."), {first.line(), renderPlainEnglish(*first.spoiled())}});
     if (dialect.columns == 0)
         return badFile(CALC_TEXT("This file has no rows. A table has a line for each row and commas between its fields."));
     if (dialect.columns > kMaximumColumns) return badFile(CALC_TEXT("This table has more than 1,000 columns."));
@@ -223,6 +225,9 @@ Result<Table> readTable(std::string_view bytes, const TableTask& task) {
     for (std::size_t i = 0; i < dialect.columns; ++i) plans.push_back(planOf(surveyed.columns[i], surveyed.ambiguous[i]));
     auto table = fillTable(text->text(), dialect, plans, rowCount, task);
     if (!table) return table;
+    if (const BadRows& bad = table->badRows; table->rowCount() == 0 && bad.count > 0)
+        return badFile({CALC_TEXT("This table has a header but no rows that can be read. Line {0}: {1}."),
+                        {bad.told.front().line, renderPlainEnglish(bad.told.front().why)}});
     if (table->rowCount() == 0) return badFile(CALC_TEXT("This table has a header but no rows that can be read."));
     table->wasTranslated = text->wasTranslated;
     return table;

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "core/base/number_text.h"
 #include "core/scene/totals_choices.h"
 #include "core/scene/totals_prepare.h"
 #include "ui/canvas/stage_view.h"
@@ -195,7 +196,7 @@ void TotalsPage::showScene(const Scene& scene) {
     const auto& totals = std::get<TotalsScene>(scene.kind);
     m_presets->showTitle(scene.title);
     const QString name = textOf(fileNameOf(totals.file));
-    m_file->setText(isBuiltInData(totals.file) ? tr("%1 (comes with Calculoscope)").arg(name) : name);
+    m_file->setText(isBuiltInData(totals.file) ? tr("%1, built in").arg(name) : name);
     m_file->setToolTip(isBuiltInData(totals.file) ? tr("Where it comes from: Help, About") : textOf(totals.file));
     m_from->setValue(textOf(totals.from));
     m_to->setValue(textOf(totals.to));
@@ -214,8 +215,10 @@ void TotalsPage::showData() {
     m_areasGroup->parentWidget()->setVisible(isByDay);
     m_order->parentWidget()->setVisible(!isByDay);
     const auto edge = [&bars](std::size_t bar) { return textOf(placeAsTyped(bars, bar)); };
-    m_from->setPlaceholderText(edge(0));
-    m_to->setPlaceholderText(edge(bars.size() - 1));
+    // Along weights the period is named by its ends, as in the picture.
+    const bool isByWeight = bars.axis == TotalsAxis::Weights;
+    m_from->setPlaceholderText(isByWeight ? textOf(shortest(bars.left.front())) : edge(0));
+    m_to->setPlaceholderText(isByWeight ? textOf(shortest(bars.right.back())) : edge(bars.size() - 1));
     m_note->setText(plainMessageText(bars.note));
     m_note->parentWidget()->setVisible(!bars.note.empty());
     showLeftOut(bars.rejected);

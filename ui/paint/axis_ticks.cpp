@@ -205,6 +205,7 @@ AxisTicks monthTicks(Range range, int months) {
     qint64 count = qint64{12} * year + low.month() - 1;
     count -= (count % months + months) % months;
     for (; ticks.size() < kMostTicks; count += months) {
+        if (count < 12) continue;  // there is no year 0
         const QDate date(static_cast<int>(count / 12), static_cast<int>(count % 12) + 1, 1);
         const double value = static_cast<double>(date.toJulianDay() - kEpoch);
         if (!date.isValid() || value > range.high) break;

@@ -7,6 +7,7 @@
 #include <QRawFont>
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "core/base/rich_text.h"
 
@@ -114,18 +115,23 @@ std::vector<RichLine> richLines(const QString& text, double pixelSize, int weigh
         line.runs.push_back({words, font, ink, textWidth(words, font)});
         line.width += line.runs.back().width;
     };
+    bool isApart = false;  // a space ended the run before: a line may break there, too
     for (const TextRun& run : richText(text.toStdString())) {
         const QFont font = interfaceFont(pixelSize, run.role ? std::max(weight, 600) : weight);
         const QColor ink = run.role ? theme.text(*run.role) : colour;
         const QStringList words = QString::fromStdString(run.text).split(u' ');
         for (qsizetype i = 0; i < words.size(); ++i) {
-            const bool spaceBefore = i > 0;
+            if (words[i].isEmpty() && i == 0) continue;
+            if (words[i].isEmpty() && i + 1 == words.size()) {
+                isApart = true;
+                continue;
+            }
+            const bool spaceBefore = i > 0 || std::exchange(isApart, false);
             const bool isBroken = spaceBefore && !words[i].isEmpty() && !lines.back().runs.empty() &&
                                   lines.back().width + textWidth(u' ' + words[i], font) > width;
             if (isBroken) lines.emplace_back();
             const bool startsLine = lines.back().runs.empty();
-            const QString part = spaceBefore && !(isBroken || (startsLine && lines.size() > 1)) ? u' ' + words[i] : words[i];
-            if (!part.isEmpty()) append(part, font, ink);
+            append(spaceBefore && !(isBroken || (startsLine && lines.size() > 1)) ? u' ' + words[i] : words[i], font, ink);
         }
     }
     return lines;

@@ -181,6 +181,15 @@ private slots:
         }
     }
 
+    void bellsFarAwayAreFound() {
+        for (const char* f : {"exp(-(x-1e6)^2)", "exp(-(x+1e6)^2)", "exp(-(x-1e5)^2)", "exp(-(x-1e4)^2)", "exp(-(x+300)^2)"}) {
+            const Integral got = integralOf(f, -INFINITY, INFINITY);
+            QVERIFY2(got.kind == IntegralKind::Undetermined ||
+                         (got.kind == IntegralKind::Value && std::fabs(got.value - 1.7724538509055160273) <= got.error + 1e-15),
+                     qPrintable(QString(f) + ": " + shown(got)));
+        }
+    }
+
     void variablesByName() {
         const auto f = parse("n^2", {Variable::N});
         QVERIFY(f);

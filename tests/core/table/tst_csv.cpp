@@ -203,6 +203,7 @@ private slots:
             "\xFF\xFE"
             "a\0,\0b\0",
             8);
+        QTest::newRow("UTF-16 without a mark") << QByteArray("d\0,\0n\0\n\0001\0,\0002\0\n\0", 16);
         QTest::newRow("PNG") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
     }
     void whatIsNoTableIsRefusedWithASentence() {
@@ -211,6 +212,7 @@ private slots:
         QVERIFY(!table.ok());
         QCOMPARE(table.error().code, ErrorCode::BadFile);
         QVERIFY(english(table.error().message).size() > 20);
+        QCOMPARE(english(table.error().message).contains("UTF-16"), QByteArray(QTest::currentDataTag()).startsWith("UTF-16"));
     }
     void rubbishNeverCrashes() {
         std::mt19937 random(5);
@@ -224,6 +226,34 @@ private slots:
             for (const Column& column : table->columns)
                 QCOMPARE(column.kind == ColumnKind::Text ? column.texts.size() : column.values.size(), table->rowCount());
         }
+    }
+    /// A line without an end costs one pass and no memory; the lines around it are read.
+    void giganticLinesSpoilOnlyThemselves() {
+        const Table between = read("a,b\n1,2\n" + std::string(3'000'000, '7') + ",4\n5,6\n");
+        QCOMPARE(between.rowCount(), 2u);
+        QCOMPARE(between.badRows.count, 1);
+        QCOMPARE(between.badRows.told[0].line, 3);
+        QVERIFY(english(between.badRows.told[0].why).contains("longer than"));
+        QCOMPARE(between.lines[1], 4u);
+        const auto single = readTable(std::string(30'000'000, 'x'));
+        QVERIFY(!single.ok());
+        QVERIFY(english(single.error().message).contains("Line 1: the line is longer than"));
+        const auto commas = readTable(std::string(20'000'000, ','));
+        QVERIFY(!commas.ok());
+        QVERIFY(english(commas.error().message).contains("more than 1,000 columns"));
+        std::string many = "7";
+        for (int i = 0; i < 5000; ++i) many += ",7";
+        const Table wide = read("a,b\n1,2\n3,4\n" + many + "\n5,6\n");
+        QCOMPARE(wide.rowCount(), 3u);
+        QCOMPARE(wide.badRows.told.at(0).line, 4);
+    }
+    void whatSpoilsTheOnlyRowIsSaid() {
+        const auto message = [](const char* text) {
+            const auto table = readTable(std::string_view(text));
+            return table ? QString() : english(table.error().message);
+        };
+        QVERIFY(message("a,b\n\"x\n").contains("Line 2: a quotation mark"));
+        QVERIFY(message("\"never closed").contains("Line 1: a quotation mark"));
     }
     void manyOpenQuotationMarksStayLinear() {
         std::string text = "a,b\n";

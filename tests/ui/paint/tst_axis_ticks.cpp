@@ -1,3 +1,4 @@
+#include <QDate>
 #include <QtTest>
 #include <cmath>
 
@@ -19,6 +20,8 @@ QStringList labels(const AxisTicks& ticks) {
     for (const AxisTick& tick : ticks) result << tick.label;
     return result;
 }
+
+double dayOf(int year, int month, int day) { return static_cast<double>(QDate(1970, 1, 1).daysTo(QDate(year, month, day))); }
 
 }  // namespace
 
@@ -92,6 +95,39 @@ private slots:
                 if (i > 0) QVERIFY((ticks[i].value - ticks[i - 1].value) / (high - low) * length > 59.0);
             }
         }
+    }
+    void datesAreNamedWhereMonthsAndYearsBegin() {
+        const auto dates = [](double low, double high, double length) {
+            return labels(axisTicks(axisOf(low, high, AxisScale::Days), length, 88));
+        };
+        QCOMPARE(dates(dayOf(2011, 1, 1) - 9, dayOf(2013, 1, 1) + 9, 490), QStringList({"2011", "Jul", "2012", "Jul", "2013"}));
+        QCOMPARE(dates(dayOf(2011, 1, 1), dayOf(2013, 1, 1), 900),
+                 QStringList({"2011", "Apr", "Jul", "Oct", "2012", "Apr", "Jul", "Oct", "2013"}));
+        QCOMPARE(dates(dayOf(2012, 6, 1), dayOf(2012, 8, 31), 490), QStringList({"Jun", "Jul", "Aug"}));
+        // Mondays, every other one.
+        QCOMPARE(dates(dayOf(2012, 6, 1), dayOf(2012, 8, 31), 800),
+                 QStringList({"11 Jun", "25 Jun", "9 Jul", "23 Jul", "6 Aug", "20 Aug"}));
+        QCOMPARE(dates(dayOf(2012, 2, 27) - 0.3, dayOf(2012, 3, 2) + 0.3, 490),
+                 QStringList({"27 Feb", "28 Feb", "29 Feb", "Mar", "2 Mar"}));
+        QCOMPARE(dates(dayOf(1967, 12, 30) - 0.3, dayOf(1968, 1, 2) + 0.3, 490), QStringList({"30 Dec", "31 Dec", "1968", "2 Jan"}));
+        QCOMPARE(dates(dayOf(1900, 1, 1), dayOf(2100, 1, 1), 490), QStringList({"1900", "1950", "2000", "2050", "2100"}));
+    }
+    void datesStandOnDaysAndKeepTheirSpacing() {
+        for (const double days : {3.0, 11.0, 40.0, 92.0, 366.0, 1461.0, 9000.0, 80000.0, 900000.0})
+            for (const double low : {dayOf(2011, 1, 1), dayOf(1969, 12, 30) + 0.4, dayOf(1, 1, 1), dayOf(2012, 2, 29)})
+                for (const double length : {300.0, 490.0, 1400.0}) {
+                    const AxisTicks ticks = axisTicks(axisOf(low, low + days, AxisScale::Days), length, 70);
+                    QVERIFY2(!ticks.empty(), qPrintable(QString("%1 days from %2 on %3").arg(days).arg(low).arg(length)));
+                    for (std::size_t i = 0; i < ticks.size(); ++i) {
+                        QVERIFY(ticks[i].value >= low && ticks[i].value <= low + days);
+                        QCOMPARE(ticks[i].value, std::floor(ticks[i].value));
+                        QVERIFY(!ticks[i].label.isEmpty());
+                        // February is the shortest month.
+                        if (i > 0) QVERIFY((ticks[i].value - ticks[i - 1].value) / days * length > 0.88 * 70);
+                    }
+                }
+        QVERIFY(axisTicks(axisOf(dayOf(1, 1, 1) - 400, dayOf(1, 1, 1), AxisScale::Days), 490, 70).empty());
+        QVERIFY(axisTicks(axisOf(0, 1e300, AxisScale::Days), 490, 70).empty());
     }
     void nothingForNoRange() {
         QVERIFY(axisTicks(axisOf(1, 1), 100, 10).empty());
