@@ -197,10 +197,9 @@ std::optional<Error> problemOf(const Integral& whole, Range support) {
             {CALC_TEXT("Whether the area under this function is finite could not be decided. {0}"), {renderPlainEnglish(whole.why)}});
     if (!(support.low < support.high)) return refused(CALC_TEXT("The density needs a range: its beginning must be less than its end."));
     if (whole.value > 0.0 && whole.value < 1e-290)
-        return refused(CALC_TEXT("The area under this function is too small for numbers of the computer. Multiply it by a large one: the "
-                                 "factor makes no difference."));
-    if (!(whole.value > 4.0 * whole.error))
-        return refused(CALC_TEXT("The area under this function is zero, so no factor makes it 1."));
+        return refused(CALC_TEXT(
+            "The area under this function is too small for a double. Multiply it by a large number: that changes no probability."));
+    if (!(whole.value > 4.0 * whole.error)) return refused(CALC_TEXT("The area under this function is zero, so no factor makes it 1."));
     return std::nullopt;
 }
 

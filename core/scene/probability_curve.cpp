@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kSamples = 513;
 constexpr double kUnder = 0.18;       // of the height, under the axis: the balance point stands there
 constexpr double kUnderLarge = 0.09;  // in a large picture
-constexpr double kAbove = 1.25;       // the formula stands there
+constexpr double kAbove = 1.35;       // the formula stands there
 constexpr double kPole = 4.0;
 constexpr double kMostError = 1e-3;
 constexpr double kGrowSeconds = 3.0;
@@ -23,7 +23,7 @@ constexpr int kGrowMoments = 240;
 double roundedUp(double value) {
     if (!(value > 1e-300) || !std::isfinite(value)) return 1.0;
     const double unit = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double factor : std::array{1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0}) {
+    for (const double factor : std::array{1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0}) {
         if (factor * unit >= value) return factor * unit;
     }
     return 10.0 * unit;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/number_text.h"
 #include "core/scene/accumulation_parts.h"
@@ -10,7 +11,7 @@
 namespace calc {
 namespace {
 
-constexpr double kCeiling = 0.8;    // of the height: the formula stands above it
+constexpr double kCeiling = 0.78;   // of the height: the formula stands above it
 constexpr double kNearZero = 0.05;  // of the window: bars and words closer than that stand on each other
 
 Style quantileStyle() { return plainStyle(Role::Secant, LineKind::Dashed, LineWeight::Secondary); }
@@ -67,8 +68,8 @@ void addZeroes(Marks& marks, const ProbabilityCurve& curve) {
 /// p(x) = ..., in the stripe above all lines.
 void addDensityFormula(Marks& marks, const ProbabilityPrepared& prepared) {
     const ProbabilityCurve& curve = *prepared.curve;
-    const Vec2 at{curve.x.low + 0.01 * curve.x.length(), curve.y.high};
-    marks.push_back(Label{"formula", plainStyle(Role::Curve), at, Anchor::BelowRight, prepared.density->formula, false});
+    const Vec2 at{curve.x.low, curve.y.high - 0.5 * (curve.y.high - ceilingOf(curve))};
+    marks.push_back(Label{"formula", plainStyle(Role::Curve), at, Anchor::Right, prepared.density->formula, false});
 }
 
 /// The part of the window that the name of a bound takes.
@@ -145,9 +146,9 @@ void addProbabilityArea(Marks& marks, const ProbabilityPrepared& prepared, const
     const ProbabilityArea& area = *prepared.area;
     const Points part = between(curve.density, area.low, moment.end);
     marks.push_back(Area{"probability", plainStyle(Role::AreaPositive), part, 0.0, nullptr});
+    addDensityFormula(marks, prepared);
     addBounds(marks, prepared);
     marks.push_back(Polyline{"density", plainStyle(Role::Curve), curve.density, true});
-    addDensityFormula(marks, prepared);
     // In the middle of the green, as high as half of it.
     if (part->size() < 2 || !(moment.area.value > 0.0)) return;
     const double middle = 0.5 * (part->front().x + part->back().x);
@@ -195,19 +196,29 @@ void addHistogram(Marks& marks, const ProbabilityPrepared& prepared, const Sampl
     const ProbabilitySamples& drawn = *prepared.samples;
     auto hits = std::make_shared<std::vector<Box>>();
     auto others = std::make_shared<std::vector<Box>>();
+    auto beyond = std::make_shared<std::vector<Vec2>>();
+    const double ceiling = ceilingOf(curve);
+    double cutSince = std::nan("");
     for (std::size_t i = 0; i < moment.counts.size(); ++i) {
-        if (moment.counts[i] == 0) continue;
         const double width = drawn.edges[i + 1] - drawn.edges[i];
         const double height = moment.counts[i] / (moment.n * width);
         const double middle = 0.5 * (drawn.edges[i] + drawn.edges[i + 1]);
         const bool isHit = prepared.area->low < middle && middle < prepared.area->high;
-        (isHit ? hits : others)->push_back({{drawn.edges[i], 0.0}, {drawn.edges[i + 1], height}});
+        // What is higher ends below the formula; one sign for neighbours says so.
+        const bool isCut = height > ceiling;
+        if (isCut && std::isnan(cutSince)) cutSince = drawn.edges[i];
+        const bool isLastCut = isCut && (i + 1 == moment.counts.size() ||
+                                         moment.counts[i + 1] / (moment.n * (drawn.edges[i + 2] - drawn.edges[i + 1])) <= ceiling);
+        if (isLastCut) beyond->push_back({0.5 * (std::exchange(cutSince, std::nan("")) + drawn.edges[i + 1]), ceiling});
+        if (moment.counts[i] > 0)
+            (isHit ? hits : others)->push_back({{drawn.edges[i], 0.0}, {drawn.edges[i + 1], std::min(height, ceiling)}});
     }
     marks.push_back(Boxes{"misses", plainStyle(Role::Ink3), std::move(others)});
     marks.push_back(Boxes{"hits", plainStyle(Role::AreaPositive), std::move(hits)});
+    if (!beyond->empty()) marks.push_back(MarkerCloud{"beyond", plainStyle(Role::Integrals), MarkerShape::Triangle, std::move(beyond)});
+    addDensityFormula(marks, prepared);
     addBounds(marks, prepared);
     marks.push_back(Polyline{"density", plainStyle(Role::Curve), curve.density, true});
-    addDensityFormula(marks, prepared);
     // The last ones that were drawn, on the axis.
     constexpr int kShown = 24;
     auto last = std::make_shared<std::vector<Vec2>>();
