@@ -11,7 +11,7 @@ constexpr std::array<FieldHelp, 5> kFields = {{{"f", "the function of x", true},
                                                {"to", "the point that x tends to", true},
                                                {"limit", "the claimed limit", true},
                                                {"epsilon", "how near the values must be", true},
-                                               {"side", "both left right; both if not given"}}};
+                                               {"side", "from where x comes: both left right; both if not given"}}};
 
 Result<Expression> finite(const Question& question, std::string_view field) {
     const auto point = question.numberLinePoint(field);

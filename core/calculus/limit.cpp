@@ -99,15 +99,24 @@ void combine(Limit& result, SideLimits& side, const SideResult& left, const Side
     result.why = sidesDiffer(*result.left, *result.right);
 }
 
+std::optional<Expression> sumOf(const std::optional<LeadingTerms>& terms) {
+    return terms ? std::optional<Expression>(terms->sum) : std::nullopt;
+}
+
+void takeTerms(Limit& result, const std::optional<LeadingTerms>& terms) {
+    result.leadingTerms = sumOf(terms);
+    result.seriesEnds = terms && terms->isAll;
+}
+
 Limit atInfinity(GermPool& pool, const Expression& f, const LimitPoint& to, const LimitOptions& options) {
     const Variable variable = options.variable;
     const Approach approach = to.kind == LimitPoint::Kind::PlusInfinity ? Approach::PlusInfinity : Approach::MinusInfinity;
     SideLimits side(pool, to.at, approach, variable);
     const SideResult found = side.limitOf(f);
-    const LimitSituation scene{f, to.at, approach, variable, leadingTermsOf(side, found, to.at, approach, variable), false};
+    const auto terms = leadingTermsOf(side, found, to.at, approach, variable);
     Limit result;
-    copyTo(result, published(side, found, scene, options.expired));
-    result.leadingTerms = scene.leadingTerms;
+    copyTo(result, published(side, found, {f, to.at, approach, variable, sumOf(terms), false}, options.expired));
+    takeTerms(result, terms);
     return result;
 }
 
@@ -119,19 +128,19 @@ Limit atPoint(GermPool& pool, const Expression& f, const LimitPoint& to, Side wh
     std::optional<SideLimits> leftSide;
     std::optional<SideLimits> rightSide;
     const bool both = which == Side::Both;
-    std::optional<Expression> terms;
+    std::optional<LeadingTerms> terms;
     const bool continuous = both && isContinuousAt(pool, f, to.at, variable);
     if (which != Side::Left) {
         rightSide.emplace(pool, to.at, Approach::FromRight, variable);
         right = rightSide->limitOf(f);
         terms = leadingTermsOf(*rightSide, *right, to.at, Approach::FromRight, variable);
-        result.right = published(*rightSide, *right, {f, to.at, Approach::FromRight, variable, terms, continuous}, options.expired);
+        result.right = published(*rightSide, *right, {f, to.at, Approach::FromRight, variable, sumOf(terms), continuous}, options.expired);
     }
     if (which != Side::Right) {
         leftSide.emplace(pool, to.at, Approach::FromLeft, variable);
         left = leftSide->limitOf(f);
         const auto own = leadingTermsOf(*leftSide, *left, to.at, Approach::FromLeft, variable);
-        result.left = published(*leftSide, *left, {f, to.at, Approach::FromLeft, variable, own, continuous}, options.expired);
+        result.left = published(*leftSide, *left, {f, to.at, Approach::FromLeft, variable, sumOf(own), continuous}, options.expired);
         if (!both)
             terms = own;
         else if (!own || !terms || !(*own == *terms))
@@ -141,7 +150,7 @@ Limit atPoint(GermPool& pool, const Expression& f, const LimitPoint& to, Side wh
         combine(result, *rightSide, *left, *right);
     else
         copyTo(result, right ? *result.right : *result.left);
-    result.leadingTerms = terms;
+    takeTerms(result, terms);
     if (!both) {
         result.left.reset();
         result.right.reset();

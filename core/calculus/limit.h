@@ -46,6 +46,7 @@ struct OneSidedLimit {
 
 struct Limit {
     LimitKind kind = LimitKind::Undetermined;
+    bool seriesEnds = false;  ///< `leadingTerms` are the whole expansion: (x^2 - 4)/(x - 2) is 4 + (x - 2)
     double value = 0.0;
     double error = 0.0;
     std::optional<Expression> exact;

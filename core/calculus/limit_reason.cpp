@@ -11,6 +11,7 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kShownTerms = 3;
+constexpr std::size_t kMostOfAll = 4;  // a cubic is shown whole
 
 /// As it is read: x², −1/6, √2.
 std::string shown(const Expression& e) { return plainText(layout(e)); }
@@ -125,8 +126,8 @@ Message oneSideOutside(Side outside, const OneSidedLimit& other) {
     return {CALC_TEXT("The right side is outside the domain; the left-hand limit is {0}."), {valueText(other)}};
 }
 
-std::optional<Expression> leadingTermsOf(SideLimits& side, const SideResult& result, const Expression& at, Approach approach,
-                                         Variable variable) {
+std::optional<LeadingTerms> leadingTermsOf(SideLimits& side, const SideResult& result, const Expression& at, Approach approach,
+                                           Variable variable) {
     const Germ g = result.germ;
     if (!g || g->symbols != 1 || g->oscillates) return std::nullopt;
     try {
@@ -136,11 +137,13 @@ std::optional<Expression> leadingTermsOf(SideLimits& side, const SideResult& res
         const bool atInfinity = approach == Approach::PlusInfinity || approach == Approach::MinusInfinity;
         const bool mirrored = approach == Approach::FromLeft || approach == Approach::MinusInfinity;
         const Expression step = atInfinity ? x : (at.isNumber(0) ? x : x - at);
+        std::vector<SeriesTerm> terms;
+        for (const SeriesTerm& term : series.terms)
+            if (!scale.isZero(term.coefficient)) terms.push_back(term);
+        const bool isAll = !series.bound && terms.size() <= kMostOfAll;
+        if (!isAll && terms.size() > kShownTerms) terms.resize(kShownTerms);
         std::optional<Expression> sum;
-        std::size_t shown = 0;
-        for (const auto& term : series.terms) {
-            if (shown == kShownTerms) break;
-            if (scale.isZero(term.coefficient)) continue;
+        for (const SeriesTerm& term : terms) {
             if (!term.exponent->isNumber()) return std::nullopt;
             const Rational exponent = atInfinity ? term.exponent->number : -term.exponent->number;
             Germ coefficient = term.coefficient;
@@ -160,9 +163,8 @@ std::optional<Expression> leadingTermsOf(SideLimits& side, const SideResult& res
                 sum = sign < 0 ? -shownTerm : shownTerm;
             else
                 sum = sign < 0 ? *sum - shownTerm : *sum + shownTerm;
-            ++shown;
         }
-        return sum;
+        if (sum) return LeadingTerms{*sum, isAll};
     } catch (const Undecided&) {
     } catch (const MoreTerms&) {
     } catch (const OutOfWork&) {

@@ -22,9 +22,16 @@ Message beyondDoubles(double value);
 Message sidesDiffer(const OneSidedLimit& left, const OneSidedLimit& right);
 Message oneSideOutside(Side outside, const OneSidedLimit& other);
 
-/// The first terms of the series behind a result, in the variable, where they are powers of x - a (or of x for large x).
-std::optional<Expression> leadingTermsOf(SideLimits& side, const SideResult& result, const Expression& at, Approach approach,
-                                         Variable variable);
+struct LeadingTerms {
+    Expression sum;
+    bool isAll = false;  ///< the series ends with them
+    bool operator==(const LeadingTerms&) const = default;
+};
+
+/// The first terms of the series behind a result, in the variable, where they are powers of x - a (or of x for large x): three, or up to
+/// four where those are all.
+std::optional<LeadingTerms> leadingTermsOf(SideLimits& side, const SideResult& result, const Expression& at, Approach approach,
+                                           Variable variable);
 
 /// Whether f is built at the point of functions that are continuous there, so that its value is its limit. Never throws.
 bool isContinuousAt(GermPool& pool, const Expression& f, const Expression& at, Variable variable);

@@ -353,7 +353,7 @@ SampledCurve Sampler::run() {
     for (const Cell& c : cells) cell(c, 0);
     while (!m_curve.points.empty() && std::isnan(m_curve.points.back().x)) m_curve.points.pop_back();
     mergeBreaks();
-    takeEnvelopes(m_curve, m_source, m_x, m_height);
+    takeEnvelopes(m_curve, m_source, m_x, m_height, std::max(1, m_options.envelopeGroup));
     return std::move(m_curve);
 }
 

@@ -27,6 +27,7 @@ struct SamplingOptions {
     int baseCells = 256;              ///< cells of the first pass, of five points each
     int deepest = 5;                  ///< a cell is halved so often at most, before breaks are searched in it
     int mostEvaluations = 60000;
+    int envelopeGroup = 1;  ///< so many columns of 1/200 are looked at together: more of them make a band of slower swings
     std::stop_token stop{};
 };
 
@@ -64,9 +65,9 @@ struct SampledCurve {
 /// Method: block evaluation on a grid; each cell is halved until its three inner points lie on the chord to the tolerance and the interval
 /// enclosure over it shows no feature that the samples missed; where the enclosure is not finite, not defined or not continuous, bisection
 /// finds the break to the resolution of doubles and classifies it by the values beside it. A jump or pole is never joined; a pole's
-/// branches run on to beyond the visible range. Columns of 1/200 of the range with four or more turns become an envelope. Deterministic.
-/// Error: flatness is tested at quarters, so a deviation below 2 % of the visible range and narrower than 1/1,000 of x may be missed.
-/// Cost: about 4 evaluations and 1 enclosure for each point given back; about mostEvaluations at most.
+/// branches run on to beyond the visible range. Columns of 1/200 of the range (or groups of them) with four or more turns become an
+/// envelope. Deterministic. Error: flatness is tested at quarters, so a deviation below 2 % of the visible range and narrower than 1/1,000
+/// of x may be missed. Cost: about 4 evaluations and 1 enclosure for each point given back; about mostEvaluations at most.
 SampledCurve sampleCurve(const CurveSource& source, Range x, const SamplingOptions& options = {});
 SampledCurve sampleCurve(const Program& program, Range x, const SamplingOptions& options = {});
 

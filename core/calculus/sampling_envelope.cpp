@@ -18,7 +18,8 @@ struct Column {
     int turns = 0;
     double least = std::numeric_limits<double>::infinity();
     double most = -std::numeric_limits<double>::infinity();
-    bool isDense() const { return turns >= kTurns; }
+    bool dense = false;
+    bool isDense() const { return dense; }
 };
 
 int columnOf(double at, Range x) { return std::clamp(static_cast<int>((at - x.low) / x.length() * kColumns), 0, kColumns - 1); }
@@ -46,16 +47,31 @@ std::vector<Column> countTurns(const std::vector<Vec2>& points, Range x, double 
     return columns;
 }
 
+void markDense(std::vector<Column>& columns, std::size_t group) {
+    for (std::size_t first = 0; first < columns.size(); first += group) {
+        const std::size_t end = std::min(first + group, columns.size());
+        int turns = 0;
+        std::size_t swinging = 0;
+        for (std::size_t i = first; i < end; ++i) {
+            turns += columns[i].turns;
+            swinging += columns[i].turns > 0 ? 1 : 0;
+        }
+        // All of the group swings: else its swift part alone is a band.
+        const bool isBand = turns >= kTurns && 5 * swinging >= 3 * (end - first);
+        for (std::size_t i = first; i < end; ++i) columns[i].dense = isBand || columns[i].turns >= kTurns;
+    }
+}
+
 /// A few columns between dense ones, and the less dense ones at their side, belong to the band: no flicker of line and band.
-void closeGaps(std::vector<Column>& columns) {
-    constexpr std::size_t kReach = 4;
+void closeGaps(std::vector<Column>& columns, std::size_t group) {
+    const std::size_t reach = 4 * group;
     std::vector<bool> dense(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) dense[i] = columns[i].isDense();
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (!dense[i]) continue;
-        for (std::size_t j = i + 1; j < columns.size() && j <= i + kReach; ++j) {
+        for (std::size_t j = i + 1; j < columns.size() && j <= i + reach; ++j) {
             if (!dense[j]) continue;
-            for (std::size_t k = i + 1; k < j; ++k) columns[k].turns = std::max(columns[k].turns, kTurns);
+            for (std::size_t k = i + 1; k < j; ++k) columns[k].dense = true;
             break;
         }
     }
@@ -108,10 +124,11 @@ CurveEnvelope stretch(const std::vector<Column>& columns, std::size_t first, std
 
 }  // namespace
 
-void takeEnvelopes(SampledCurve& curve, const CurveSource& source, Range x, double visibleHeight) {
+void takeEnvelopes(SampledCurve& curve, const CurveSource& source, Range x, double visibleHeight, int group) {
     std::vector<Column> columns = countTurns(curve.points, x, kSwing * visibleHeight);
+    markDense(columns, static_cast<std::size_t>(group));
     if (std::none_of(columns.begin(), columns.end(), [](const Column& c) { return c.isDense(); })) return;
-    closeGaps(columns);
+    closeGaps(columns, static_cast<std::size_t>(group));
     for (const Vec2 p : curve.points) {
         if (std::isnan(p.x)) continue;
         Column& column = columns[static_cast<std::size_t>(columnOf(p.x, x))];
@@ -120,8 +137,11 @@ void takeEnvelopes(SampledCurve& curve, const CurveSource& source, Range x, doub
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (!columns[i].isDense()) continue;
-        const double low = x.low + x.length() * static_cast<double>(i) / kColumns;
-        measure(columns[i], source, {low, low + x.length() / kColumns});
+        // A swing that is slower than its column is measured over the columns beside it, too.
+        const double width = x.length() / kColumns;
+        const double beside = columns[i].turns >= kTurns ? 0.0 : 0.5 * (group - 1) * width;
+        const double low = x.low + static_cast<double>(i) * width;
+        measure(columns[i], source, {std::max(x.low, low - beside), std::min(x.high, low + width + beside)});
         curve.evaluations += static_cast<int>(kColumnSamples);
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {

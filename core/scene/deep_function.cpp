@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "core/calculus/integral_graph.h"
 #include "core/calculus/integral_real.h"
@@ -13,6 +14,22 @@ struct DeepFunction::Parts {
     RealEvaluator evaluate;
     RealValue point;
     Real reference = 0;
+
+    struct Sum {
+        Real value = 0;
+        double error = 0.0;
+    };
+    /// f where it is a sum of parts that are known, although their digits have cancelled.
+    std::optional<Sum> cancelled(const RealValue& x) {
+        const ExactNode& root = graph.node(graph.root());
+        if (root.code != Code::Add && root.code != Code::Subtract) return std::nullopt;
+        const RealValue a = evaluate.at(root.a, {&x, 1});
+        const RealValue b = evaluate.at(root.b, {&x, 1});
+        if (!a.ok() || !b.ok()) return std::nullopt;
+        const Real error = abs(a.value) * (a.relative + kRealUnit) + abs(b.value) * (b.relative + kRealUnit);
+        const Real value = root.code == Code::Add ? Real(a.value + b.value) : Real(a.value - b.value);
+        return Sum{abs(value) <= error ? Real(0) : value, error.convert_to<double>()};
+    }
 
     Parts(const Expression& function, const Expression& at) : graph(function, LiteralRule::Exact), evaluate(graph) {
         const ExactGraph constant(at, LiteralRule::Exact);
@@ -33,6 +50,12 @@ DeepFunction::Value DeepFunction::operator()(double offset) {
     // The point's own rounding moves x by 1e-49 of the point: counted as a relative error of x.
     const RealValue y = m_parts->evaluate(x);
     if (y.status == RealValue::Status::NoValue) result.status = Value::Status::NoValue;
+    if (y.status == RealValue::Status::Lost) {
+        if (const auto sum = m_parts->cancelled(x); sum && std::isfinite(sum->error)) {
+            const Real difference = sum->value - m_parts->reference;
+            result = {Value::Status::Bounded, sum->value.convert_to<double>(), difference.convert_to<double>(), sum->error};
+        }
+    }
     if (!y.ok()) return result;
     result.status = Value::Status::Known;
     result.value = y.value.convert_to<double>();

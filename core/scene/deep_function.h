@@ -10,11 +10,16 @@ namespace calc {
 class DeepFunction {
 public:
     struct Value {
-        enum class Status { Known, NoValue, Lost /* cancellation used up the 50 digits */ };
+        enum class Status {
+            Known,
+            NoValue,
+            Bounded,  ///< a sum whose digits have cancelled, but whose error is known: ln(1 + e^x) - x far out
+            Lost,     ///< cancellation used up the 50 digits
+        };
         Status status = Status::Lost;
         double value = 0.0;       ///< f(point + offset)
         double difference = 0.0;  ///< f(point + offset) − reference, not through the rounded value
-        double error = 0.0;       ///< of the difference, to first order
+        double error = 0.0;       ///< of the value, to first order
     };
 
     /// The variable is x; `point` uses no variable.

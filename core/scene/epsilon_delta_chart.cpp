@@ -32,25 +32,38 @@ std::shared_ptr<const Marks> deltaCurveMarks(const DeltaCurve& curve) {
     marks->push_back(Area{"safe", plainStyle(Role::Delta), line, foot, nullptr});
     marks->push_back(Polyline{"delta", plainStyle(Role::Delta, LineKind::Solid), line, true});
     const Vec2 first = curve.proved.front();
-    const Vec2 last = curve.proved.back();
-    if (last.x > 30.0 * first.x)
-        marks->push_back(Label{"safe-name",
-                               plainStyle(Role::Delta),
-                               {logMiddle(first.x, logMiddle(first.x, last.x)), foot},
-                               Anchor::Above,
-                               CALC_TEXT("small enough"),
-                               false});
     if (first.y < 0.03 * curve.deltas.high)
         marks->push_back(
             Label{"wide-name", plainStyle(Role::Ink2), {first.x, curve.deltas.high}, Anchor::BelowRight, CALC_TEXT("not proved"), false});
     return marks;
 }
 
+namespace {
+
+/// The name of what lies under the curve, on the roomier side of the line that marks the epsilon.
+void addSafeName(Marks& marks, const DeltaCurve& curve, double epsilon) {
+    if (curve.proved.size() < 2) return;
+    constexpr double kLeftFrom = 0.55;
+    const double first = curve.proved.front().x;
+    const double last = curve.proved.back().x;
+    if (!(last > 30.0 * first)) return;
+    const double here = std::clamp(epsilon, first, last);
+    const double share = std::log(here / first) / std::log(last / first);
+    marks.push_back(Label{"safe-name",
+                          plainStyle(Role::Delta),
+                          {here, curve.deltas.low},
+                          share > kLeftFrom ? Anchor::AboveLeft : Anchor::AboveRight,
+                          CALC_TEXT("small enough"),
+                          false});
+}
+
+}  // namespace
+
 Panel deltaCurvePanel(const EpsilonDeltaPrepared& prepared, const BandState& state) {
     const DeltaCurve& curve = *prepared.curve;
     Panel panel;
     panel.id = "delta-of-epsilon";
-    panel.title = CALC_TEXT("δ as a function of ε, log scales");
+    panel.title = CALC_TEXT("δ as a function of ε, log");
     panel.x = {mathItalic("ε"), curve.epsilons, AxisScale::Log10, AxisPlacement::Edge, {}};
     panel.y = {mathRow({}), curve.deltas, AxisScale::Log10, AxisPlacement::Edge, {}};
     panel.still = curve.marks;
@@ -67,6 +80,7 @@ Panel deltaCurvePanel(const EpsilonDeltaPrepared& prepared, const BandState& sta
         panel.moving.push_back(
             Rule{"epsilon", plainStyle(Role::Epsilon, LineKind::Solid, LineWeight::Hair), Orientation::Vertical, state.epsilon});
     }
+    addSafeName(panel.moving, curve, state.epsilon);
     return panel;
 }
 

@@ -60,7 +60,7 @@ Frame epsilonDeltaFrame(const EpsilonDeltaPrepared& prepared, double time) {
     frame.panels.push_back(deltaCurvePanel(prepared, state));
     const Arrangement side =
         column({fixedSize(leaf("verdict"), 188.0), fixedSize(leaf("readouts"), 156.0), leaf("delta-of-epsilon")}, 0.31);
-    frame.arrangement = row({column({leaf("bands"), fixedSize(leaf("proof"), 64.0)}, 0.69), side});
+    frame.arrangement = row({column({leaf("bands"), fixedSize(leaf("proof"), 78.0)}, 0.69), side});
     frame.formula = bandFormula(prepared, state);
     frame.sentence = bandSentence(prepared, state);
     frame.verdicts.push_back(bandVerdict(prepared, state));

@@ -250,6 +250,7 @@ Panel proofPanel(const EpsilonDeltaPrepared& prepared, const BandState& state) {
     constexpr double kRoomForSign = 0.05;
     Panel panel;
     panel.id = "proof";
+    panel.title = CALC_TEXT("The proof");
     panel.grid = false;
     panel.x = bandAxisX(prepared, AxisPlacement::Hidden);
     panel.y = {mathRow({}), {0.0, 1.0}, AxisScale::Linear, AxisPlacement::Hidden, {}};
@@ -270,7 +271,8 @@ Panel proofPanel(const EpsilonDeltaPrepared& prepared, const BandState& state) {
         words("state", Role::Bad, middle, Anchor::Centre,
               moment.limitKind != EpsilonDeltaKind::Refuted ? Message(CALC_TEXT("this x breaks the claim"))
               : prepared.witnesses.empty()                  ? Message(CALC_TEXT("such x are there as near as one likes"))
-                                           : Message{CALC_TEXT("{0} of them, ever nearer: no δ leaves them out"), {count}});
+              : state.shown == 0                            ? Message(CALC_TEXT("press play: x after x that breaks it, ever nearer"))
+                                 : Message{CALC_TEXT("{0} of them, ever nearer: no δ leaves them out"), {count}});
         return panel;
     }
     const std::vector<Box> boxes = boxesOf(prepared, state, kStrip);
@@ -281,16 +283,10 @@ Panel proofPanel(const EpsilonDeltaPrepared& prepared, const BandState& state) {
         panel.moving.push_back(Label{
             "sign." + std::to_string(sign++), plainStyle(Role::Ok), {0.5 * (box.low.x + box.high.x), 0.5}, Anchor::Centre, "✓", false});
     }
-    const double reach = state.delta.value_or(0.0);
-    const double point = bandBase(prepared).x;
-    const bool left = prepared.scene.side != ApproachSide::Right;
-    const bool right = prepared.scene.side != ApproachSide::Left;
     const auto count = static_cast<std::int64_t>(moment.pieces.size());
-    const Message text = prepared.scene.view == EpsilonDeltaView::Proof
-                             ? Message{CALC_TEXT("{0} of {1} pieces"), {static_cast<std::int64_t>(boxes.size()), count}}
-                             : Message{CALC_TEXT("{0} pieces, each checked"), {count}};
-    words("name", Role::Ok, std::max(left ? point - reach : point, panel.x.range.low), Anchor::Left, CALC_TEXT("the proof"));
-    words("count", Role::Ok, std::min(right ? point + reach : point, panel.x.range.high), Anchor::Right, text);
+    panel.subtitle = prepared.scene.view == EpsilonDeltaView::Proof
+                         ? Message{CALC_TEXT("{0} of {1} pieces"), {static_cast<std::int64_t>(boxes.size()), count}}
+                         : Message{CALC_TEXT("{0} pieces, each checked"), {count}};
     return panel;
 }
 

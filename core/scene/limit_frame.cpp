@@ -39,6 +39,8 @@ double valueAt(const Points& points, double h) {
     return std::nan("");
 }
 
+constexpr double kWordsAt = 0.58;  // of the way out: beneath the arrow, and away from the window's edge
+
 void addApproach(Marks& marks, const LimitPrepared& prepared, const LimitWindow& window, double distance, Range y, bool left) {
     const double side = left ? -1.0 : 1.0;
     const std::string id = left ? "left" : "right";
@@ -55,7 +57,7 @@ void addApproach(Marks& marks, const LimitPrepared& prepared, const LimitWindow&
     const Message text = prepared.function->infinity != 0 ? Message(CALC_TEXT("further out"))
                          : left                           ? Message(CALC_TEXT("from the left"))
                                                           : Message(CALC_TEXT("from the right"));
-    marks.push_back(Label{id + "-label", style(Role::Limit), {0.65 * h, foot}, Anchor::Below, text, false});
+    marks.push_back(Label{id + "-label", style(Role::Limit), {kWordsAt * h, foot}, Anchor::Below, text, false});
 }
 
 /// Where the values leave the window for good: an arrow at its edge.
@@ -63,8 +65,9 @@ void addEscape(Marks& marks, const SideLimit& limit, double halfWidth, Range y, 
     if (!limit.isInfinite()) return;
     const double x = (left ? -0.06 : 0.06) * halfWidth;
     const bool up = limit.kind == SideLimit::Kind::PlusInfinity;
-    const double edge = up ? y.high - 0.01 * y.length() : y.low + 0.01 * y.length();
-    const double start = up ? y.high - 0.2 * y.length() : y.low + 0.2 * y.length();
+    // At the upper edge the point's handle keeps its room.
+    const double edge = up ? y.high - 0.08 * y.length() : y.low + 0.01 * y.length();
+    const double start = up ? y.high - 0.26 * y.length() : y.low + 0.2 * y.length();
     marks.push_back(Arrow{left ? "left-escape" : "right-escape", style(Role::Limit), {x, start}, {x, edge}});
 }
 
@@ -79,24 +82,34 @@ void addLabels(Marks& marks, const LimitPrepared& prepared, double halfWidth, Ra
     const auto number = [](double value) { return Message{CALC_TEXT("limit {0}"), {displayNumber(value, 7)}}; };
     if (verdict.asked.isFinite()) {
         const double height = verdict.asked.value - prepared.reference;
+        // The words that stand at the point come first: the limit's keep away from them.
+        if (prepared.function->infinity == 0)
+            marks.push_back(Label{
+                "point", style(Role::Ink), {0.0, y.low + prepared.labelHeight * y.length()}, Anchor::Centre, holeLabel(prepared), false});
         marks.push_back(Label{"limit-value",
                               style(Role::Limit),
                               {windowRange(*prepared.function, halfWidth).low, height},
                               Anchor::AboveRight,
                               number(verdict.asked.value),
                               false});
-        if (prepared.function->infinity == 0)
-            marks.push_back(Label{
-                "point", style(Role::Ink), {0.0, y.low + prepared.labelHeight * y.length()}, Anchor::Centre, holeLabel(prepared), false});
         return;
     }
+    constexpr double kBetween = 0.42;  // the point at the centre, the approaching one at 0.77
     if (verdict.left.isFinite()) {
-        marks.push_back(Label{
-            "left-value", style(Role::Limit), {-halfWidth, verdict.left.value}, Anchor::AboveRight, number(verdict.left.value), false});
+        marks.push_back(Label{"left-value",
+                              style(Role::Limit),
+                              {-kBetween * halfWidth, verdict.left.value},
+                              Anchor::Above,
+                              number(verdict.left.value),
+                              false});
     }
     if (verdict.right.isFinite()) {
-        marks.push_back(Label{
-            "right-value", style(Role::Limit), {halfWidth, verdict.right.value}, Anchor::AboveLeft, number(verdict.right.value), false});
+        marks.push_back(Label{"right-value",
+                              style(Role::Limit),
+                              {kBetween * halfWidth, verdict.right.value},
+                              Anchor::Above,
+                              number(verdict.right.value),
+                              false});
     }
 }
 
@@ -173,7 +186,9 @@ Panel depthPanel(const LimitPrepared& prepared, double depth) {
         Polyline{"done", style(Role::Accent, LineKind::Solid, LineWeight::Default), line({kPlace, kTop}, {kPlace, here}), false});
     panel.moving.push_back(Marker{"here", style(Role::Accent), MarkerShape::Hole, {kPlace, here}});
     if (prepared.deepest < prepared.scene.deepest) {
-        panel.moving.push_back(Label{"end", style(Role::Ink3), {kPlace, end}, Anchor::Below, CALC_TEXT("digits end here"), false});
+        // In two lines: the panel is narrow.
+        panel.moving.push_back(Label{"end", style(Role::Ink3), {kPlace, 0.1 * end}, Anchor::Centre, CALC_TEXT("digits"), false});
+        panel.moving.push_back(Label{"end-here", style(Role::Ink3), {kPlace, 0.012 * end}, Anchor::Centre, CALC_TEXT("end here"), false});
     }
     return panel;
 }

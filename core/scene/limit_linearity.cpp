@@ -143,8 +143,7 @@ Panel deviationPanel(const LimitPrepared& prepared, double depth) {
     const LinearView& view = *prepared.linear;
     Panel panel;
     panel.id = "deviation";
-    panel.title = view.isCorner ? Message(CALC_TEXT("Distance from the best line, log scales"))
-                                : Message(CALC_TEXT("Distance from the tangent, log scales"));
+    panel.title = view.isCorner ? Message(CALC_TEXT("Distance from the line, log")) : Message(CALC_TEXT("Distance from the tangent, log"));
     const double smallest = std::pow(10.0, -prepared.deepest);
     panel.x = {mathItalic("h"), {smallest, 10.0}, AxisScale::Log10, AxisPlacement::Edge, {}};
     panel.y = {mathRow({}), view.deviationRange, AxisScale::Log10, AxisPlacement::Edge, {}};

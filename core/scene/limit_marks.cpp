@@ -135,6 +135,10 @@ std::shared_ptr<const Marks> stripMarks(const LimitPrepared& prepared, int depth
     auto marks = std::make_shared<Marks>();
     addLimitLines(*marks, prepared, window.halfWidth);
     addCurve(*marks, window);
+    if (prepared.computer) {
+        marks->push_back(Polyline{"computed", style(Role::Ink, LineKind::Solid, LineWeight::Hair),
+                                  prepared.computer->windows[windowOfDepth(depth)].computed, false});
+    }
     addPoint(*marks, prepared, PointSize::Small);
     const Range height = limitHeight(prepared, depth);
     if (depth < prepared.deepest) {

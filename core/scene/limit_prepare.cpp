@@ -76,6 +76,7 @@ LimitVerdict decide(const LimitFunction& function, ApproachSide side, const Task
     verdict.why = answer.why;
     verdict.suggested = answer.suggested;
     verdict.leadingTerms = answer.leadingTerms;
+    verdict.seriesEnds = answer.seriesEnds;
     if (function.infinity != 0) {
         (function.infinity > 0 ? verdict.right : verdict.left) = verdict.asked;
         return verdict;
@@ -99,13 +100,19 @@ void completeMarks(LimitPrepared& prepared, std::vector<LimitWindow> windows) {
 }
 
 void placeLabels(LimitPrepared& prepared) {
-    constexpr std::array kArrows = {0.13, 0.07, 0.28, 0.45, 0.6, 0.75, 0.87};
-    constexpr double kBeneath = 0.03;  // the words stand below their arrow
-    prepared.approachHeight = kBeneath + freeHeight(*prepared.windows, kArrows, {0.2, 0.8}, 0.07);
     const Range y = prepared.windows->back().y;
     const double ring = prepared.verdict->asked.isFinite() ? -y.low / y.length() : 0.5;
     const std::array words = {ring + 0.055, ring - 0.065, 0.93, 0.04};
     prepared.labelHeight = freeHeight(*prepared.windows, words, {0.02, 0.3}, 0.04);
+
+    // The arrows of the approach keep away from the words of the point.
+    constexpr std::array kArrows = {0.13, 0.07, 0.28, 0.45, 0.6, 0.75, 0.87};
+    constexpr double kBeneath = 0.03;  // the words stand below their arrow
+    constexpr double kApart = 0.12;
+    std::vector<double> arrows;
+    for (const double height : kArrows)
+        if (std::fabs(height + kBeneath - prepared.labelHeight) > kApart) arrows.push_back(height);
+    prepared.approachHeight = kBeneath + freeHeight(*prepared.windows, arrows, {0.2, 0.8}, 0.07);
 }
 
 /// The limit as it stands on the axis: exact where that is short ("e"), else as a number.

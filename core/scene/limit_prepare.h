@@ -45,6 +45,7 @@ struct LimitVerdict {
     Message why;
     std::optional<SuggestedLimit> suggested;  ///< of what could not be decided: a hint
     std::optional<Expression> leadingTerms;   ///< how f begins at the point: 1 - x^2/6
+    bool seriesEnds = false;                  ///< and that is all of it
 };
 
 /// One sampled window. The windows are half a power of ten apart; a moment between two shows the wider one's curve.

@@ -44,7 +44,9 @@ public:
     ValueTable::Cell cell(double h, const SideLimit& limit) {
         DeepFunction::Value value = m_deep(h);
         using Status = DeepFunction::Value::Status;
-        if (value.status == Status::Lost) {
+        constexpr double kBelowDecimals = 1e-12;
+        if (value.status == Status::Bounded && value.error < kBelowDecimals) value.status = Status::Known;
+        if (value.status == Status::Lost || value.status == Status::Bounded) {
             value.value = m_function.program(m_function.at + h);
             value.status = std::isnan(value.value) ? Status::NoValue : Status::Known;
         }
@@ -59,7 +61,8 @@ public:
         else
             m_deep.setReference(limit.value);
         const DeepFunction::Value again = m_deep(h);
-        const double difference = again.status == Status::Known ? again.difference : value.value - limit.value;
+        const bool isKnown = again.status == Status::Known || again.status == Status::Bounded;
+        const double difference = isKnown ? again.difference : value.value - limit.value;
         return {plain(text), agreedCharacters(text, difference), Role::Ink};
     }
 

@@ -112,6 +112,16 @@ FormulaBox valueHere(const LimitPrepared& prepared, int depth, bool left) {
     return mathRow({functionOf("f", x), mathOperator("="), coloured(Role::Limit, mathText(renderEnglish(cell.text)))});
 }
 
+/// f = its first terms + ⋯, or all of its terms where the series ends.
+FormulaBox seriesOf(const LimitVerdict& verdict, const FormulaBox& f) {
+    std::vector<FormulaBox> parts = {f, mathOperator("="), layout(*verdict.leadingTerms)};
+    if (!verdict.seriesEnds) {
+        parts.push_back(mathOperator("+"));
+        parts.push_back(mathText("\u22EF"));
+    }
+    return mathRow(std::move(parts));
+}
+
 }  // namespace
 
 Message limitSentence(const LimitPrepared& prepared, double depth) {
@@ -140,8 +150,7 @@ FormulaLine limitFormula(const LimitPrepared& prepared, int depth) {
                                           : Message(CALC_TEXT("Limit at a point"));
     line.symbols = limitEquation(prepared);
     if (prepared.verdict->leadingTerms && prepared.verdict->asked.isFinite()) {
-        line.numbers =
-            mathRow({function.formula, mathOperator("="), layout(*prepared.verdict->leadingTerms), mathOperator("+"), mathText("\u22EF")});
+        line.numbers = seriesOf(*prepared.verdict, function.formula);
         return line;
     }
     const bool left = looksLeft(prepared.scene, function);
@@ -161,13 +170,14 @@ FormulaBox expansion(const LimitPrepared& prepared) {
     const LimitVerdict& verdict = *prepared.verdict;
     const bool isShown = verdict.leadingTerms && (verdict.asked.isFinite() || verdict.asked.isInfinite());
     if (!isShown || isContinuous(prepared)) return {};
-    return mathRow(
-        {functionOf("f", mathItalic("x")), mathOperator("="), layout(*verdict.leadingTerms), mathOperator("+"), mathText("\u22EF")});
+    return seriesOf(verdict, functionOf("f", mathItalic("x")));
 }
 
 /// Why, in words; the formula beneath says the rest.
 Message reason(const LimitPrepared& prepared) {
     if (expansion(prepared).parts.empty()) return prepared.verdict->why;
+    if (prepared.verdict->seriesEnds && prepared.function->infinity == 0)
+        return {CALC_TEXT("Proved: beside {0}, f is just this, and nothing is left out:"), {prepared.function->atText}};
     if (prepared.function->infinity != 0) return CALC_TEXT("Proved by the series of f far out. Its first terms decide:");
     return {CALC_TEXT("Proved by the series of f at {0}. Its first terms decide:"), {prepared.function->atText}};
 }
@@ -183,11 +193,16 @@ Verdict limitCard(const LimitPrepared& prepared) {
         case Kind::PlusInfinity: return {Role::Limits, CALC_TEXT("It grows without bound: \u221E"), why, formula};
         case Kind::MinusInfinity: return {Role::Limits, CALC_TEXT("It falls without bound: \u2212\u221E"), why, formula};
         case Kind::DoesNotExist: return {Role::Bad, CALC_TEXT("There is no limit"), why};
-        case Kind::Undefined: return {Role::Bad, CALC_TEXT("f has no values here"), why};
+        case Kind::Undefined:
+            return {Role::Bad,
+                    prepared.verdict->left.kind != prepared.verdict->right.kind ? Message(CALC_TEXT("Only one side has values"))
+                                                                                : Message(CALC_TEXT("f has no values here")),
+                    why};
         case Kind::Undetermined: break;
     }
     if (const auto& hint = prepared.verdict->suggested)
-        return {Role::Undecided, {CALC_TEXT("Not decided, perhaps {0}"), {displayNumber(hint->value, std::clamp(hint->digits, 1, 10))}}, why};
+        return {
+            Role::Undecided, {CALC_TEXT("Not decided, perhaps {0}"), {displayNumber(hint->value, std::clamp(hint->digits, 1, 10))}}, why};
     return {Role::Undecided, CALC_TEXT("Not decided"), why};
 }
 

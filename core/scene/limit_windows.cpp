@@ -43,6 +43,8 @@ public:
 
 private:
     double shallow(double h) const { return m_function.program(m_function.at + h) - m_reference; }
+    /// Where the values tend to a number, an infinite one is a double that overflowed on the way.
+    bool isOverflow(double h, double value) const { return std::isinf(value) && (h < 0.0 ? m_verdict.left : m_verdict.right).isFinite(); }
     double deep(double h);
     double bySeries(double h);
     bool seriesHolds();
@@ -89,7 +91,8 @@ bool Windows::seriesHolds() {
 
 double Windows::deep(double h) {
     const DeepFunction::Value value = m_deep(h);
-    return value.status == DeepFunction::Value::Status::Known ? value.difference : kNaN;
+    using Status = DeepFunction::Value::Status;
+    return value.status == Status::Known || value.status == Status::Bounded ? value.difference : kNaN;
 }
 
 std::vector<double> Windows::values(double halfWidth, Digits digits) {
@@ -145,10 +148,14 @@ Digits Windows::digitsFor(double halfWidth) {
     const double scale = span.length() > 0.0 ? span.length() : halfWidth;
     bool good = true;
     bool known = true;
+    bool bounded = false;
     for (const Probe& probe : probes) {
         using Status = DeepFunction::Value::Status;
         if (probe.truth.status == Status::NoValue) {
             good = good && std::isnan(probe.rounded);
+        } else if (probe.truth.status == Status::Bounded && probe.truth.error <= kTolerance * scale) {
+            bounded = true;
+            good = good && std::fabs(probe.rounded - probe.truth.difference) <= kNoise * scale;
         } else if (probe.truth.status == Status::Known && probe.truth.error <= kTolerance * scale) {
             good = good && std::fabs(probe.rounded - probe.truth.difference) <= kNoise * scale;
         } else {
@@ -158,6 +165,7 @@ Digits Windows::digitsFor(double halfWidth) {
         }
     }
     if (!known) return halfWidth > kNeverNoisy ? Digits::Double : Digits::Unknown;
+    if (bounded && m_series) return Digits::Series;
     return good ? Digits::Double : Digits::Deep;
 }
 
@@ -172,12 +180,16 @@ CurveSource Windows::source(Digits digits) {
         std::vector<double> x(h.begin(), h.end());
         for (double& v : x) v += m_function.at;
         m_function.program.block(x, out);
-        for (double& v : out) v -= m_reference;
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = isOverflow(h[i], out[i]) ? kNaN : out[i] - m_reference;
     };
     const auto enclose = [this](const Interval& h) {
         return m_function.program.enclose(h + Interval::point(m_function.at)) - Interval::point(m_reference);
     };
-    return {block, [this](double h) { return shallow(h); }, enclose};
+    const auto value = [this](double h) {
+        const double gap = shallow(h);
+        return isOverflow(h, gap) ? kNaN : gap;
+    };
+    return {block, value, enclose};
 }
 
 /// One side of a window, up to a two-thousandth of it from the point: what happens closer is told by the limit, not by values that
@@ -189,6 +201,7 @@ void Windows::sampleSide(LimitWindow& window, Range side, Digits digits, double 
     options.stop = task.stop;
     options.baseCells = 128;
     options.deepest = 4;
+    options.envelopeGroup = 5;
     options.mostEvaluations = 8000;
     if (digits != Digits::Double) {
         options.baseCells = 12;
@@ -232,6 +245,16 @@ double covered(const LimitWindow& window) {
     return width / (2.0 * window.halfWidth);
 }
 
+/// Of envelopes that stand alone each reaches to its neighbour on the same side of the point.
+void joinEnvelopes(std::vector<CurveEnvelope>& envelopes) {
+    for (std::size_t i = 0; i + 1 < envelopes.size(); ++i) {
+        const CurveEnvelope& next = envelopes[i + 1];
+        if (envelopes[i].upper.back().x * next.upper.front().x <= 0.0 || envelopes[i].upper.back().x >= next.upper.front().x) continue;
+        envelopes[i].lower.push_back(next.lower.front());
+        envelopes[i].upper.push_back(next.upper.front());
+    }
+}
+
 /// Where nearly all is envelope, the threads of curve between are none that could be told apart: the envelopes reach up to the point and
 /// to the edges, and stand alone.
 void Windows::closeEnvelopes(LimitWindow& window) const {
@@ -254,6 +277,7 @@ void Windows::closeEnvelopes(LimitWindow& window) const {
             if (last) line->push_back(*last);
         }
     }
+    joinEnvelopes(window.envelopes);
     window.curve = std::make_shared<const std::vector<Vec2>>();
 }
 

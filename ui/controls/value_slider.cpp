@@ -281,7 +281,7 @@ void ValueSlider::applyChrome() {
     const Chrome& c = chrome();
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
-    m_field->setFixedSize(c.px(130), c.px(32) + 2 * c.ring());
+    m_field->setFixedSize(c.px(142), c.px(32) + 2 * c.ring());
 }
 
 }  // namespace calc

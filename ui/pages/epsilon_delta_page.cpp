@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/number_text.h"
+#include "core/expression/parser.h"
 #include "core/scene/epsilon_delta_examples.h"
 #include "core/scene/epsilon_delta_prepare.h"
 #include "ui/canvas/stage_view.h"
@@ -65,6 +66,7 @@ void EpsilonDeltaPage::createExamples() {
     m_examples->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_examples->setMinimumContentsLength(8);
     m_examples->setMaxVisibleItems(24);
+    m_examples->setPlaceholderText(tr("your own claim"));
     for (const EpsilonDeltaExample& example : epsilonDeltaExamples()) m_examples->addItem(plainMessageText(exampleTitle(example)));
     auto* group = new FieldGroup(tr("Try a claim"), FieldGroup::CaptionPlace::Above, this);
     group->addControl(m_examples);
@@ -220,7 +222,10 @@ void EpsilonDeltaPage::showMoment(const Frame& frame) {
     const std::optional<double> epsilon = boundOf(frame, "epsilon", true);
     const std::optional<double> delta = boundOf(frame, "delta", isBoth);
     if (epsilon && !m_epsilon->track().isSliderDown()) m_epsilon->setValue(*epsilon);
-    if (delta && !m_delta->track().isSliderDown()) m_delta->setValue(*delta);
+    if (m_delta->track().isSliderDown()) return;
+    // Where no delta answers, the one that was last chosen stands ready.
+    const Result<double> chosen = parseNumber(std::get<EpsilonDeltaScene>(store().scene().kind).delta);
+    if (delta || chosen) m_delta->setValue(delta ? *delta : *chosen);
 }
 
 }  // namespace calc

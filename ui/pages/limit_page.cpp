@@ -49,8 +49,11 @@ void LimitPage::createPresets() {
     for (const QString& name : builtInSceneNames()) {
         if (name != QLatin1String("limit") && !name.startsWith(QLatin1String("limit-"))) continue;
         const Result<Scene> preset = builtInScene(name);
-        if (preset) m_presets->addItem(textOf(preset->title), name);
+        if (!preset) continue;
+        m_presets->addItem(textOf(preset->title), name);
+        m_presetScenes.push_back(std::get<LimitScene>(preset->kind));
     }
+    m_presets->setPlaceholderText(tr("your own function"));
     auto* group = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
     group->addControl(m_presets);
     panel().addControl(group);
@@ -136,7 +139,11 @@ void LimitPage::showScene(const Scene& scene) {
     m_showApproach->setEnabled(limit.view == LimitView::Values);
     m_height->setEnabled(limit.view == LimitView::Values);
     m_view->setCurrent(static_cast<int>(limit.view));
-    m_presets->setCurrentIndex(m_presets->findText(textOf(scene.title)));
+    // A preset whose function or point was changed is no longer that preset.
+    const int preset = m_presets->findText(textOf(scene.title));
+    const bool isSame = preset >= 0 && m_presetScenes[static_cast<std::size_t>(preset)].function == limit.function &&
+                        m_presetScenes[static_cast<std::size_t>(preset)].to == limit.to;
+    m_presets->setCurrentIndex(isSame ? preset : -1);
 }
 
 void LimitPage::showMoment(const Frame&) {

@@ -36,6 +36,7 @@ private:
     void setDepth(double depth);
 
     QComboBox* m_presets = nullptr;
+    std::vector<LimitScene> m_presetScenes;  ///< in its order
     ExpressionEdit* m_function = nullptr;
     NumberField* m_to = nullptr;
     SegmentedChoice* m_side = nullptr;

@@ -106,8 +106,9 @@ PanelLayout layoutPanel(const Panel& panel, const QRectF& outer, const PaintCont
     }
     chooseTicks(layout, panel, context);
     const double step = context.px(kMarginStep);
+    const auto marginOfTicks = [&] { return std::ceil((widestLabel(layout.yTicks, context) + context.px(14)) / step) * step; };
     double left = 0.0;
-    if (panel.y.placement == AxisPlacement::Edge) left = std::ceil((widestLabel(layout.yTicks, context) + context.px(14)) / step) * step;
+    if (panel.y.placement == AxisPlacement::Edge) left = marginOfTicks();
     if (panel.y.placement == AxisPlacement::AtZero) left = context.px(40);
     const double right = endLabelWidth(panel, context);
     double bottom = 0.0;
@@ -125,6 +126,11 @@ PanelLayout layoutPanel(const Panel& panel, const QRectF& outer, const PaintCont
     if (panel.equalUnits) layout.title.setLeft(std::max(outer.left(), layout.plot.left()));
     layout.plot = whole(layout.plot);
     chooseTicks(layout, panel, context);
+    // In the plot that is left fewer ticks fit, and their names may be longer.
+    if (const double more = marginOfTicks() - left; panel.y.placement == AxisPlacement::Edge && more > 0.0) {
+        layout.plot.setLeft(std::round(std::min(layout.plot.left() + more, layout.plot.right() - 1.0)));
+        chooseTicks(layout, panel, context);
+    }
     return layout;
 }
 

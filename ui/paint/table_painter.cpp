@@ -13,22 +13,30 @@ struct CellText {
     Role role = Role::Ink;
 };
 
-// A cell may lose its last digits where there is no room, but none of those that are agreed, and no sign or exponent.
-CellText cut(CellText cell, qsizetype most) {
-    const bool isDecimal =
-        cell.rest.size() > 0 && std::all_of(cell.rest.begin(), cell.rest.end(), [](QChar c) { return c.isDigit() || c == u'.'; });
-    if (isDecimal && cell.agreed.size() + cell.rest.size() > most) cell.rest.truncate(std::max<qsizetype>(0, most - cell.agreed.size()));
+bool isDecimal(const QString& text) {
+    constexpr QChar kMinus(0x2212), kThinSpace(0x2009);
+    return text.contains(u'.') &&
+           std::all_of(text.begin(), text.end(), [&](QChar c) { return c.isDigit() || c == u'.' || c == kMinus || c == kThinSpace; });
+}
+
+// A decimal number may lose its last digits where there is no room: all of a column the same, so that they stand beneath each other.
+CellText cut(CellText cell, qsizetype mostDecimals) {
+    const QString whole = cell.agreed + cell.rest;
+    const qsizetype length = whole.indexOf(u'.') + 1 + mostDecimals;
+    if (!isDecimal(whole) || whole.size() <= length) return cell;
+    cell.rest = whole.mid(cell.agreed.size(), std::max<qsizetype>(0, length - cell.agreed.size()));
+    cell.agreed.truncate(length);
     return cell;
 }
 
 class TablePicture {
 public:
-    TablePicture(const ValueTable& table, double size, qsizetype mostCharacters) : m_size(size) {
+    TablePicture(const ValueTable& table, double size, qsizetype mostDecimals) : m_size(size) {
         for (const auto& row : table.rows) {
             std::vector<CellText> cells;
             for (const ValueTable::Cell& cell : row) {
                 const QString text = plainMessageText(cell.text);
-                cells.push_back(cut({text.left(cell.agreedCharacters), text.mid(cell.agreedCharacters), cell.role}, mostCharacters));
+                cells.push_back(cut({text.left(cell.agreedCharacters), text.mid(cell.agreedCharacters), cell.role}, mostDecimals));
             }
             m_rows.push_back(std::move(cells));
         }
@@ -47,9 +55,12 @@ public:
     double widthOf(const CellText& cell) const {
         return textWidth(cell.agreed, font(600)) + textWidth(cell.rest, font(cell.role == Role::Ink ? 400 : 600));
     }
-    /// Words begin at the left; numbers, powers and signs stand at the right.
+    /// Words begin at the left; numbers, powers and signs stand at the right, and so do the words among numbers ("no limit").
     bool isWords(std::size_t column) const {
-        return std::any_of(m_rows.begin(), m_rows.end(), [column](const std::vector<CellText>& row) {
+        const bool hasNumbers = std::any_of(m_rows.begin(), m_rows.end(), [column](const std::vector<CellText>& row) {
+            return column < row.size() && isDecimal(row[column].agreed + row[column].rest);
+        });
+        return !hasNumbers && std::any_of(m_rows.begin(), m_rows.end(), [column](const std::vector<CellText>& row) {
             if (column >= row.size()) return false;
             const QString& text = row[column].rest;
             return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetter(); }) > 3;
@@ -75,15 +86,15 @@ TablePicture fittingPicture(const ValueTable& table, double width, double gap, d
     TablePicture picture(table, size, 24);
     const double gaps = gap * std::max(0.0, static_cast<double>(picture.widths().size()) - 1.0);
     for (const double factor : {1.0, 0.94, 0.88}) {
-        for (const qsizetype characters : {24, 14, 12, 11, 10, 9, 8}) {
-            // Shorter numbers before smaller type, but not fewer than ten characters as long as smaller type would do.
-            if (factor > 0.9 && characters < 10) continue;
-            picture = TablePicture(table, size * factor, characters);
+        for (const qsizetype decimals : {24, 12, 10, 9, 8, 7, 6}) {
+            // Shorter numbers before smaller type, but not fewer than eight decimals as long as smaller type would do.
+            if (factor > 0.9 && decimals < 8) continue;
+            picture = TablePicture(table, size * factor, decimals);
             if (picture.naturalWidth() + gaps <= width) return picture;
         }
     }
     const double shrink = std::max(0.5, (width - gaps) / std::max(1.0, picture.naturalWidth()));
-    return TablePicture(table, size * 0.88 * std::min(1.0, shrink), 8);
+    return TablePicture(table, size * 0.88 * std::min(1.0, shrink), 6);
 }
 
 }  // namespace

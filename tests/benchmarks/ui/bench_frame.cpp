@@ -20,7 +20,7 @@ using namespace calc;
 /// panels, formula line, readouts, transport, controls, backing store), prepare excluded, over a full run of the default scene, and of the
 /// heaviest built-in ones. Beside it, in the same rounds, a bare QCustomPlot window with a still and a buffered layer. Five rounds each;
 /// prints median and p99 of the wall and of the work of this thread (what it costs, whoever else is at work on the machine), and the ratio;
-/// fails nothing. CALCULOSCOPE_BENCH_PAGE in the environment names the one page to be measured (for a profiler).
+/// fails nothing. CALCULOSCOPE_BENCH_PAGE in the environment says how the names of the pages and scenes to be measured begin ("limit").
 class BenchFrame : public QObject {
     Q_OBJECT
 
@@ -144,15 +144,19 @@ void BenchFrame::frames() {
     std::vector<std::unique_ptr<OurWindow>> windows;
     const QString asked = qEnvironmentVariable("CALCULOSCOPE_BENCH_PAGE");
     for (const PageInfo& page : pages()) {
-        if (!asked.isEmpty() && asked != page.id) continue;
+        if (!page.id.startsWith(asked)) continue;
         names.push_back(page.id);
         windows.push_back(std::make_unique<OurWindow>(folder.filePath(page.id + QStringLiteral(".ini")), page.id));
     }
-    // The heaviest pictures of a page beside its own.
-    for (const char* scene : {"descent-race", "descent-step-adam", "descent-stability", "descent-compare", "probability-samples",
-                              "area-thousand", "area-lower", "area-simpson", "area-over-pole", "limit-oscillation", "limit-computer", "limit-tangent",
-                              "epsilon-delta-oscillation", "sequence-chaos", "sequence-slow", "series-taylor", "training-sweep", "training-remedies"}) {
-        if (!asked.isEmpty() && asked != QLatin1String(scene)) continue;
+    // The heaviest pictures of a page beside its own, and the functions that the microscope has to bear.
+    for (const char* scene :
+         {"descent-race",       "descent-step-adam",  "descent-stability",     "descent-compare",    "probability-samples",
+          "area-thousand",      "area-lower",         "area-simpson",          "area-over-pole",     "limit-oscillation",
+          "limit-squeeze",      "limit-floor",        "limit-factor",          "limit-cancellation", "limit-tan",
+          "limit-reciprocal",   "limit-flat",         "limit-computer",        "limit-tangent",      "epsilon-delta-proof",
+          "epsilon-delta-duel", "epsilon-delta-jump", "epsilon-delta-swapped", "sequence-chaos",     "sequence-slow",
+          "series-taylor",      "training-sweep",     "training-remedies"}) {
+        if (!QLatin1String(scene).startsWith(asked)) continue;
         const QString page = pageOf(*builtInScene(QLatin1String(scene))).id;
         names.push_back(QLatin1String(scene));
         windows.push_back(std::make_unique<OurWindow>(folder.filePath(names.back() + QStringLiteral(".ini")), page, names.back()));

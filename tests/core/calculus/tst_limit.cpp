@@ -101,6 +101,24 @@ private slots:
         QCOMPARE(QString::fromStdString(print(*result.leadingTerms)), QString("1 - x^2/6 + x^4/120"));
     }
 
+    void aSeriesThatEndsSaysSo() {
+        const auto whole = [](const char* f, const char* to) {
+            const Limit result = limitOf(f, to);
+            if (!result.leadingTerms) return QString();
+            return QString::fromStdString(print(*result.leadingTerms)) + (result.seriesEnds ? QString() : QStringLiteral(" ..."));
+        };
+        QCOMPARE(whole("(x^2-4)/(x-2)", "2"), QString("4 + (x - 2)"));
+        QCOMPARE(whole("((1+x)^2-1)/x", "0"), QString("2 + x"));
+        QCOMPARE(whole("1/x^2", "0"), QString("1/x^2"));
+        QCOMPARE(whole("(x^5+x^3+x^2+x)/x", "0"), QString("1 + x + x^2 + x^4"));
+        // Five terms are too many to be shown, and then it is said that there are more.
+        QVERIFY(whole("(1+x)^4", "0").endsWith(QLatin1String(" ...")));
+        QVERIFY(whole("sin(x)/x", "0").endsWith(QLatin1String(" ...")));
+        QVERIFY(whole("1/(1-x)", "0").endsWith(QLatin1String(" ...")));
+        QVERIFY(whole("(1+1/x)^x", "inf").endsWith(QLatin1String(" ...")));
+        QVERIFY(whole("sqrt(1+x)", "0").endsWith(QLatin1String(" ...")));
+    }
+
     void reasonsReadLikeMathematics() {
         const auto why = [](const char* f, const char* to) { return QString::fromStdString(renderEnglish(limitOf(f, to).why)); };
         QCOMPARE(why("sin(x)/x", "0"), QString("Near x = 0 it behaves like 1 − x² / 6 + x⁴ / 120."));

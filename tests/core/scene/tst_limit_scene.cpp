@@ -1,4 +1,5 @@
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 
 #include "core/expression/print.h"
@@ -44,6 +45,9 @@ private slots:
     void isSharpAtEveryDepth_data();
     void isSharpAtEveryDepth();
     void endsWhereDigitsEnd();
+    void whatOverflowsIsNoPole();
+    void aFiniteSeriesHasNoDots();
+    void wordsLeaveEachOtherRoom();
     void showsAnEnvelopeWhereItSwings();
     void leavesTheWindowAtAPole();
     void bothSidesOfAJump();
@@ -125,6 +129,58 @@ void TestLimitScene::endsWhereDigitsEnd() {
     const LimitWindow& window = series->windows->back();
     const double h = 0.6 * window.halfWidth;
     QVERIFY(std::fabs(drawn(window.curve, h) - h * h / 720.0) < 1e-3 * window.y.length());
+}
+
+void TestLimitScene::whatOverflowsIsNoPole() {
+    // e^x is more than a double holds from x = 710 on, and 50 digits of the difference cancel: it is 0 to within their rounding.
+    const auto limit = prepared(scene("ln(1+e^x)-x", "inf"));
+    QVERIFY(limit);
+    QCOMPARE(limit->deepest, 12);
+    for (const LimitWindow& window : *limit->windows) {
+        QVERIFY(window.curve->size() > 5);
+        for (const Vec2 p : *window.curve) {
+            if (!std::isfinite(p.x)) continue;
+            QVERIFY2(p.y >= -1e-9 * window.y.length() && p.y <= window.y.high, qPrintable(QString::number(window.halfWidth)));
+        }
+    }
+    QVERIFY(renderPlainEnglish(limit->rows->back().right.text).starts_with("0.000000"));
+    // The same within a product, of which nothing is known far out: a gap, but no line upward.
+    const auto product = prepared(scene("2*(ln(1+e^x)-x)", "inf"));
+    QVERIFY(product);
+    for (const LimitWindow& window : *product->windows)
+        for (const Vec2 p : *window.curve) QVERIFY(!std::isfinite(p.x) || p.y <= window.y.high + 0.01 * window.y.length());
+}
+
+void TestLimitScene::aFiniteSeriesHasNoDots() {
+    const auto numbers = [](const char* function, const char* to) {
+        const auto limit = prepared(scene(function, to));
+        return plainText(limitFrame(*limit, 0.0).formula.numbers);
+    };
+    QVERIFY(numbers("(x^2-4)/(x-2)", "2").find("\u22EF") == std::string::npos);
+    QVERIFY(numbers("x^3/4-x/2", "2").find("\u22EF") == std::string::npos);
+    QVERIFY(numbers("sin(x)/x", "0").find("\u22EF") != std::string::npos);
+    const auto pole = prepared(scene("1/x^2", "0"));
+    QVERIFY(plainText(limitFrame(*pole, 0.0).verdicts.front().formula).find("\u22EF") == std::string::npos);
+}
+
+/// The words of the point come before those of the limit, which keep away from them; those of a jump stand between the points.
+void TestLimitScene::wordsLeaveEachOtherRoom() {
+    const auto placeOf = [](const Frame& frame, const char* id) {
+        const Marks& marks = findPanel(frame, "window")->moving;
+        return std::find_if(marks.begin(), marks.end(), [id](const Mark& mark) { return markId(mark) == id; }) - marks.begin();
+    };
+    const auto hole = prepared(scene("(1-cos(x))/x^2", "0"));
+    const Frame frame = limitFrame(*hole, hole->timeline.opening);
+    QVERIFY(placeOf(frame, "point") < placeOf(frame, "limit-value"));
+    const auto jump = prepared(scene("abs(x)/x", "0"));
+    const Frame sides = limitFrame(*jump, jump->timeline.opening);
+    const Marks& marks = findPanel(sides, "window")->moving;
+    for (const Mark& mark : marks) {
+        const auto* label = std::get_if<Label>(&mark);
+        if (!label || (label->id != "left-value" && label->id != "right-value")) continue;
+        const double share = std::fabs(label->position.x) / findPanel(sides, "window")->x.range.high;
+        QVERIFY(share > 0.3 && share < 0.6);
+    }
 }
 
 void TestLimitScene::showsAnEnvelopeWhereItSwings() {
