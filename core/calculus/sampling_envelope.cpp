@@ -47,7 +47,9 @@ std::vector<Column> countTurns(const std::vector<Vec2>& points, Range x, double 
     return columns;
 }
 
+/// Groups of which all swings; where such a group stands alone, its swift columns only.
 void markDense(std::vector<Column>& columns, std::size_t group) {
+    std::vector<bool> isBand;
     for (std::size_t first = 0; first < columns.size(); first += group) {
         const std::size_t end = std::min(first + group, columns.size());
         int turns = 0;
@@ -56,9 +58,12 @@ void markDense(std::vector<Column>& columns, std::size_t group) {
             turns += columns[i].turns;
             swinging += columns[i].turns > 0 ? 1 : 0;
         }
-        // All of the group swings: else its swift part alone is a band.
-        const bool isBand = turns >= kTurns && 5 * swinging >= 3 * (end - first);
-        for (std::size_t i = first; i < end; ++i) columns[i].dense = isBand || columns[i].turns >= kTurns;
+        isBand.push_back(turns >= kTurns && 5 * swinging >= 3 * (end - first));
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::size_t own = i / group;
+        const bool hasNeighbour = (own > 0 && isBand[own - 1]) || (own + 1 < isBand.size() && isBand[own + 1]);
+        columns[i].dense = columns[i].turns >= kTurns || (isBand[own] && hasNeighbour);
     }
 }
 

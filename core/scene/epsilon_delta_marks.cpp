@@ -211,8 +211,12 @@ std::shared_ptr<const Marks> bandMarks(const EpsilonDeltaPrepared& prepared) {
                               shifted(envelope.lower, base)});
     const Points curve = shifted(*window.curve, base);
     marks->push_back(Polyline{"curve", plainStyle(Role::Curve, LineKind::Default, LineWeight::Secondary), curve, true});
+    // Not at the foot: there stand the names of the delta band's edges, wherever it is dragged.
+    constexpr double kFoot = 0.17;
+    Range heights = bandAxisY(prepared).range;
+    heights.low += kFoot * heights.length();
     addFormulaLabel(*marks, mathRow({mathItalic("f"), mathDelimited("()", mathItalic("x"))}), plainStyle(Role::Curve), curve,
-                    bandAxisX(prepared, AxisPlacement::Edge).range, bandAxisY(prepared).range, std::nullopt);
+                    bandAxisX(prepared, AxisPlacement::Edge).range, heights, std::nullopt);
     return marks;
 }
 

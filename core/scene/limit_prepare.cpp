@@ -109,9 +109,10 @@ void placeLabels(LimitPrepared& prepared) {
     constexpr std::array kArrows = {0.13, 0.07, 0.28, 0.45, 0.6, 0.75, 0.87};
     constexpr double kBeneath = 0.03;  // the words stand below their arrow
     constexpr double kApart = 0.12;
+    const bool hasWords = prepared.verdict->asked.isFinite() && prepared.function->infinity == 0;
     std::vector<double> arrows;
     for (const double height : kArrows)
-        if (std::fabs(height + kBeneath - prepared.labelHeight) > kApart) arrows.push_back(height);
+        if (!hasWords || std::fabs(height + kBeneath - prepared.labelHeight) > kApart) arrows.push_back(height);
     prepared.approachHeight = kBeneath + freeHeight(*prepared.windows, arrows, {0.2, 0.8}, 0.07);
 }
 

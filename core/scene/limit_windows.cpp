@@ -205,7 +205,7 @@ void Windows::sampleSide(LimitWindow& window, Range side, Digits digits, double 
     options.mostEvaluations = 8000;
     if (digits != Digits::Double) {
         options.baseCells = 12;
-        options.mostEvaluations = 200;
+        options.mostEvaluations = 400;
     }
     SampledCurve curve = sampleCurve(source(digits), side, options);
     m_points.insert(m_points.end(), curve.points.begin(), curve.points.end());
