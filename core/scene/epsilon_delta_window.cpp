@@ -169,7 +169,7 @@ BandRanges chosenBandRanges(const BandFunction& function, ApproachSide side, dou
     const Range y = chosenHeight(function, side, epsilon);
     double reach = reachOfCurve(function, side, y);
     if (!std::isfinite(reach)) reach = std::max(1.0, 0.5 * std::fabs(function.at));
-    if (delta && *delta < 0.5 * furthestDelta(function)) reach = std::clamp(reach, 1.4 * *delta, 15.0 * *delta);
+    if (delta && *delta < 0.999 * furthestDelta(function)) reach = std::clamp(reach, 1.4 * *delta, 15.0 * *delta);
     reach = niceAbove(reach, kSteps);
     return {{side == ApproachSide::Right ? -kBehind * reach : -reach, side == ApproachSide::Left ? kBehind * reach : reach}, y};
 }

@@ -1,5 +1,6 @@
 #include "core/scene/limit_prepare.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -105,14 +106,25 @@ void placeLabels(LimitPrepared& prepared) {
     const std::array words = {ring + 0.055, ring - 0.065, 0.93, 0.04};
     prepared.labelHeight = freeHeight(*prepared.windows, words, {0.02, 0.3}, 0.04);
 
-    // The arrows of the approach keep away from the words of the point.
+    // The arrows of the approach, with the words beneath them, keep away from the words of the point and from the limits' lines.
     constexpr std::array kArrows = {0.13, 0.07, 0.28, 0.45, 0.6, 0.75, 0.87};
     constexpr double kBeneath = 0.03;  // the words stand below their arrow
     constexpr double kApart = 0.12;
-    const bool hasWords = prepared.verdict->asked.isFinite() && prepared.function->infinity == 0;
+    constexpr double kFromLine = 0.1;
+    std::vector<double> taken;
+    if (prepared.verdict->asked.isFinite() && prepared.function->infinity == 0) taken.push_back(prepared.labelHeight);
+    std::vector<double> lines;
+    for (const SideLimit& side : {prepared.verdict->left, prepared.verdict->right})
+        if (side.isFinite()) lines.push_back((side.value - prepared.reference - y.low) / y.length());
     std::vector<double> arrows;
-    for (const double height : kArrows)
-        if (!hasWords || std::fabs(height + kBeneath - prepared.labelHeight) > kApart) arrows.push_back(height);
+    for (const double height : kArrows) {
+        const auto isNear = [height](double distance) {
+            return [height, distance](double other) { return std::fabs(height + kBeneath - other) < distance; };
+        };
+        if (std::none_of(taken.begin(), taken.end(), isNear(kApart)) && std::none_of(lines.begin(), lines.end(), isNear(kFromLine)))
+            arrows.push_back(height);
+    }
+    if (arrows.empty()) arrows.push_back(kArrows.front());
     prepared.approachHeight = kBeneath + freeHeight(*prepared.windows, arrows, {0.2, 0.8}, 0.07);
 }
 

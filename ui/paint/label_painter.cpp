@@ -196,6 +196,15 @@ LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, cons
             const double at = isHorizontal ? viewport.y(rule->position) : viewport.x(rule->position);
             obstacles.lines.push_back(isHorizontal ? PathPoints{{plot.left(), at}, {plot.right(), at}}
                                                    : PathPoints{{at, plot.top()}, {at, plot.bottom()}});
+        } else if (const auto* band = std::get_if<Band>(&mark)) {
+            // Its edges are lines: a word across one is read wrongly (a − δ as a + δ).
+            const QRectF& plot = viewport.plot();
+            const bool isHorizontal = band->orientation == Orientation::Horizontal;
+            for (const double edge : {band->range.low, band->range.high}) {
+                const double at = isHorizontal ? viewport.y(edge) : viewport.x(edge);
+                obstacles.lines.push_back(isHorizontal ? PathPoints{{plot.left(), at}, {plot.right(), at}}
+                                                       : PathPoints{{at, plot.top()}, {at, plot.bottom()}});
+            }
         } else if (const auto* marker = std::get_if<Marker>(&mark)) {
             // Out of sight it is an arrow at the edge.
             const QPointF place = viewport.at(marker->position);
