@@ -201,10 +201,15 @@ void MainWindow::copyPicture() {
 }
 
 void MainWindow::copyNumbers() {
-    if (!currentPage()) return;
-    const Frame& frame = currentPage()->stage().frame();
-    std::string text;
+    ScenePage* page = currentPage();
+    if (!page) return;
+    const Frame& frame = page->stage().frame();
+    // What was recorded says more than what is drawn, as in the file of numbers.
+    const bool hasRecord = page->preparation().prepared() != nullptr;
+    std::string text = hasRecord ? recordedNumbers(*page->preparation().prepared()) : std::string();
+    const bool isDrawn = text.empty();
     for (const Panel& panel : frame.panels) {
+        if (!isDrawn) break;
         const bool asked = m_menuPanel.isEmpty() || panel.id == m_menuPanel.toStdString();
         if (asked) text += panelNumbers(panel);
     }

@@ -150,6 +150,7 @@ AdaptiveSum::Piece AdaptiveSum::measured(std::size_t function, Range range) {
     piece.sum.error *= std::fabs(factor);
     piece.sum.absolute *= std::fabs(factor);
     m_evaluations += 21;
+    if (!piece.sum.finite) ++m_notFinite;
     return piece;
 }
 
@@ -164,6 +165,7 @@ bool AdaptiveSum::halve(std::size_t index) {
     const double middle = 0.5 * old.range.low + 0.5 * old.range.high;
     const double size = std::max(std::fabs(old.range.low), std::fabs(old.range.high));
     if (!(old.range.high - old.range.low > 1e-14 * size)) return false;
+    if (!old.sum.finite) --m_notFinite;
     m_pieces[index] = measured(old.function, {old.range.low, middle});
     m_pieces.push_back(measured(old.function, {middle, old.range.high}));
     // What does not shrink when halved, and is small, is the rounding of the function: halving on would only gather more of it.
@@ -256,10 +258,6 @@ double AdaptiveSum::pointRounding() const {
         total += std::max(std::fabs(piece.range.low), std::fabs(piece.range.high)) * piece.sum.variation *
                  std::fabs(m_functions[piece.function].factor);
     return kHalfUlp * total;
-}
-
-bool AdaptiveSum::finite() const {
-    return std::all_of(m_pieces.begin(), m_pieces.end(), [](const Piece& piece) { return piece.sum.finite; });
 }
 
 }  // namespace calc

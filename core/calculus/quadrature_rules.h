@@ -78,7 +78,7 @@ public:
     double absolute() const;  ///< the integral of |f|
     /// What the rounding of the points alone can do: half an ulp of x times the variation.
     double pointRounding() const;
-    bool finite() const;  ///< every value was a finite number
+    bool finite() const { return m_notFinite == 0; }  ///< every value was a finite number
     std::int64_t evaluations() const { return m_evaluations; }
 
     struct Piece {
@@ -102,6 +102,7 @@ private:
 
     std::vector<Weighted> m_functions;
     std::vector<Piece> m_pieces;
+    std::size_t m_notFinite = 0;  ///< pieces whose sum is not finite: counted, because refine asks at every step
     std::int64_t m_evaluations = 0;
 };
 

@@ -85,6 +85,9 @@ Result<std::shared_ptr<const AccumulationPrepared>> prepareAccumulation(const Ac
 Frame accumulationFrame(const AccumulationPrepared& prepared, double time);
 Timeline accumulationTimeline(const AccumulationPrepared& prepared);
 
+/// What was recorded, as CSV: x, the height of f, the area F with its error, and the slopes of F from both sides.
+std::string accumulationNumbers(const AccumulationPrepared& prepared);
+
 /// The range of x that shows both, where none was chosen: it begins near the left one and leaves room to walk on.
 Range chosenAccumulationRange(double from, double at);
 

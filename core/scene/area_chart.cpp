@@ -54,15 +54,22 @@ std::optional<double> meanSlopeOf(const std::vector<Vec2>& points) {
     return (n * sxy - sx * sy) / (n * sxx - sx * sx);
 }
 
+/// Where the slope is measured: before, few pieces may miss the waves of f altogether.
 bool jumpsAbout(const std::vector<Vec2>& points) {
     std::size_t rises = 0;
-    for (std::size_t i = 1; i < points.size(); ++i) rises += points[i].y > points[i - 1].y ? 1 : 0;
-    return rises > points.size() / 10;
+    std::size_t steps = 0;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        if (points[i].x * kFitRatio < points.back().x) continue;
+        ++steps;
+        rises += points[i].y > points[i - 1].y ? 1 : 0;
+    }
+    return rises * 10 > steps;
 }
 
 ErrorLine errorLine(SumRule rule, const Values& values, const Integral& integral) {
     ErrorLine line;
     line.rule = rule;
+    line.values = values;
     double size = std::fabs(integral.value);
     for (const auto& value : values) size = std::max(size, std::fabs(value.second));
     const double floor = std::max(3.0 * integral.error, kRounding * size);
@@ -152,7 +159,6 @@ public:
     // Width of a character against that of the chart: in the smallest window, and in a large one.
     static constexpr double kWide = 0.045;
     static constexpr double kTight = 0.033;
-    static constexpr double kWords = 0.038;
 
     NamePlaces(const std::vector<ErrorLine>& lines, Range errors) : m_errors(errors) {
         for (const ErrorLine& line : lines) m_lines.push_back(inFractions(line, errors));
@@ -185,8 +191,8 @@ public:
             for (const Rectangle& rectangle : {above, below}) {
                 if (!isFree(rectangle)) continue;
                 m_taken.push_back(rectangle);
-                // The words themselves are shorter than the room that is kept for them.
-                const double words = kWords * static_cast<double>(characters);
+                // In the smallest window the words take as much room as was kept for them, and more where that was tight.
+                const double words = kWide * static_cast<double>(characters);
                 const bool isRight = rectangle.x.low > p.x;
                 m_words.push_back(
                     {isRight ? Range{rectangle.x.low, rectangle.x.low + words} : Range{rectangle.x.high - words, rectangle.x.high},

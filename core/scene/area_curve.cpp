@@ -62,6 +62,25 @@ bool isFree(const PanelShape& shape, Range across, Range up) {
     });
 }
 
+/// Points of a curve, as many on its straight parts as where it bends.
+std::vector<Vec2> placesAlong(const std::vector<Vec2>& points, Range x) {
+    constexpr double kApart = 0.012;
+    std::vector<Vec2> places;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const Vec2 p = points[i];
+        if (!p.isFinite()) continue;
+        const bool isFirst = i == 0 || !points[i - 1].isFinite() || places.empty();
+        if (!isFirst) {
+            const Vec2 before = points[i - 1];
+            const double length = kApart * x.length();
+            const auto count = static_cast<int>(std::clamp((p.x - before.x) / length, 0.0, 2.0 / kApart));
+            for (int k = 1; k < count; ++k) places.push_back(before + (static_cast<double>(k) / count) * (p - before));
+        }
+        if (isFirst || std::fabs(p.x - places.back().x) >= kApart * x.length()) places.push_back(p);
+    }
+    return places;
+}
+
 /// Where a formula stands: the highest free place beside its curve; else the upper left corner.
 CurveLabel placeLabel(PanelShape& shape, const AreaCurve& curve, const std::vector<Vec2>& points, std::size_t characters) {
     constexpr double kCharacter = 0.0165;
@@ -71,9 +90,8 @@ CurveLabel placeLabel(PanelShape& shape, const AreaCurve& curve, const std::vect
     CurveLabel label{{curve.x.low + 0.02 * curve.x.length(), curve.y.high - 0.02 * curve.y.length()}, Anchor::BelowRight};
     double best = -1.0;
     Range bestAcross;
-    for (std::size_t i = 0; i < points.size(); i += 8) {
-        if (std::isnan(points[i].x)) continue;
-        const Vec2 p{(points[i].x - curve.x.low) / curve.x.length(), (points[i].y - curve.y.low) / curve.y.length()};
+    for (const Vec2 at : placesAlong(points, curve.x)) {
+        const Vec2 p{(at.x - curve.x.low) / curve.x.length(), (at.y - curve.y.low) / curve.y.length()};
         for (const Anchor anchor : {Anchor::AboveRight, Anchor::AboveLeft, Anchor::BelowRight, Anchor::BelowLeft}) {
             const bool right = anchor == Anchor::AboveRight || anchor == Anchor::BelowRight;
             const bool above = anchor == Anchor::AboveRight || anchor == Anchor::AboveLeft;
@@ -82,7 +100,7 @@ CurveLabel placeLabel(PanelShape& shape, const AreaCurve& curve, const std::vect
             if (up.high <= best || !isFree(shape, across, up)) continue;
             best = up.high;
             bestAcross = across;
-            label = {points[i], anchor};
+            label = {at, anchor};
         }
     }
     shape.labelsAcross.push_back(best >= 0.0 ? bestAcross : Range{0.0, 0.02 + width});
@@ -140,7 +158,7 @@ AreaCurve areaCurve(const AreaFunction& function, const AreaScene& scene, Range 
     if (function.second)
         curve.secondPoints = std::make_shared<const std::vector<Vec2>>(sampleCurve(*function.second, curve.x, options).points);
     PanelShape shape = panelShape(curve, function, limits);
-    constexpr double kBesideMovingBounds = 0.88;
+    constexpr double kBesideMovingBounds = 0.8;  // what moves, and its name, stand above
     if (scene.watch == AreaWatch::MovingBounds || !limits.isFinite()) shape.top = kBesideMovingBounds;
     curve.label = placeLabel(shape, curve, *curve.points, function.text.size() + 7);
     if (curve.secondPoints) curve.secondLabel = placeLabel(shape, curve, *curve.secondPoints, function.secondText.size() + 7);

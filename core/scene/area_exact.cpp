@@ -8,7 +8,7 @@
 namespace calc {
 namespace {
 
-constexpr std::size_t kMostCrossings = 24;
+constexpr std::size_t kMostCrossings = 1000;
 
 Range ordered(Range limits) { return {std::min(limits.low, limits.high), std::max(limits.low, limits.high)}; }
 

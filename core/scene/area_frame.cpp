@@ -47,12 +47,21 @@ void addBounds(Marks& marks, const AreaPrepared& prepared) {
 
 /// Where f and g meet.
 void addCrossings(Marks& marks, const AreaPrepared& prepared) {
+    constexpr std::size_t kMostDiamonds = 20;
+    constexpr std::size_t kMostNamed = 6;
+    const std::vector<Vec2>& crossings = prepared.exact->crossings;
+    if (crossings.size() > kMostDiamonds) {
+        // So many would hide the areas between them.
+        marks.push_back(
+            MarkerCloud{"crossings", areaStyle(Role::Ink), MarkerShape::Dot, std::make_shared<const std::vector<Vec2>>(crossings)});
+        return;
+    }
     int index = 0;
-    for (const Vec2 p : prepared.exact->crossings) {
+    for (const Vec2 p : crossings) {
         if (!prepared.curve->x.contains(p.x) || !prepared.curve->y.contains(p.y)) continue;
         const std::string id = "crossing-" + std::to_string(index++);
         marks.push_back(Marker{id, areaStyle(Role::Ink), MarkerShape::Diamond, p});
-        if (prepared.exact->crossings.size() > 6) continue;
+        if (crossings.size() > kMostNamed) continue;
         const FormulaBox text = mathRow({mathItalic("x"), mathOperator("="), number(p.x, boundDecimals(prepared.exact->limits))});
         marks.push_back(Label{id + "-label", areaStyle(Role::Ink), p, p.y < 0.0 ? Anchor::Below : Anchor::Above, text, true});
     }
@@ -61,8 +70,9 @@ void addCrossings(Marks& marks, const AreaPrepared& prepared) {
 void addLabels(Marks& marks, const AreaPrepared& prepared, const AreaStop* stop) {
     const AreaExact& exact = *prepared.exact;
     const bool ofSum = stop && prepared.scene.showRectangles && stop->kind == RiemannSum::Kind::Value;
-    const double above = ofSum ? stop->positive : exact.positive ? exact.positive->value : 0.0;
-    const double below = ofSum ? stop->negative : exact.negative ? exact.negative->value : 0.0;
+    const double noise = kSumNoise * wholeArea(exact);
+    const double above = ofSum ? withoutNoise(stop->positive, noise) : exact.positive ? exact.positive->value : 0.0;
+    const double below = ofSum ? withoutNoise(stop->negative, noise) : exact.negative ? exact.negative->value : 0.0;
     const int decimals = decimalsFor(std::max(std::fabs(above), std::fabs(below)), 4);
     const auto inSight = [&prepared](const std::optional<Vec2>& place) {
         return place && prepared.curve->x.contains(place->x) && prepared.curve->y.contains(place->y);

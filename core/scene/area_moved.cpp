@@ -1,6 +1,7 @@
 #include "core/expression/parser.h"
 #include "core/scene/area_partition.h"
 #include "core/scene/area_prepare.h"
+#include "core/scene/area_reach.h"
 #include "core/scene/moved_kinds.h"
 
 namespace calc {
@@ -22,6 +23,12 @@ bool hasFreeRanges(const AreaScene&, std::string_view panel) { return panel == "
 
 AreaScene movedKind(const AreaScene& scene, std::string_view handle, Vec2 position, double resolution) {
     if (const auto partition = readPartitionHandle(handle)) return withPartitionMoved(scene, *partition, position.x, resolution);
+    if (const auto bound = readReachHandle(handle)) {
+        AreaScene changed = scene;
+        const bool isPicture = bound->panel == ReachHandle::Panel::Picture;
+        changed.reach = reachAt(*bound, isPicture ? snapped(position.x, resolution) : position.x, resolution);
+        return changed;
+    }
     const bool isBound = handle == "a" || handle == "b";
     if (!isBound) return scene;
     AreaScene changed = scene;

@@ -5,12 +5,13 @@
 #include "core/calculus/integral_shift.h"
 #include "core/calculus/integral_special_points.h"
 #include "core/scene/area_parts.h"
+#include "core/scene/area_reach.h"
 #include "core/scene/chosen_range.h"
 
 namespace calc {
 namespace {
 
-constexpr std::size_t kStops = 121;
+constexpr std::size_t kStops = 241;
 constexpr std::size_t kMostEnds = 4;
 constexpr double kFurthest = 1e6;                   // toward infinity
 constexpr double kNearest = 1e-12;                  // toward a pole that is known exactly
@@ -39,6 +40,7 @@ bool grows(const View& view, double length) {
     constexpr double kGrowth = 1.2;  // between distances a thousand times smaller; a logarithm grows by 1.5 and more
     const auto size = [&](double distance) { return std::fabs(view.program(distance * std::min(1.0, length))); };
     const std::array values{size(1e-3), size(1e-6), size(1e-9)};
+    if (std::isinf(values[0])) return std::isfinite(size(0.1));
     const auto isLarger = [](double later, double before) { return later > kGrowth * before; };
     return std::isfinite(values[0]) && isLarger(values[1], values[0]) && isLarger(values[2], values[1]);
 }
@@ -67,28 +69,6 @@ void addUp(MovingEnd& end, const View& view, const std::vector<double>& way, con
     }
 }
 
-/// The power of the fall or growth between two distances, from the values of f there and between.
-void measurePower(MovingEnd& end, const Program& program, double from, double to) {
-    constexpr int kSteps = 8;
-    std::vector<double> values;
-    for (int i = 0; i <= kSteps; ++i) values.push_back(program(from * std::pow(to / from, static_cast<double>(i) / kSteps)));
-    const bool known = std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
-    if (!known) return;
-    const bool vanishes = std::fabs(values.back()) < 1e-250;
-    const bool changesSign = std::any_of(values.begin(), values.end(), [&values](double v) { return v * values.front() < 0.0; });
-    end.swings = changesSign;
-    if (changesSign) return;
-    const double decades = std::log10(std::fabs(to / from));
-    const auto power = [&](std::size_t a, std::size_t b) {
-        return (std::log10(std::fabs(values[a])) - std::log10(std::fabs(values[b]))) * kSteps / (decades * static_cast<double>(b - a));
-    };
-    const double early = power(0, kSteps / 2);
-    const double late = power(kSteps / 2, kSteps);
-    end.isRapid = end.isInfinite() && (vanishes || late > 30.0);
-    // A power is the same all the way.
-    if (!end.isRapid && std::fabs(late - early) < 0.02) end.power = late;
-}
-
 MovingEnd towardInfinity(const Expression& f, double at, double start, const Task& task) {
     MovingEnd end;
     end.at = at;
@@ -101,8 +81,8 @@ MovingEnd towardInfinity(const Expression& f, double at, double start, const Tas
         end.bounds.push_back(std::copysign(t, at));
     }
     const std::vector<double>& way = end.bounds;
+    end.seen = f;
     addUp(end, {f, {}, true}, way, task);
-    measurePower(end, Program::compile(f), way[kStops / 2], way.back());
     const Range before{std::min(start, way.front()), std::max(start, way.front())};
     const Integral least = integrate(f, before, partOptions(task));
     for (double& area : end.areas) area += least.value;
@@ -123,8 +103,8 @@ MovingEnd towardPole(const Expression& f, const SpecialPoint& pole, double start
         end.closeness.push_back(1.0 / distance);
         end.bounds.push_back(pole.x + std::copysign(distance, start - pole.x));
     }
+    end.seen = view.f;
     addUp(end, view, way, task);
-    measurePower(end, view.program, way[kStops / 2], way.back());
     end.whole = integrate(f, {std::min(start, pole.x), std::max(start, pole.x)}, partOptions(task));
     return end;
 }
@@ -228,7 +208,8 @@ void finish(AreaMoving& moving, bool reversed) {
     std::size_t stops = kStops;
     for (const MovingEnd& end : moving.ends) stops = std::min(stops, end.areas.size());
     moving.totals.assign(stops, reversed ? -moving.rest : moving.rest);
-    if (stops == 0) return;
+    if (stops < 2) return;
+    for (std::size_t i = 0; i < stops; ++i) moving.parts.push_back(static_cast<double>(i) / static_cast<double>(stops - 1));
     moving.closeness = {moving.ends.front().closeness.front(), moving.ends.front().closeness[stops - 1]};
     for (MovingEnd& end : moving.ends) {
         end.bounds.resize(stops);
@@ -247,7 +228,51 @@ void finish(AreaMoving& moving, bool reversed) {
     chooseAreas(moving);
 }
 
+/// The bound at a closeness, as the view of its end sees it.
+double seenBound(const MovingEnd& end, double closeness) { return end.isInfinite() ? std::copysign(closeness, end.at) : 1.0 / closeness; }
+
+template <class T>
+void insertAt(std::vector<T>& values, std::size_t place, T value) {
+    values.insert(values.begin() + static_cast<std::ptrdiff_t>(place), value);
+}
+
+/// One more stop of an end, after the one at `before`. False: its area is not known.
+bool addStop(MovingEnd& end, std::size_t before, double closeness, const Task& task) {
+    const double from = seenBound(end, end.closeness[before]);
+    const double to = seenBound(end, closeness);
+    const Integral more = integrate(end.seen, {std::min(from, to), std::max(from, to)}, partOptions(task));
+    if (more.kind != IntegralKind::Value || !std::isfinite(end.areas[before] + more.value)) return false;
+    insertAt(end.areas, before + 1, end.areas[before] + more.value);
+    insertAt(end.closeness, before + 1, closeness);
+    insertAt(end.bounds, before + 1, end.isInfinite() ? to : end.at + std::copysign(to, end.start - end.at));
+    return true;
+}
+
 }  // namespace
+
+const ImproperEnd* MovingEnd::behaviour() const {
+    const auto found = std::find_if(whole.ends.begin(), whole.ends.end(), [this](const ImproperEnd& end) { return end.at == at; });
+    return found == whole.ends.end() ? nullptr : &*found;
+}
+
+std::shared_ptr<const AreaMoving> withReach(std::shared_ptr<const AreaMoving> way, double reach, bool reversed, const Task& task) {
+    constexpr double kSame = 1e-9;
+    const auto after = std::upper_bound(way->parts.begin(), way->parts.end(), reach);
+    if (after == way->parts.begin() || after == way->parts.end()) return way;
+    const auto before = static_cast<std::size_t>(after - way->parts.begin()) - 1;
+    if (reach - way->parts[before] < kSame || *after - reach < kSame) return way;
+    auto moving = std::make_shared<AreaMoving>(*way);
+    double total = moving->rest;
+    for (MovingEnd& end : moving->ends) {
+        if (!addStop(end, before, closenessAt(end.closeness.front(), end.closeness.back(), reach), task)) return way;
+        total += end.areas[before + 1];
+    }
+    if (reversed) total = -total;
+    insertAt(moving->parts, before + 1, reach);
+    insertAt(moving->totals, before + 1, total);
+    for (MovingEnd& end : moving->ends) insertAt(end.shown, before + 1, moving->ends.size() == 1 ? total : end.areas[before + 1]);
+    return moving;
+}
 
 std::shared_ptr<const AreaMoving> areaMoving(const AreaFunction& function, Range limits, const Task& task) {
     const Range range{std::min(limits.low, limits.high), std::max(limits.low, limits.high)};

@@ -39,8 +39,25 @@ void addFill(Marks& marks, const AreaPrepared& prepared, std::string_view id, Ra
 // area_moving.cpp
 /// Null where nothing is improper, or at too many places.
 std::shared_ptr<const AreaMoving> areaMoving(const AreaFunction& function, Range limits, const Task& task);
+/// With one more stop, where the bounds have come so far (0 to 1); the way itself where they stop already.
+std::shared_ptr<const AreaMoving> withReach(std::shared_ptr<const AreaMoving> way, double reach, bool reversed, const Task& task);
+
+// area_moving_text.cpp
+std::string boundName(const AreaPrepared& prepared, std::size_t end);
+/// Near a pole a bound is told by its distance: "2 + 10⁻⁶".
+FormulaBox boundNumber(const MovingEnd& end, std::size_t stop);
+FormulaLine movingFormula(const AreaPrepared& prepared, std::size_t stop);
+Message movingSentence(const AreaPrepared& prepared);
+void addMovingVerdict(Frame& frame, const AreaPrepared& prepared);
+void addMovingReadouts(Frame& frame, const AreaPrepared& prepared, std::size_t stop);
+/// "t = 21.5", "distance 10⁻³".
+Message movingPosition(const AreaPrepared& prepared, std::size_t stop);
+/// The line of an end in the chart, and of what belongs to it.
+Style endStyle(std::size_t index);
 
 // area_moving_frame.cpp
+/// The stretches that are covered at this stop, from left to right: between them lie the poles inside the range.
+std::vector<Range> coveredParts(const AreaPrepared& prepared, std::size_t stop);
 Frame movingFrame(const AreaPrepared& prepared, double time);
 Timeline movingTimeline(const AreaPrepared& prepared);
 std::shared_ptr<const Marks> movingChartMarks(const AreaPrepared& prepared);
@@ -50,6 +67,9 @@ AreaGoalState areaGoal(const AreaPrepared& prepared, const Task& task);
 TaskReadout areaTask(const AreaPrepared& prepared, const AreaStop* stop);
 
 // area_readouts.cpp
+inline constexpr double kSumNoise = 4e-15;  // rounding of a sum, relative to its parts
+/// Of what lies above and below, both positive, as far as it is known: what a sum is measured against.
+double wholeArea(const AreaExact& exact);
 void addReadouts(Frame& frame, const AreaPrepared& prepared, const AreaStop* stop);
 /// "integral proved to ±3 · 10⁻¹⁴", and whether it is proved at all.
 Message integralNote(const Integral& integral);

@@ -101,7 +101,8 @@ std::optional<Error> prepareWatched(AreaPrepared& prepared, const AreaPrepared* 
     const AreaScene& scene = prepared.scene;
     const Range limits = prepared.exact->limits;
     const bool wantsMoving = scene.watch == AreaWatch::MovingBounds || !limits.isFinite();
-    if (wantsMoving) prepared.moving = previous && previous->moving ? previous->moving : areaMoving(*prepared.function, limits, task);
+    if (wantsMoving) prepared.way = previous && previous->way ? previous->way : areaMoving(*prepared.function, limits, task);
+    prepared.moving = prepared.way && scene.reach ? withReach(prepared.way, *scene.reach, limits.low > limits.high, task) : prepared.way;
     if (prepared.moving || !limits.isFinite() || limits.low == limits.high) return std::nullopt;
     if (previous && previous->sums && sameSums(previous->scene, scene)) {
         prepared.sums = previous->sums;
@@ -114,6 +115,17 @@ std::optional<Error> prepareWatched(AreaPrepared& prepared, const AreaPrepared* 
     if (prepared.exact->integral.kind == IntegralKind::Value)
         prepared.chart = areaChart(*prepared.function, *prepared.exact, **sums, scene, task);
     return std::nullopt;
+}
+
+/// What stands still; while only the bounds that move are dragged it stays what it was. `previous` has the same curve, or is null.
+void takeMarks(AreaPrepared& prepared, const AreaPrepared* previous) {
+    if (prepared.way && previous && previous->way == prepared.way) {
+        prepared.stillMarks = previous->stillMarks;
+        prepared.chartMarks = previous->chartMarks;
+        return;
+    }
+    prepared.stillMarks = areaStillMarks(prepared);
+    prepared.chartMarks = prepared.moving ? movingChartMarks(prepared) : areaChartMarks(prepared, prepared.chartNames);
 }
 
 }  // namespace
@@ -162,8 +174,7 @@ Result<std::shared_ptr<const AreaPrepared>> prepareArea(const AreaScene& scene, 
     if (task.stop.stop_requested()) return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}};
     prepared->timeline = makeTimeline(*prepared);
     if (scene.goal) prepared->goal = areaGoal(*prepared, task);
-    prepared->stillMarks = areaStillMarks(*prepared);
-    prepared->chartMarks = prepared->moving ? movingChartMarks(*prepared) : areaChartMarks(*prepared, prepared->chartNames);
+    takeMarks(*prepared, sameCurve ? previous : nullptr);
     return std::shared_ptr<const AreaPrepared>(std::move(prepared));
 }
 

@@ -74,6 +74,7 @@ struct AreaSums {
 /// One line of the error chart: |sum - integral| over n.
 struct ErrorLine {
     SumRule rule = SumRule::Midpoint;
+    std::vector<std::pair<int, double>> values;  ///< n and sum
     Points points;
     std::optional<double> slope;  ///< of the last decade that rounding does not reach
     bool exact = false;           ///< nothing but rounding from the first n on
@@ -112,6 +113,7 @@ using FillColumns = std::vector<FillColumn>;
 /// An end of the range at which the integral is improper, and a bound that moves toward it.
 struct MovingEnd {
     double at = 0.0;                ///< infinity, or where f grows without bound
+    Expression seen;                ///< f of the distance from a pole; f itself on the way to infinity
     double start = 0.0;             ///< the bound sets off here
     std::vector<double> bounds;     ///< where it stands at each stop
     std::vector<double> closeness;  ///< |t| on the way to infinity, 1 / distance on the way to a pole
@@ -119,17 +121,16 @@ struct MovingEnd {
     Integral whole;                 ///< between start and `at`
     std::vector<double> shown;      ///< what the chart shows: the areas, or where this is the only end the totals
     std::optional<double> settles;  ///< where that goes, if anywhere
-    /// f falls like 1 / xᵖ far out, grows like 1 / distanceᵖ near a pole, as its values show; none: it oscillates, or is no power.
-    std::optional<double> power;
-    bool isRapid = false;  ///< falls faster than any power
-    bool swings = false;   ///< changes its sign on the way
     bool isInfinite() const { return std::isinf(at); }
     bool isRight() const { return at > start; }
+    /// How f behaves there, as the verdict on `whole` was decided from it; null where it was not looked at.
+    const ImproperEnd* behaviour() const;
 };
 
 /// From functions and bounds: the area while its ends move.
 struct AreaMoving {
     std::vector<MovingEnd> ends;
+    std::vector<double> parts;   ///< of the way, 0 to 1: where the stops are
     double rest = 0.0;           ///< the proper parts between them, from left to right
     std::vector<double> totals;  ///< at each stop, in the direction of the bounds
     Range closeness{1.0, 10.0};
@@ -151,7 +152,8 @@ struct AreaPrepared {
     std::shared_ptr<const AreaChart> chart;  ///< null: there is no known integral to compare with
     std::shared_ptr<const AreaCurve> curve;
     std::shared_ptr<const FillColumns> fill;
-    std::shared_ptr<const AreaMoving> moving;  ///< null: not asked for, or nothing is improper
+    std::shared_ptr<const AreaMoving> way;     ///< null: not asked for, or nothing is improper
+    std::shared_ptr<const AreaMoving> moving;  ///< the same, with a stop where the scene says that the bounds stand
     AreaGoalState goal;
     std::shared_ptr<const Marks> stillMarks;
     std::shared_ptr<const Marks> chartMarks;
@@ -162,6 +164,9 @@ struct AreaPrepared {
 Result<std::shared_ptr<const AreaPrepared>> prepareArea(const AreaScene& scene, const AreaPrepared* previous, const Task& task);
 Frame areaFrame(const AreaPrepared& prepared, double time);
 Timeline areaTimeline(const AreaPrepared& prepared);
+
+/// What was recorded, as CSV: n, sum, error and proved bounds of every rule in the chart; while bounds move where they stand, and the area.
+std::string areaNumbers(const AreaPrepared& prepared);
 
 /// The range of x that shows both bounds, where none was chosen.
 Range chosenAreaRange(Range limits);

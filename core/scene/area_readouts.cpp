@@ -8,8 +8,6 @@
 namespace calc {
 namespace {
 
-constexpr double kSumNoise = 4e-15;  // rounding of a sum, relative to its parts
-
 Message plain(std::string text) { return {"{0}", {std::move(text)}}; }
 
 Message kindName(const Integral& integral) {
@@ -36,7 +34,7 @@ Moment momentOf(const AreaPrepared& prepared, const AreaStop* stop) {
     const Integral& integral = prepared.exact->integral;
     Moment m{prepared, stop, integral.kind == IntegralKind::Value, stop && stop->kind == RiemannSum::Kind::Value, 0.0, 0};
     const double size = std::max(m.hasIntegral ? std::fabs(integral.value) : 0.0, m.hasSum ? std::fabs(stop->sum) : 0.0);
-    m.parts = stop ? std::max(std::fabs(stop->positive), std::fabs(stop->negative)) : size;
+    m.parts = stop ? std::max({std::fabs(stop->positive), std::fabs(stop->negative), wholeArea(*prepared.exact)}) : size;
     m.decimals = decimalsFor(std::max(size, m.hasSum ? m.parts : 0.0), 7);
     return m;
 }
@@ -102,6 +100,11 @@ void addWidest(Frame& frame, const Moment& m) {
 }
 
 }  // namespace
+
+double wholeArea(const AreaExact& exact) {
+    if (exact.positive && exact.negative) return std::fabs(exact.positive->value) + std::fabs(exact.negative->value);
+    return exact.integral.kind == IntegralKind::Value ? std::fabs(exact.integral.value) : 0.0;
+}
 
 Message signedValue(double value, int decimals) {
     const std::string text = steadyNumber(value, decimals);

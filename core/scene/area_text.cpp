@@ -9,7 +9,7 @@ namespace calc {
 namespace {
 
 constexpr int kPartDigits = 5;
-constexpr double kSumNoise = 4e-15;  // rounding of a sum, relative to its parts
+constexpr double kNarrow = 0.01;  // a width below this takes more room than the product is worth
 
 FormulaBox minus() { return mathOperator("\u2212"); }
 FormulaBox equals() { return mathOperator("="); }
@@ -87,22 +87,28 @@ FormulaBox sumFormula(const AreaPrepared& prepared, const AreaStop& stop) {
     }
     const Range limits = prepared.exact->limits;
     const double width = (limits.high - limits.low) / stop.n;
-    const double size = std::max({std::fabs(stop.positive), std::fabs(stop.negative), 1e-300});
-    if (simpson || prepared.scene.rule == SumRule::Trapezoid || hasFreeWidths(prepared.scene)) {
-        const bool both = stop.positive != 0.0 && stop.negative != 0.0;
-        if (both) parts.push_back(difference(stop.positive, stop.negative, decimalsFor(size, kPartDigits)));
+    const double noise = kSumNoise * wholeArea(*prepared.exact);
+    const double positive = withoutNoise(stop.positive, noise);
+    const double negative = withoutNoise(stop.negative, noise);
+    const bool both = positive != 0.0 && negative != 0.0;
+    const bool none = positive == 0.0 && negative == 0.0;
+    const double size = none ? std::max(wholeArea(*prepared.exact), 1e-300) : std::max(std::fabs(positive), std::fabs(negative));
+    // The areas with their signs instead of width times heights where that has one width, and is short enough to be read.
+    const bool isLong = both && (prepared.function->second || std::fabs(width) < kNarrow);
+    if (simpson || prepared.scene.rule == SumRule::Trapezoid || hasFreeWidths(prepared.scene) || isLong || none) {
+        if (both) parts.push_back(difference(positive, negative, decimalsFor(size, kPartDigits)));
         if (both) parts.push_back(equals());
     } else {
         const int decimals = decimalsFor(size / std::fabs(width), kPartDigits);
-        const double above = stop.positive / std::fabs(width);
-        const double below = stop.negative / std::fabs(width);
+        const double above = positive / std::fabs(width);
+        const double below = negative / std::fabs(width);
         const FormulaBox heights = difference(above, below, decimals);
         parts.push_back(mathText(displayNumber(std::fabs(width), 4)));
         parts.push_back(times());
         parts.push_back(above != 0.0 && below == 0.0 ? heights : mathDelimited("()", heights));
         parts.push_back(equals());
     }
-    parts.push_back(number(withoutNoise(stop.sum, kSumNoise * size), decimalsFor(size, kPartDigits + 1)));
+    parts.push_back(number(withoutNoise(stop.sum, std::max(noise, kSumNoise * size)), decimalsFor(size, kPartDigits + 1)));
     return mathRow(std::move(parts));
 }
 
@@ -243,6 +249,8 @@ Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
             return CALC_TEXT("The curve is true, but <undecided>its exact area could not be decided.</undecided>");
         case IntegralKind::Value: break;
     }
+    if (prepared.scene.watch == AreaWatch::MovingBounds && stop && !exact.integral.ends.empty())
+        return CALC_TEXT("f has no height at too many places for each to get its bound: <integrals>move a and b closer.</integrals>");
     if (prepared.scene.watch == AreaWatch::MovingBounds && stop)
         return CALC_TEXT(
             "The range ends and f stays finite on it: <integrals>no bound has to move here.</integrals> Type b = inf, or f = 1/x.");

@@ -6,6 +6,8 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/area_partition.h"
+#include "core/scene/area_reach.h"
+#include "ui/canvas/stage_view.h"
 #include "ui/controls/buttons.h"
 #include "ui/controls/expression_edit.h"
 #include "ui/controls/field_group.h"
@@ -52,6 +54,10 @@ AreaPage::AreaPage(const Scene& scene, QWidget* parent) : ScenePage(scene, paren
     createWidths();
     createShowBoxes();
     createPresets();
+    // A bound in the hand does not walk on by itself.
+    connect(&stage(), &StageView::handleMoved, this, [this](const QString& handle) {
+        if (readReachHandle(handle.toStdString())) player().pause();
+    });
 }
 
 /// The built-in scenes of this page: each claim, and the tasks.
@@ -240,6 +246,7 @@ void AreaPage::showMoment(const Frame& frame) {
         m_watch->setCurrent(moves ? 1 : static_cast<int>(std::get<AreaScene>(store().scene().kind).watch));
         showSums(!moves);
     }
+    m_reach = moves && player().timeline().duration > 0.0 ? player().time() / player().timeline().duration : 0.0;
     const std::optional<int> n = countOf(frame);
     m_hasCount = n.has_value();
     if (n && !m_count->track().isSliderDown()) m_count->setValue(*n);
@@ -252,6 +259,7 @@ void AreaPage::showMoment(const Frame& frame) {
 Scene AreaPage::sceneAtPlayhead() const {
     Scene scene = ScenePage::sceneAtPlayhead();
     if (m_hasCount) std::get<AreaScene>(scene.kind).rectangles = shownPieces();
+    if (m_boundsMove) std::get<AreaScene>(scene.kind).reach = m_reach;
     return scene;
 }
 

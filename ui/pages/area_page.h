@@ -70,6 +70,7 @@ private:
     std::string m_lastSecond;
     bool m_boundsMove = false;  ///< as last seen
     bool m_hasCount = false;    ///< the Frame that is seen has an n
+    double m_reach = 0.0;       ///< how far the bounds that move have come in it
 };
 
 }  // namespace calc

@@ -103,6 +103,35 @@ void appendEdges(std::vector<QLineF>& edges, const QRectF& rect, const QRectF& p
     }
 }
 
+bool areSame(const QPointF& a, const QPointF& b) { return std::fabs(a.x() - b.x()) + std::fabs(a.y() - b.y()) < 1e-3; }
+
+// Puts a polygon to its neighbour on the left, where they share an edge.
+bool joinNeighbour(PathPoints& left, const PathPoints& right) {
+    const std::size_t n = right.size();
+    for (std::size_t i = left.size(); i-- > 0;) {
+        const QPointF& from = left[i];
+        const QPointF& to = left[(i + 1) % left.size()];
+        for (const std::size_t k : {std::size_t{0}, n - 1}) {  // a strip's left edge is its first or its last
+            if (!areSame(right[k], to) || !areSame(right[(k + 1) % n], from)) continue;
+            PathPoints rest;
+            for (std::size_t step = 2; step < n; ++step) rest.push_back(right[(k + step) % n]);
+            left.insert(left.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest.begin(), rest.end());
+            return true;
+        }
+    }
+    return false;
+}
+
+// Neighbours as one polygon: filled at once, without a seam, and many times cheaper than each by itself.
+std::vector<PathPoints> withoutSeams(const std::vector<PathPoints>& outlines) {
+    std::vector<PathPoints> whole;
+    for (const PathPoints& outline : outlines) {
+        if (outline.size() < 3) continue;
+        if (whole.empty() || !joinNeighbour(whole.back(), outline)) whole.push_back(outline);
+    }
+    return whole;
+}
+
 // The outline of a piece: what is upright or level as whole pixels, what is slanted or bent as lines.
 void appendOutline(std::vector<QLineF>& straight, std::vector<PathPoints>& bent, const PathPoints& outline, const Viewport& viewport,
                    const PaintContext& context) {
@@ -208,17 +237,23 @@ void paintPolygons(QPainter& painter, const Polygons& polygons, const Viewport& 
     std::vector<QLineF> hatch;
     std::vector<QLineF> straight;
     std::vector<PathPoints> bent;
+    std::vector<PathPoints> outlines;
     bool isCrowded = false;
     for (const std::vector<Vec2>& source : *polygons.polygons) {
         PathPoints outline;
         for (const Vec2& point : source) outline.push_back(viewport.at(point));
-        const PathPoints seen = clippedPolygon(outline, viewport.plot());
-        fillPolygon(painter, seen, fill.colour, context);
-        appendHatch(hatch, seen, fill, context);
         if (outline.empty()) continue;
         const QRectF bounds = polygonOf(outline).boundingRect();
         isCrowded = isCrowded || bounds.width() < context.px(kNarrowBox);
-        appendOutline(straight, bent, outline, viewport, context);
+        outlines.push_back(std::move(outline));
+    }
+    for (const PathPoints& whole : withoutSeams(outlines)) {
+        const PathPoints seen = clippedPolygon(whole, viewport.plot());
+        fillPolygon(painter, seen, fill.colour, context);
+        appendHatch(hatch, seen, fill, context);
+    }
+    if (!isCrowded) {
+        for (const PathPoints& outline : outlines) appendOutline(straight, bent, outline, viewport, context);
     }
     strokeSegments(painter, hatch, fill.hatch, context.px(kHatchWidth), context);
     if (isCrowded) return;

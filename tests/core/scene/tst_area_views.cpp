@@ -1,9 +1,13 @@
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 
 #include "core/scene/area_prepare.h"
+#include "core/scene/area_reach.h"
 #include "core/scene/describe.h"
+#include "core/scene/moved.h"
 #include "tests/support/frame_fault.h"
+#include "tests/support/frame_parts.h"
 
 using namespace calc;
 
@@ -59,8 +63,13 @@ private slots:
         row("1/(x-2)^2", "1", "3", 2, IntegralKind::Diverges, "to the power 2");
         row("1/sqrt(1-x)", "0", "1", 1, IntegralKind::Value, "to the power 0.5");
         row("x", "0", "inf", 1, IntegralKind::Diverges, "does not go to 0");
-        row("sin(x)/x", "0", "inf", 1, IntegralKind::Value, "swings about 0");
+        row("sin(x)/x", "0", "inf", 1, IntegralKind::Value, "oscillates for ever");
         row("1/(sqrt(x)*(1+x))", "0", "inf", 2, IntegralKind::Value, "to the power");
+        row("sin(x)^2/x^2", "1", "inf", 1, IntegralKind::Value, "oscillates for ever");
+        row("1/(x*ln(x))", "2", "inf", 1, IntegralKind::Diverges, "still too slow");
+        row("1/sqrt(x)+0*x", "1", "inf", 1, IntegralKind::Diverges, "to the power 0.5: up to power 1");
+        row("-ln(x)", "0", "1", 1, IntegralKind::Value, "like a logarithm");
+        row("cos(x)", "0", "inf", 1, IntegralKind::Diverges, "oscillating");
     }
 
     /// The bound sets off, comes near, and the sum of what it covered is what the integral over that part is; the verdict says why.
@@ -96,6 +105,20 @@ private slots:
         }
     }
 
+    /// Where a logarithm decides, the reason is still the one of the verdict.
+    void aLogarithmDecides() {
+        const auto area = prepared(scene("1/(x*ln(x)^2)", "2", "inf"));
+        QVERIFY(area && area->moving && area->exact->integral.kind == IntegralKind::Value);
+        const std::string why = renderPlainEnglish(areaFrame(*area, 0.0).verdicts.front().reason);
+        QVERIFY2(why.find("like 1/x and like 1/ln x to the power 2") != std::string::npos, why.c_str());
+        QVERIFY(std::fabs(area->moving->totals.back() - (1.0 / std::log(2.0) - 1.0 / std::log(1e6))) < 1e-10);
+        // And where f outgrows doubles, the bound goes as far as they reach.
+        const auto steep = prepared(scene("e^(1/x)", "0", "1", AreaWatch::MovingBounds));
+        QVERIFY(steep && steep->moving && steep->exact->integral.kind == IntegralKind::Diverges);
+        const std::string endless = renderPlainEnglish(areaFrame(*steep, 0.0).verdicts.front().reason);
+        QVERIFY2(endless.find("faster than any power of 1/distance") != std::string::npos, endless.c_str());
+    }
+
     /// What moves from right to left counts negative.
     void reversedMovingBounds() {
         const auto forward = prepared(scene("1/x^2", "1", "inf"));
@@ -103,6 +126,139 @@ private slots:
         QVERIFY(forward->moving && backward->moving);
         QVERIFY(std::fabs(forward->moving->totals.back() + backward->moving->totals.back()) < 1e-12);
         QVERIFY(std::fabs(forward->moving->totals.back() - 1.0) < 1e-5);
+    }
+
+    /// Dragged in the picture the bound stands where the hand is; in the chart as close to its goal; the area is the one up to there.
+    void movingBoundsAreDragged() {
+        struct Drag {
+            const char *function, *from, *to;
+            const char* panel;
+            std::size_t end;
+            double position, bound, area;
+        };
+        const std::vector<Drag> drags = {
+            {"e^(-x)", "0", "inf", "area", 0, 3.0, 3.0, 1.0 - std::exp(-3.0)},
+            {"e^(-x)", "0", "inf", "moving", 0, 7.0, 7.0, 1.0 - std::exp(-7.0)},
+            {"1/x^2", "-inf", "-1", "area", 0, -4.0, -4.0, 0.75},
+            {"1/x^2", "inf", "1", "moving", 0, 1e4, 1e4, -0.9999},
+            {"1/sqrt(x)", "0", "1", "area", 0, 0.25, 0.25, 1.0},
+            {"1/sqrt(x)", "0", "1", "moving", 0, 1e8, 1e-8, 1.9998},
+            {"1/sqrt(1-x)", "0", "1", "area", 0, 0.36, 0.36, 0.4},
+            {"1/x", "-1", "1", "area", 1, 0.5, 0.5, std::log(2.0)},
+            {"e^(-x)", "0", "inf", "area", 0, -5.0, 0.1, 1.0 - std::exp(-0.1)},
+        };
+        for (const Drag& drag : drags) {
+            const Scene before{"", scene(drag.function, drag.from, drag.to, AreaWatch::MovingBounds)};
+            const auto start = prepared(std::get<AreaScene>(before.kind));
+            QVERIFY(start && start->moving);
+            std::vector<Handle> handles;
+            for (const Handle& handle : areaFrame(*start, start->timeline.opening).handles)
+                if (handle.panel == drag.panel && readReachHandle(handle.id)) handles.push_back(handle);
+            QCOMPARE(handles.size(), start->moving->ends.size());
+            const Handle& handle = handles[drag.end];
+            const auto after = std::get<AreaScene>(moved(before, handle.id, {drag.position, handle.position.y}, 0.01).kind);
+            QVERIFY(after.reach && after.from == drag.from && after.to == drag.to);
+            const auto there = prepareArea(after, start.get(), {});
+            QVERIFY(there);
+            const AreaPrepared& now = **there;
+            QCOMPARE(now.way.get(), start->way.get());  // the way is not computed again
+            const auto stop = static_cast<std::size_t>(stepAt(now.timeline, now.timeline.opening));
+            const MovingEnd& end = now.moving->ends[drag.end];
+            QVERIFY2(std::fabs(end.bounds[stop] - drag.bound) <= 1e-12 * std::fabs(drag.bound), drag.function);
+            const double area = now.moving->ends.size() == 1 ? now.moving->totals[stop] : end.areas[stop];
+            QVERIFY2(std::fabs(area - drag.area) < 1e-11, qPrintable(QString::number(area, 'g', 17)));
+            const Frame frame = areaFrame(now, now.timeline.opening);
+            QVERIFY2(test::faultOf(frame).isEmpty(), qPrintable(test::faultOf(frame)));
+            // The handle keeps its name, and stands where it was put.
+            const auto held = std::find_if(frame.handles.begin(), frame.handles.end(), [&](const Handle& h) { return h.id == handle.id; });
+            QVERIFY(held != frame.handles.end());
+            const double shown = handle.panel == "area" ? drag.bound : end.closeness[stop];
+            QVERIFY(std::fabs(held->position.x - shown) <= 1e-9 * std::fabs(shown));
+            // Every other stop stands where it stood.
+            QCOMPARE(now.moving->totals.size() - start->moving->totals.size(), now.moving == now.way ? std::size_t(0) : std::size_t(1));
+            QCOMPARE(now.moving->totals.back(), start->moving->totals.back());
+        }
+    }
+
+    void reachHandlesReadBack() {
+        for (const double at : {HUGE_VAL, -HUGE_VAL, 0.0, -2.5, 1.0 / 3.0}) {
+            const ReachHandle handle{ReachHandle::Panel::Chart, at, -1, 0.1, 1e12 / 3.0};
+            QVERIFY(readReachHandle(handleName(handle)) == handle);
+        }
+        for (const char* name : {"a", "b", "cut.1.3", "reach.picture", "reach.picture/0/1/2", "reach.picture/0/1/2/1",
+                                 "reach.chart/0/1/1/2/3", "reach.chart/x/1/1/2", "reach.chart/0/1/0/2"})
+            QVERIFY2(!readReachHandle(name), name);
+    }
+
+    /// A pole for each bound that moves is too much: that is said, and nothing false.
+    void tooManyPlaces() {
+        const auto area = prepared(scene("1/sqrt(abs(sin(x)))", "1", "12", AreaWatch::MovingBounds));
+        QVERIFY(area && !area->moving);
+        if (area->exact->integral.kind == IntegralKind::Value) QVERIFY(textAt(*area, 1.0).find("too many places") != std::string::npos);
+        QVERIFY(textAt(*area, 1.0).find("no bound has to move") == std::string::npos);
+    }
+
+    /// What is left of a sum by rounding is not told as an area.
+    void roundingIsNotAnArea() {
+        const auto area = prepared(scene("sin(x)", "0", "2pi"));
+        const Frame one = areaFrame(*area, 0.0);
+        QCOMPARE(test::readoutText(one, "sum").find_first_not_of("0."), std::string::npos);
+        QVERIFY(!test::mark<Label>(one, "area", "positive"));
+        QVERIFY2(plainText(one.formula.symbols).find("10\u207B") == std::string::npos, plainText(one.formula.symbols).c_str());
+        AreaScene lower = scene("sqrt(x)", "0", "4");
+        lower.rule = SumRule::Lower;
+        const Frame low = areaFrame(*prepared(lower), 0.0);
+        QCOMPARE(test::readoutText(low, "lower").find_first_not_of("0."), std::string::npos);
+        QVERIFY2(plainText(low.formula.symbols).find("000000000") == std::string::npos, plainText(low.formula.symbols).c_str());
+    }
+
+    /// More crossings than can be named are still all there.
+    void manyCrossings() {
+        AreaScene area = scene("sin(20x)", "0", "5.6");
+        area.second = "0.2";
+        const auto part = prepared(area);
+        QCOMPARE(part->exact->crossings.size(), std::size_t(36));
+        for (const Vec2 p : part->exact->crossings) QVERIFY(std::fabs(std::sin(20.0 * p.x) - 0.2) < 1e-12);
+        // mpmath, 20 digits.
+        QVERIFY(part->exact->positive &&
+                std::fabs(part->exact->positive->value + part->exact->negative->value - part->exact->integral.value) < 1e-9);
+        QVERIFY(test::faultOf(areaFrame(*part, part->timeline.opening)).isEmpty());
+    }
+
+    /// The numbers behind the chart: n, sum and error of each rule, and bounds where they are proved.
+    void numbers() {
+        AreaScene area = scene("x^2", "0", "1");
+        const auto rows = [](const std::string& csv) { return QString::fromStdString(csv).split(QLatin1Char('\n'), Qt::SkipEmptyParts); };
+        const QStringList plain = rows(areaNumbers(*prepared(area)));
+        QCOMPARE(plain.front(), QStringLiteral("rule,n,sum,error,proved_lower,proved_upper"));
+        bool hasSimpson = false;
+        int shown = 0;
+        for (const QString& row : plain.mid(1)) {
+            const QStringList cells = row.split(QLatin1Char(','));
+            QCOMPARE(cells.size(), 6);
+            const double n = cells[1].toDouble(), sum = cells[2].toDouble();
+            if (cells[0] == QLatin1String("midpoint")) {
+                QVERIFY(std::fabs(sum - (1.0 / 3.0 - 1.0 / (12.0 * n * n))) < 1e-14);
+                ++shown;
+            }
+            QVERIFY(std::fabs(cells[3].toDouble() - (sum - 1.0 / 3.0)) < 1e-15);
+            QVERIFY(cells[4].isEmpty() && cells[5].isEmpty());
+            hasSimpson = hasSimpson || cells[0] == QLatin1String("simpson");
+        }
+        QVERIFY(shown > 100 && hasSimpson);
+        area.rule = SumRule::Upper;
+        int bounds = 0;
+        for (const QString& row : rows(areaNumbers(*prepared(area))).mid(1)) {
+            const QStringList cells = row.split(QLatin1Char(','));
+            if (cells[0] != QLatin1String("upper")) continue;
+            QVERIFY(cells[4].toDouble() <= 1.0 / 3.0 && 1.0 / 3.0 <= cells[5].toDouble() && cells[5] == cells[2]);
+            ++bounds;
+        }
+        QVERIFY(bounds > 100);
+        const QStringList moving = rows(areaNumbers(*prepared(scene("1/sqrt(x)", "0", "1", AreaWatch::MovingBounds))));
+        QCOMPARE(moving.front(), QStringLiteral("stop,t,distance,area,total,missing"));
+        const QStringList last = moving.back().split(QLatin1Char(','));
+        QVERIFY(std::fabs(last[4].toDouble() + last[5].toDouble() - 2.0) < 1e-12 && std::fabs(last[5].toDouble() - 2e-6) < 1e-9);
     }
 
     /// Where nothing is improper, the sums go on, and the sentence says so.
