@@ -53,7 +53,7 @@ void addCrossings(Marks& marks, const AreaPrepared& prepared) {
     if (crossings.size() > kMostDiamonds) {
         // So many would hide the areas between them.
         marks.push_back(
-            MarkerCloud{"crossings", areaStyle(Role::Ink), MarkerShape::Dot, std::make_shared<const std::vector<Vec2>>(crossings)});
+            MarkerCloud{"crossings", areaStyle(Role::Ink), MarkerShape::Sample, std::make_shared<const std::vector<Vec2>>(crossings)});
         return;
     }
     int index = 0;

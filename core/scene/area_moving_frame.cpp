@@ -107,9 +107,7 @@ Panel mainPanel(const AreaPrepared& prepared, std::size_t stop) {
     Panel panel = areaPanel(prepared);
     panel.still = prepared.stillMarks;
     int index = 0;
-    for (const Range part : coveredParts(prepared, stop)) {
-        if (part.low < part.high) addFill(panel.moving, prepared, "area-" + std::to_string(index++), part);
-    }
+    for (const Range part : coveredParts(prepared, stop)) addFill(panel.moving, prepared, "area-" + std::to_string(index++), part);
     addCurves(panel.moving, prepared);
     for (std::size_t i = 0; i < prepared.moving->ends.size(); ++i) addMovingBound(panel, prepared, i, stop);
     addBoundLabels(panel.moving, prepared);
@@ -179,6 +177,7 @@ std::vector<Range> coveredParts(const AreaPrepared& prepared, std::size_t stop) 
             if (!end.isRight() && part.low == end.at) part.low = end.bounds[stop];
         }
     }
+    std::erase_if(parts, [](Range part) { return !(part.low < part.high); });
     return parts;
 }
 

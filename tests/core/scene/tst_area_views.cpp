@@ -180,6 +180,16 @@ private slots:
         }
     }
 
+    /// On both sides of a pole there are two integrals, which do not become one number.
+    void twoSidesAreTwoIntegrals() {
+        AreaScene area = scene("1/x", "-1", "1", AreaWatch::MovingBounds);
+        area.reach = 0.5;
+        const auto part = prepared(area);
+        const FormulaLine line = areaFrame(*part, part->timeline.opening).formula;
+        const std::string text = plainText(line.symbols);
+        QVERIFY2(text.find("13.81") != text.rfind("13.81") && text.find("0.00000") == std::string::npos, text.c_str());
+    }
+
     void reachHandlesReadBack() {
         for (const double at : {HUGE_VAL, -HUGE_VAL, 0.0, -2.5, 1.0 / 3.0}) {
             const ReachHandle handle{ReachHandle::Panel::Chart, at, -1, 0.1, 1e12 / 3.0};

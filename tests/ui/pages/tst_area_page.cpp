@@ -1,6 +1,7 @@
 #include <QPushButton>
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 
 #include "core/scene/area_partition.h"
 #include "tests/support/page_driver.h"
@@ -92,6 +93,46 @@ private slots:
         // Only random points have a seed.
         click(page->ruleChoice().segment(0));
         QVERIFY(!isSeen<QPushButton>(*page, "newSeed"));
+    }
+
+    /// A bound that moves goes where the hand is, and the playhead with it; time stands still meanwhile; one drag is one step back.
+    void aMovingBoundIsDragged() {
+        auto page = opened<AreaPage>("area-tail");
+        QVERIFY(page);
+        page->player().play();
+        for (const char* kind : {"reach.picture", "reach.chart"}) {
+            const auto held = [&page, kind]() -> QString {
+                for (const Handle& each : page->stage().frame().handles)
+                    if (each.id.starts_with(kind)) return QString::fromStdString(each.id);
+                return {};
+            };
+            const QString handle = held();
+            QVERIFY(!handle.isEmpty());
+            page->player().pause();
+            const Scene before = page->store().scene();
+            const double time = page->player().time();
+            page->player().play();
+            const auto place = page->stage().handlePlace(handle);
+            QVERIFY(place);
+            const QPoint from = place->toPoint();
+            QTest::mousePress(&page->stage(), Qt::LeftButton, {}, from);
+            QTest::mouseMove(&page->stage(), from + QPoint(20, 0));
+            QTest::mouseMove(&page->stage(), from + QPoint(40, 0));
+            settle(*page);
+            QVERIFY(!page->player().isPlaying());
+            QTRY_VERIFY(page->player().time() > time);
+            // The handle is where the hand is.
+            QTRY_VERIFY(page->stage().handlePlace(handle) && std::fabs(page->stage().handlePlace(handle)->x() - (place->x() + 40.0)) < 1.5);
+            QTest::mouseRelease(&page->stage(), Qt::LeftButton, {}, from + QPoint(40, 0));
+            QVERIFY(areaOf(*page).reach);
+            const AreaScene saved = std::get<AreaScene>(page->sceneAtPlayhead().kind);
+            QVERIFY(saved.reach && std::fabs(*saved.reach - *areaOf(*page).reach) < 1e-9);
+            page->store().undo();
+            settle(*page);
+            QVERIFY(page->store().scene() == before);
+            page->store().redo();
+            settle(*page);
+        }
     }
 
     void freeWidthsAreDraggedWithTheKeyboard() {
