@@ -40,11 +40,19 @@ void addMoments(Marks& marks, const ProbabilityPrepared& prepared) {
     const bool isWide = hasDeviation && deviation > kNearZero * curve.x.length();
     const Message name(CALC_TEXT("mean {0}"), {displayNumber(std::fabs(mean) < 1e-12 * curve.x.length() ? 0.0 : mean, 4)});
     marks.push_back(Label{"mean-name", plainStyle(Role::Tangent), {mean, level}, Anchor::Below, name, false});
-    if (isWide && curve.x.contains(mean + deviation))
+    if (!isWide) return;
+    // On the side where no ring of a bound stands.
+    const auto isTaken = [&](double from) {
+        const auto stands = [&](double bound) { return from - 0.03 * curve.x.length() < bound && bound < from + 0.27 * curve.x.length(); };
+        return stands(prepared.area->a) || stands(prepared.area->b);
+    };
+    const bool isLeft = isTaken(mean + deviation) && !isTaken(mean - deviation - 0.24 * curve.x.length());
+    const double end = isLeft ? mean - deviation : mean + deviation;
+    if (curve.x.contains(end))
         marks.push_back(Label{"deviation-name",
                               plainStyle(Role::Tangent),
-                              {mean + deviation, level},
-                              Anchor::Right,
+                              {end, level},
+                              isLeft ? Anchor::Left : Anchor::Right,
                               mathRow({mathItalic("\u03C3"), mathOperator("="), mathText(displayNumber(deviation, 4))}),
                               false});
 }

@@ -118,9 +118,14 @@ Message probabilitySentence(const ProbabilityPrepared& prepared, const Probabili
     if (distribution.family() == DistributionFamily::Typed && std::fabs(distribution.normalization() - 1.0) > 1e-9)
         return {CALC_TEXT("Your function times {0} has area 1: <integrals>now its areas are probabilities.</integrals>"),
                 {displayNumber(distribution.normalization(), 4)}};
+    const std::string draws = displayNumber(100.0 * area.area.value, 3);
+    if (area.a > area.b)
+        return {CALC_TEXT("{0} of 100 draws land between b and a: <integrals>the area,</integrals> and the <accumulated>climb of "
+                          "F</accumulated> from b to a."),
+                {draws}};
     return {CALC_TEXT("{0} of 100 draws land between a and b: <integrals>the area,</integrals> and the <accumulated>climb of "
                       "F</accumulated> from a to b."),
-            {displayNumber(100.0 * area.area.value, 3)}};
+            {draws}};
 }
 
 Message sampleSentence(const ProbabilityPrepared& prepared, const SampleMoment& moment) {
@@ -139,8 +144,9 @@ Message sampleSentence(const ProbabilityPrepared& prepared, const SampleMoment& 
 
 void addProbabilityReadouts(Frame& frame, const ProbabilityPrepared& prepared, const ProbabilityMoment& moment) {
     const Distribution& distribution = prepared.density->distribution;
-    frame.readouts.push_back({"probability", CALC_TEXT("P(a < X < b)"), plain(probabilityText(moment.area)), errorNote(moment.area),
-                              Role::AreaPositive, true, false, std::nullopt});
+    const bool isReversed = prepared.area->a > prepared.area->b;
+    frame.readouts.push_back({"probability", isReversed ? CALC_TEXT("P(b < X < a)") : CALC_TEXT("P(a < X < b)"),
+                              plain(probabilityText(moment.area)), errorNote(moment.area), Role::AreaPositive, true, false, std::nullopt});
     if (prepared.scene.showQuantile) {
         const Estimate& x = prepared.quantile.x;
         const double shown = withoutNoise(x.value, x.error);

@@ -28,6 +28,7 @@ std::string whole(std::size_t count) { return displayInteger(static_cast<std::in
 
 bool isWeighted(const TotalsPrepared& prepared) { return !prepared.bars->weight.empty(); }
 
+/// A weight or a place: whole ones with all their digits.
 std::string weightText(double weight) {
     return weight == std::floor(weight) && std::fabs(weight) < 1e15 ? displayInteger(static_cast<std::int64_t>(weight))
                                                                     : displayNumber(weight, 6);
@@ -84,7 +85,7 @@ std::string dateText(double days) {
 std::string placeText(const TotalsBars& bars, std::size_t bar) {
     if (bars.axis == TotalsAxis::Weights) return weightText(bars.right[bar]);
     if (bars.axis == TotalsAxis::Rows) return whole(bar + 1);
-    if (bars.axis == TotalsAxis::Numbers) return displayNumber(bars.place(bar), 6);
+    if (bars.axis == TotalsAxis::Numbers) return weightText(bars.place(bar));
     const double day = bars.left[bar];
     const double minutes = std::round((day - std::floor(day)) * 1440.0);
     std::string text = dateText(day);

@@ -9,6 +9,7 @@ PresetChoice::PresetChoice(const QString& prefix, const QString& name, QWidget* 
     // Long titles do not make the panel wider.
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(8);
+    setPlaceholderText(tr("an example"));  // while the scene is a person's own
     // The page's own scene first.
     QStringList names = builtInSceneNames().filter(prefix);
     names.removeIf([&prefix](const QString& each) { return !each.startsWith(prefix); });

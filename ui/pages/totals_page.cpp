@@ -27,6 +27,7 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kShownRows = 3;
+const QMarginsF kLineUp{5, 0, 5, 0};  // with the edges of the fields, which leave room for the ring of the focus
 
 QString textOf(const std::string& text) { return QString::fromStdString(text); }
 const QString kFileGesture = QStringLiteral("data file");
@@ -95,6 +96,7 @@ void TotalsPage::createData() {
     panel().addControl(group);
     m_file = new TextLabel({}, {16, 400, Token::Ink2}, this);
     m_file->setWordWrap(true);
+    m_file->setRoom(kLineUp);
     panel().addTight(m_file);
 }
 
@@ -158,7 +160,10 @@ void TotalsPage::createPeriod() {
 void TotalsPage::createLeftOut() {
     m_note = new TextLabel({}, {16, 400, Token::Ink2}, this);
     m_leftOut = new TextLabel({}, {16, 400, Token::Bad}, this);
-    for (TextLabel* label : {m_note, m_leftOut}) label->setWordWrap(true);
+    for (TextLabel* label : {m_note, m_leftOut}) {
+        label->setWordWrap(true);
+        label->setRoom(kLineUp);
+    }
     m_leftOut->setAccessibleName(tr("Rows left out"));
     m_leftOutButton = new QPushButton(this);
     panel().addControl(m_note);

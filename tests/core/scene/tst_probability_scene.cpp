@@ -189,6 +189,9 @@ void TestProbabilityScene::boundsMayBeInfiniteOrReversed() {
     scene.from = "2";
     scene.to = "1";
     QVERIFY(std::fabs(prepared(scene)->area->area.value - 0.135905121983278) < 1e-12);
+    const Frame reversed = openingFrame(*prepared(scene));
+    QVERIFY(renderPlainEnglish(reversed.sentence).find("between b and a") != std::string::npos);
+    QCOMPARE(renderPlainEnglish(reversed.readouts.front().label), std::string("P(b < X < a)"));
     scene.to = "2";
     QCOMPARE(prepared(scene)->area->area.value, 0.0);
     QVERIFY(test::faultOf(openingFrame(*prepared(scene))).isEmpty());

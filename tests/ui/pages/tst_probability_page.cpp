@@ -117,6 +117,24 @@ private slots:
         QVERIFY(pictureOf(*page).find("no mean") != std::string::npos);
     }
 
+    /// A density that cannot be followed is refused at its field; another one that is typed meanwhile does not wait for it.
+    void aWildDensityIsRefusedAndDoesNotHoldUpTheNext() {
+        auto page = opened<ProbabilityPage>("probability-typed");
+        QVERIFY(page);
+        type(page->functionField(), "sin(x^2)^2/(1+x^2)");
+        type(page->functionField(), "exp(-x^2)*(1+sin(1/x))");
+        settle(*page);
+        QVERIFY(!page->functionField().error());
+        QVERIFY(pictureOf(*page).find("0.56419") != std::string::npos);
+        QCOMPARE(sceneOf(*page).function, std::string("exp(-x^2)*(1+sin(1/x))"));
+        const std::string picture = pictureOf(*page);
+        type(page->functionField(), "sin(x^2)^2/(1+x^2)");
+        settle(*page);
+        QVERIFY(page->functionField().error());
+        QVERIFY(page->functionField().errorText().contains(QStringLiteral("too wild")));
+        QCOMPARE(pictureOf(*page), picture);
+    }
+
     void samplesRunFromOneAndBack() {
         auto page = opened<ProbabilityPage>("probability");
         QVERIFY(page);

@@ -3,6 +3,9 @@
 #include <QDir>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
@@ -20,6 +23,7 @@
 #include "ui/controls/text_field.h"
 #include "ui/controls/text_label.h"
 #include "ui/main_window.h"
+#include "ui/main_window_dialogs.h"
 #include "ui/pages/preset_choice.h"
 #include "ui/pages/totals_page.h"
 
@@ -54,6 +58,10 @@ private slots:
     void changedFileIsAskedFor();
     void droppedOnTheWindow();
     void sceneHasNoData();
+    void fileMenuOpensATable();
+    void aboutNamesTheData();
+    void aLargeTableIsWatchedAndStopped();
+    void weightsAreNamedByTheirEnds();
 
 private:
     QString written(const char* name, const QByteArray& bytes) {
@@ -311,6 +319,73 @@ void TestTotalsPage::sceneHasNoData() {
     QVERIFY(json.find("secret.csv") != std::string::npos);
     QVERIFY(json.find("31415926") == std::string::npos);
     QVERIFY(json.size() < 1000);
+}
+
+void TestTotalsPage::fileMenuOpensATable() {
+    Settings settings(m_folder.filePath(QStringLiteral("menu.ini")));
+    MainWindow window(settings);
+    window.resize(1280, 800);
+    window.show();
+    const QString path = written("menu.csv", "day,count\n2024-01-01,5\n2024-01-02,8\n");
+    bool wasAsked = false;
+    QTimer::singleShot(500, &window, [&wasAsked, &path] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        if (!dialog) return;
+        wasAsked = dialog->nameFilters().join(QLatin1Char(' ')).contains(QStringLiteral("*.csv"));
+        dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    const auto actions = window.findChildren<QAction*>();
+    const auto entry =
+        std::find_if(actions.begin(), actions.end(), [](const QAction* each) { return each->text().contains(QLatin1String("(CSV)")); });
+    QVERIFY(entry != actions.end());
+    (*entry)->trigger();
+    QVERIFY(wasAsked);
+    auto* page = qobject_cast<TotalsPage*>(window.currentPage());
+    QVERIFY(page);
+    QTRY_VERIFY(page->preparation().prepared() && totalsOf(*page).file == path.toStdString() && !page->preparation().isBusy());
+    QTRY_COMPARE(totalOf(*page), 13.0);
+}
+
+void TestTotalsPage::aboutNamesTheData() {
+    const AboutDialog about(nullptr);
+    QString said;
+    for (const QLabel* label : about.findChildren<QLabel*>()) said += label->text() + QLatin1Char(' ');
+    for (const char* name : {"CC BY 4.0", "Bike Sharing Dataset", "Fanaee-T", "Gama", "Spambase", "Hopkins",
+                             "UCI Machine Learning Repository", "FiveThirtyEight"})
+        QVERIFY2(said.contains(QLatin1String(name)), name);
+}
+
+void TestTotalsPage::aLargeTableIsWatchedAndStopped() {
+    auto page = opened<TotalsPage>("totals");
+    QVERIFY(page);
+    QByteArray text = "count,row\n";
+    for (int i = 0; i < 1000000; ++i) text += QByteArray::number(i % 1000) + "," + QByteArray::number(i) + "\n";
+    const QString path = written("large.csv", text);
+    QList<double> seen;
+    connect(&page->preparation(), &BackgroundPreparation::waiting, page.get(), [&seen, &page](bool isWaiting, double progress) {
+        seen.append(progress);
+        if (isWaiting && progress > 0.2) page->preparation().cancel();
+    });
+    page->openData(path);
+    settle(*page);
+    QVERIFY2(seen.size() > 1 && std::is_sorted(seen.begin(), seen.end()), "a million rows take longer than a tenth of a second");
+    QCOMPARE(totalOf(*page), 3292679.0);
+    disconnect(&page->preparation(), &BackgroundPreparation::waiting, page.get(), nullptr);
+    page->store().undo();
+    settle(*page);
+    page->openData(path);
+    QTRY_COMPARE_WITH_TIMEOUT(totalOf(*page), 499500000.0, 20000);
+}
+
+void TestTotalsPage::weightsAreNamedByTheirEnds() {
+    auto page = opened<TotalsPage>("totals-votes");
+    QVERIFY(page);
+    QCOMPARE(page->fromField().placeholderText(), QStringLiteral("0"));
+    QCOMPARE(page->toField().placeholderText(), QStringLiteral("6255546"));
+    type(page->toField(), "6255546");
+    settle(*page);
+    QCOMPARE(std::get<std::shared_ptr<const TotalsPrepared>>(page->preparation().prepared()->parts)->period->count, std::size_t{146});
 }
 
 QTEST_MAIN(TestTotalsPage)
