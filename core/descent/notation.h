@@ -13,7 +13,6 @@ inline FormulaBox indexed(std::string letter, std::int64_t t) {
     return mathSubscript(mathItalic(std::move(letter)), mathText(displayInteger(t)));
 }
 inline FormulaBox gradientSymbol(std::int64_t t) { return mathRow({mathText("∇"), mathItalic("f"), mathDelimited("()", indexed("w", t))}); }
-inline FormulaBox hatted(std::string letterWithHat) { return mathItalic(std::move(letterWithHat)); }
 
 inline StepTerm weights(std::int64_t t, Vec2 value) { return vectorTerm(indexed("w", t), value, std::nullopt, 4); }
 inline StepTerm gradientTerm(std::int64_t t, Vec2 value) { return vectorTerm(gradientSymbol(t), value, Role::Gradient); }

@@ -41,6 +41,9 @@ Message whyFar(std::int64_t step, const std::string& place) {
                    {step, place});
 }
 Message whyHigh(std::int64_t step, double loss) {
+    if (step == 0)
+        return Message(CALC_TEXT("At the start the loss is {0} already, too high for any step. Start lower, or scale the function down."),
+                       {NumberArgument{loss, 3}});
     return Message(CALC_TEXT("The run flies apart: at step {0} the loss is {1}. A smaller learning rate keeps the ball in the valley."),
                    {step, NumberArgument{loss, 3}});
 }

@@ -57,6 +57,13 @@ bool settlesHere(const CurveDescentPrepared& prepared) {
     return curvature > 0.0 && std::fabs(runOf(prepared).gradients.back().x) < kBeside * prepared.picture->x.length() * curvature;
 }
 
+/// Hardly any slope, against the steepest on the dial and against the curve's rise over the window (beside a pole the dial reaches far).
+bool isNearlyFlat(const CurveDescentPrepared& prepared, double slope) {
+    constexpr double kFlat = 0.02;
+    const CurvePicture& picture = *prepared.picture;
+    return std::fabs(slope) < kFlat * std::min(picture.dial.high, 4.0 * picture.y.length() / picture.x.length());
+}
+
 Message localMinimum(const CurveDescentPrepared& prepared) {
     return {CALC_TEXT("In a valley, but not the deepest: near x = {0} the loss is lower. <bad>A local minimum.</bad> Momentum or another "
                       "start may get out."),
@@ -83,7 +90,6 @@ Message divergedInsight(const CurveDescentPrepared& prepared) {
 }
 
 Message stepsInsight(const CurveDescentPrepared& prepared) {
-    constexpr double kFlat = 0.02;  // of the steepest slope on the dial
     constexpr double kArrived = 1e-3;
     const Trajectory& run = runOf(prepared);
     const double slope = std::fabs(run.gradients.back().x);
@@ -97,7 +103,7 @@ Message stepsInsight(const CurveDescentPrepared& prepared) {
     if (settlesHere(prepared) && isLowerElsewhere(prepared)) return localMinimum(prepared);
     if (slope < kArrived * prepared.picture->dial.high && !isLowerElsewhere(prepared))
         return CALC_TEXT("All steps are used up, and the slope is nearly 0: <ok>the ball has all but arrived.</ok>");
-    if (slope < kFlat * prepared.picture->dial.high && isLowerElsewhere(prepared))
+    if (isNearlyFlat(prepared, slope) && isLowerElsewhere(prepared))
         return CALC_TEXT(
             "A plateau: the slope is almost 0, so each step is, too. <bad>The ball barely moves, though it is far from the "
             "bottom.</bad>");
@@ -157,8 +163,7 @@ Message runningSentence(const CurveDescentPrepared& prepared, const CurveStep& s
     if (prepared.scene.momentum > 0.0)
         return CALC_TEXT("Each step adds <gradient>the slope here</gradient> to <momentum>what is left of the last step.</momentum>");
     if (slope == 0.0) return CALC_TEXT("The slope is 0 here: <gradient>learning rate times slope</gradient> is 0, and the ball stays.");
-    constexpr double kFlat = 0.02;  // of the steepest slope on the dial
-    if (std::fabs(slope) < kFlat * prepared.picture->dial.high && isLowerElsewhere(prepared))
+    if (isNearlyFlat(prepared, slope) && isLowerElsewhere(prepared))
         return CALC_TEXT("Hardly any slope, so <gradient>hardly any step,</gradient> and yet the loss is lower elsewhere.");
     switch (regimeAt(prepared, step.step)) {
         case Regime::Diverges: return CALC_TEXT("Too long a step: it overshoots the valley and <bad>lands higher than it began.</bad>");

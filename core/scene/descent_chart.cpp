@@ -118,11 +118,15 @@ void chooseLosses(DescentChart& chart, const std::vector<std::shared_ptr<const D
     chart.losses = {std::pow(10.0, std::clamp(bottom, top - kDecades, top - 1.0)), std::pow(10.0, top)};
 }
 
-/// A stands back, in ink; what starts elsewhere is thin.
+/// A stands back, in ink; what starts elsewhere is thin; of runs with one look the later ones are dotted.
 Style lineStyle(const DescentPrepared& prepared, std::size_t i, Emphasis emphasis) {
     if (prepared.frozen == i) return {Role::Ink2, Look::None, emphasis, LineKind::Solid, LineWeight::Secondary};
     const bool thin = emphasis == Emphasis::Faint || i >= prepared.racers;
-    return {Role::Loss, prepared.runs[i]->look, emphasis, LineKind::Default, thin ? LineWeight::Secondary : LineWeight::Default};
+    const Look look = prepared.runs[i]->look;
+    const auto end = prepared.runs.begin() + static_cast<std::ptrdiff_t>(i);
+    const bool isTwin =
+        i < prepared.racers && std::any_of(prepared.runs.begin(), end, [look](const auto& run) { return run->look == look; });
+    return {Role::Loss, look, emphasis, isTwin ? LineKind::Dotted : LineKind::Default, thin ? LineWeight::Secondary : LineWeight::Default};
 }
 
 MarkerShape ballShape(const DescentPrepared& prepared, std::size_t i) {
@@ -158,35 +162,18 @@ void spread(std::vector<std::pair<double, Label>>& names, const DescentChart& ch
     for (auto& [height, label] : names) label.position.y = valueAtHeight(chart, height);
 }
 
-/// Names of lines that leave through the floor at about the same step are stacked.
-void stack(std::vector<Label>& names, const DescentChart& chart) {
-    constexpr double kLine = 0.12;
-    constexpr double kFloor = 0.12;                         // along the floor run the arrows of balls that are out of sight
-    const double kLetter = chart.isNarrow ? 0.026 : 0.011;  // width of a letter as a part of the chart's
-    struct Taken {
-        double from, to, height;
-    };
-    std::vector<Taken> taken;
-    std::sort(names.begin(), names.end(), [](const Label& a, const Label& b) { return a.position.x < b.position.x; });
-    for (Label& label : names) {
-        const double width = kLetter * chart.steps.high * static_cast<double>(renderPlainEnglish(std::get<Message>(label.text)).size());
-        const bool toTheLeft = label.anchor == Anchor::AboveLeft;
-        const double from = label.position.x - (toTheLeft ? width : 0.0);
-        double height = std::clamp(heightOf(chart, label.position.y), kFloor, 0.9);
-        const auto collides = [&](const Taken& other) {
-            return from < other.to && other.from < from + width && std::fabs(other.height - height) < 0.99 * kLine;
-        };
-        while (height < 0.9 && std::any_of(taken.begin(), taken.end(), collides)) height += kLine;
-        taken.push_back({from, from + width, height});
-        label.position.y = valueAtHeight(chart, height);
-    }
-}
-
-/// Where a line leaves the panel through the floor, or its end.
+/// Where a line's name stands: at its end, or where it comes close to the floor through which it leaves the panel; along the floor itself
+/// run the arrows of balls that are out of sight.
 Vec2 nameAt(const DescentChart& chart, const DescentTrail& line) {
-    for (const Vec2 point : line.points)
-        if (heightOf(chart, point.y) < 0.0) return {point.x, chart.losses.low};
-    return line.points.back();
+    constexpr double kFloor = 0.12;
+    const auto height = [&chart](const Vec2& point) { return heightOf(chart, point.y); };
+    auto low = std::find_if(line.points.begin(), line.points.end(), [&](const Vec2& point) { return height(point) < 0.0; });
+    if (low == line.points.end()) return line.points.back();
+    while (low != line.points.begin() && height(*std::prev(low)) < kFloor) --low;
+    if (low == line.points.begin()) return {low->x, valueAtHeight(chart, kFloor)};
+    const Vec2 above = *std::prev(low);
+    const double part = (height(above) - kFloor) / (height(above) - height(*low));
+    return {above.x + part * (low->x - above.x), valueAtHeight(chart, kFloor)};
 }
 
 }  // namespace
@@ -264,10 +251,10 @@ std::shared_ptr<const Marks> descentChartMarks(const DescentPrepared& prepared, 
             continue;
         }
         label.anchor = end.x > 0.75 * chart.steps.high ? Anchor::AboveLeft : Anchor::AboveRight;
+        label.style.emphasis = Emphasis::Strong;  // the ball runs along the line: its name stands clear of it
         inside.push_back(label);
     }
     spread(atEdge, chart);
-    stack(inside, chart);
     for (const Label& label : inside) marks->push_back(label);
     for (const auto& [height, label] : atEdge) marks->push_back(label);
     return marks;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <span>
 
 #include "core/base/number_text.h"
 #include "core/scene/descent_parts.h"
@@ -6,15 +8,20 @@
 namespace calc {
 namespace {
 
+/// "η = 0.02"; of a switch its name, or "no" and its name.
+std::string parameterText(const ParameterInfo& info, double value) {
+    const std::string name(info.symbol.empty() ? info.title : info.symbol);
+    if (info.kind == ParameterKind::Switch) return value != 0.0 ? name : "no " + name;
+    return name + " = " + displayNumber(value, 3);
+}
+
 /// The first parameter of a table that has two values, as each has it.
 RunDifference differenceOf(std::span<const ParameterInfo> table, const ParameterValues& a, const ParameterValues& b) {
     for (const ParameterInfo& info : table) {
         const double ofA = parameterValue(table, a, info.name);
         const double ofB = parameterValue(table, b, info.name);
         if (ofA == ofB) continue;
-        const std::string name(info.symbol.empty() ? info.title : info.symbol);
-        if (info.kind == ParameterKind::Switch) return {ofA != 0.0 ? name : "no " + name, ofB != 0.0 ? name : "no " + name};
-        return {name + " = " + displayNumber(ofA, 3), name + " = " + displayNumber(ofB, 3)};
+        return {parameterText(info, ofA), parameterText(info, ofB)};
     }
     return {};
 }
@@ -46,6 +53,30 @@ RunDifference differenceFromA(const DescentScene& scene) {
     }
     if (a.noise != scene.noise) return {"noise " + displayNumber(a.noise, 3), "noise " + displayNumber(scene.noise, 3)};
     return {};
+}
+
+std::vector<std::string> twinDifferences(const std::vector<const OptimizerChoice*>& twins) {
+    std::vector<std::string> joined(twins.size());
+    const OptimizerInfo* first = findOptimizer(twins.front()->name);
+    for (const ParameterInfo& info : first ? first->parameters : std::span<const ParameterInfo>{}) {
+        std::vector<std::string> texts;
+        for (const OptimizerChoice* twin : twins) {
+            const OptimizerInfo* own = findOptimizer(twin->name);
+            texts.push_back(parameterText(info, own ? parameterValue(own->parameters, twin->parameters, info.name) : info.standard));
+        }
+        const std::set<std::string> different(texts.begin(), texts.end());
+        if (different.size() == texts.size()) return texts;
+        if (different.size() == 1) continue;
+        for (std::size_t i = 0; i < texts.size(); ++i) joined[i] += (joined[i].empty() ? "" : ", ") + texts[i];
+    }
+    // What is still the same is counted.
+    const std::vector<std::string> texts = joined;
+    for (std::size_t i = 0; i < joined.size(); ++i) {
+        const auto end = texts.begin() + static_cast<std::ptrdiff_t>(i);
+        const bool isAlone = std::count(texts.begin(), texts.end(), texts[i]) == 1;
+        if (!isAlone) joined[i] += (joined[i].empty() ? "no. " : ", no. ") + displayInteger(std::count(texts.begin(), end, texts[i]) + 1);
+    }
+    return joined;
 }
 
 DescentGoalState goalState(const DescentPrepared& prepared) {
@@ -83,7 +114,7 @@ TaskReadout taskReadout(const DescentPrepared& prepared, double position) {
     } else if (state.reached && position >= static_cast<double>(*state.reached)) {
         task.state = {CALC_TEXT("{0} is there after {1} steps: still too many."), {run->title, *state.reached}};
     } else if (position >= static_cast<double>(std::min<std::int64_t>(goal.steps, run->trajectory.stepsDone))) {
-        task.state = {CALC_TEXT("Not yet: {0} is still above. Change something and play again."), {run->title}};
+        task.state = {CALC_TEXT("Not yet: still above. Change something and play again.")};
     } else {
         task.state = {CALC_TEXT("Play to see how far {0} comes."), {run->title}};
     }

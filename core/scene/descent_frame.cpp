@@ -53,6 +53,19 @@ void addLetters(Marks& marks, const DescentPrepared& prepared, double position) 
     if (const DescentRun* shown = shownRun(prepared)) letter("B", *shown, runStyle(Role::Trail, *shown, false), Anchor::AboveRight);
 }
 
+/// Beside the balls of an optimizer that races more than once: which is which.
+void addTwinNames(Marks& marks, const DescentPrepared& prepared, double position) {
+    constexpr std::array kSides = {Anchor::AboveRight, Anchor::BelowRight, Anchor::AboveLeft, Anchor::BelowLeft};
+    if (prepared.frozen || prepared.basins) return;
+    std::size_t named = 0;
+    for (std::size_t i = 0; i < prepared.racers; ++i) {
+        const DescentRun& run = *prepared.runs[i];
+        if (prepared.differences[i].empty() || run.trajectory.points.empty()) continue;
+        marks.push_back(Label{idOf("twin", i), runStyle(Role::Trail, run, false), ballAt(run.trajectory, position),
+                              kSides[named++ % kSides.size()], Message("{0}", {prepared.differences[i]}), true});
+    }
+}
+
 bool isWanted(const DescentScene& scene, Role role) {
     if (role == Role::Momentum) return scene.showMomentum;
     return role == Role::Gradient ? scene.showGradient : true;
@@ -135,7 +148,8 @@ StepArrows stepArrows(const DescentPrepared& prepared, double position, const St
     if (arrows.empty() || !(reach > 0.0) || !std::isfinite(reach)) return result;
     const double width = std::min(prepared.field->x.length(), prepared.field->y.length());
     const double wanted = kInLens * width / reach;
-    if (wanted >= 1.5) result.magnification = roundMagnification(std::min(wanted, kLargest));
+    if (wanted > kLargest) return result;  // the ball has arrived
+    if (wanted >= 1.5) result.magnification = roundMagnification(wanted);
     // Ends beyond the floor would be cut off; short arrows near its edge are enlarged all the same.
     const double seen = std::clamp(roomFor(arrows, result.from, *prepared.field), 0.6 * wanted, 2.0 * wanted);
     if (seen >= 1.5) result.onSurface = roundMagnification(std::min(seen, kLargest));
@@ -143,9 +157,10 @@ StepArrows stepArrows(const DescentPrepared& prepared, double position, const St
     return result;
 }
 
-/// Arrows that are too short for the map stand in a lens; long ones on the map itself.
+/// Arrows that are too short for the map stand in a lens, but not upon basins, which are to be seen; long ones on the map itself.
 void addArrows(Marks& marks, const DescentPrepared& prepared, const StepArrows& step) {
     if (step.magnification > 1.0) {
+        if (prepared.basins) return;
         marks.push_back(
             Lens{"lens", step.from, prepared.lensCentre, step.magnification, step.arrows, runStyle(Role::Ball, *shownRun(prepared), true)});
         return;
@@ -190,6 +205,7 @@ Panel mapPanel(const DescentPrepared& prepared, double position, const StepArrow
     }
     addRuns(panel.moving, prepared, position);
     addLetters(panel.moving, prepared, position);
+    addTwinNames(panel.moving, prepared, position);
     if (prepared.basins) panel.moving.insert(panel.moving.end(), prepared.basinShares->begin(), prepared.basinShares->end());
     if (!arrows.arrows.empty()) addArrows(panel.moving, prepared, arrows);
     return panel;

@@ -52,6 +52,9 @@ struct RunDifference {
     std::string ofA, ofB;
 };
 RunDifference differenceFromA(const DescentScene& scene);
+/// What tells the runs of one optimizer apart: the first parameter in which all of them differ ("η = 0.02"), else all in which some do, and
+/// a number where they are the same.
+std::vector<std::string> twinDifferences(const std::vector<const OptimizerChoice*>& twins);
 DescentGoalState goalState(const DescentPrepared& prepared);
 TaskReadout taskReadout(const DescentPrepared& prepared, double position);
 
@@ -62,6 +65,8 @@ FormulaLine descentFormula(const DescentPrepared& prepared, double position, con
 Message descentSentence(const DescentPrepared& prepared, double position, const StepInside* inside);
 void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double position);
 
+/// The shown optimizer in a sentence: "Momentum", "Momentum with η = 0.02" where it races twice.
+std::string shownName(const DescentPrepared& prepared);
 /// The run in the formula line; null where there is none.
 const DescentRun* shownRun(const DescentPrepared& prepared);
 /// Where the ball of a run is at a playhead between two steps.

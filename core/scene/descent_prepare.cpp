@@ -129,26 +129,45 @@ std::optional<Error> fillRuns(DescentPrepared& prepared, const DescentPrepared* 
     return std::nullopt;
 }
 
-/// "Momentum", told apart by its learning rate where it races twice, which alone is its name where nobody else races; "A, η = 0.02",
-/// "B, η = 0.03"; "start 2".
+/// Of each racer what tells it apart from those of the same title; empty where it is the only one.
+void fillDifferences(DescentPrepared& prepared) {
+    prepared.differences.resize(prepared.racers);
+    for (std::size_t i = 0; i < prepared.racers; ++i) {
+        if (!prepared.differences[i].empty()) continue;
+        std::vector<std::size_t> same;
+        std::vector<const OptimizerChoice*> twins;
+        for (std::size_t j = i; j < prepared.racers; ++j) {
+            if (prepared.runs[j]->title != prepared.runs[i]->title) continue;
+            same.push_back(j);
+            twins.push_back(&prepared.runs[j]->settings.optimizer);
+        }
+        if (twins.size() < 2) continue;
+        const std::vector<std::string> differences = twinDifferences(twins);
+        for (std::size_t k = 0; k < same.size(); ++k) prepared.differences[same[k]] = differences[k];
+    }
+}
+
+/// "Momentum"; "Momentum, η = 0.02" where it races twice, which alone is its name where nobody else races; "A, η = 0.02", "B, η = 0.03";
+/// "start 2".
 void fillNames(DescentPrepared& prepared) {
-    const auto racers = prepared.runs.begin() + static_cast<std::ptrdiff_t>(prepared.racers);
+    fillDifferences(prepared);
     const RunDifference difference = prepared.frozen ? differenceFromA(prepared.scene) : RunDifference{};
     const auto lettered = [](const char* letter, const std::string& what) { return what.empty() ? letter : letter + (", " + what); };
+    const bool oneTitle = std::all_of(prepared.runs.begin(), prepared.runs.begin() + static_cast<std::ptrdiff_t>(prepared.racers),
+                                      [&](const auto& run) { return run->title == prepared.runs.front()->title; });
     for (std::size_t i = 0; i < prepared.runs.size(); ++i) {
         const DescentRun& run = *prepared.runs[i];
         const auto number = static_cast<std::int64_t>(i - prepared.racers - (prepared.frozen ? 1 : 0) + 2);
-        const auto same = std::count_if(prepared.runs.begin(), racers, [&run](const auto& other) { return other->title == run.title; });
         if (prepared.frozen == i)
             prepared.names.push_back(lettered("A", difference.ofA));
         else if (i >= prepared.racers)
             prepared.names.push_back(renderPlainEnglish({CALC_TEXT("start {0}"), {number}}));
         else if (prepared.frozen && &run == shownRun(prepared))
             prepared.names.push_back(lettered("B", difference.ofB));
+        else if (prepared.differences[i].empty())
+            prepared.names.push_back(run.title);
         else
-            prepared.names.push_back(same < 2 ? run.title
-                                              : (static_cast<std::size_t>(same) == prepared.racers ? "" : run.title + ", ") +
-                                                    "η = " + displayNumber(run.trajectory.options.optimizer.learningRate(), 3));
+            prepared.names.push_back(oneTitle ? prepared.differences[i] : run.title + ", " + prepared.differences[i]);
     }
 }
 

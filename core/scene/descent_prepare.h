@@ -119,7 +119,8 @@ struct DescentPrepared {
     std::size_t racers = 0;
     std::optional<std::size_t> frozen;  ///< index of A
     std::vector<Vec2> otherStarts;
-    std::vector<std::string> names;                           ///< of the runs; the same optimizer twice is told apart by its learning rate
+    std::vector<std::string> names;        ///< of the runs
+    std::vector<std::string> differences;  ///< of the racers: what tells the same optimizer apart from its twins, or empty
     std::vector<std::shared_ptr<const DescentTrail>> trails;  ///< one for each run
     std::shared_ptr<const DescentStability> stability;        ///< null without a run
     std::shared_ptr<const DescentBasins> basins;              ///< null where they are not shown

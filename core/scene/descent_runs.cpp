@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <utility>
+#include <vector>
 
 #include "core/scene/descent_parts.h"
 
@@ -108,32 +108,43 @@ DescentTrail descentTrail(const Trajectory& trajectory, Vec2 tolerance) {
     return trail;
 }
 
-Vec2 lensCentreOf(const DescentPrepared& prepared) {
-    constexpr std::array<Vec2, 7> places = {{{0.56, 0.2}, {0.2, 0.2}, {0.8, 0.2}, {0.8, 0.8}, {0.2, 0.8}, {0.5, 0.8}, {0.5, 0.5}}};
-    constexpr double kReach = 0.24;  // of the map: the lens and a margin
+namespace {
+
+/// How much a lens at a place, as fractions of the map, would cover of what is to be seen.
+double coveredBy(const DescentPrepared& prepared, Vec2 place) {
+    constexpr double kReach = 0.24;   // of the map's shorter side: the lens and a margin
+    constexpr double kHandle = 10.0;  // what is dragged is never covered if that can be helped
     const Range x = prepared.field->x;
     const Range y = prepared.field->y;
-    Vec2 best = places.front();
-    double least = std::numeric_limits<double>::infinity();
-    for (const Vec2 place : places) {
-        double covered = 0.0;
-        const auto count = [&](Vec2 point, double weight) {
-            const Vec2 at{(point.x - x.low) / x.length(), (point.y - y.low) / y.length()};
-            if ((at - place).length() < kReach) covered += weight;
-        };
-        for (const auto& trail : prepared.trails)
-            for (const Vec2 point : trail->points) count(point, 1.0 / static_cast<double>(trail->points.size()));
-        for (const auto& run : prepared.runs) count(run->trajectory.last, 0.5);
-        // Words about a basin stand at its minimum.
-        for (const Vec2 minimum : *prepared.field->minima) count(minimum, prepared.basins ? 0.6 : 0.05);
-        count(prepared.start, 1.0);
-        for (const Vec2 start : prepared.otherStarts) count(start, 1.0);
-        if (covered < least) {
-            least = covered;
-            best = place;
-        }
-    }
-    return best;
+    const double side = std::min(x.length(), y.length());
+    double covered = 0.0;
+    const auto count = [&](Vec2 point, double weight) {
+        const Vec2 away{(point.x - x.low - place.x * x.length()) / side, (point.y - y.low - place.y * y.length()) / side};
+        if (away.length() < kReach) covered += weight;
+    };
+    for (const auto& trail : prepared.trails)
+        for (const Vec2 point : trail->points) count(point, 1.0 / static_cast<double>(trail->points.size()));
+    for (const auto& run : prepared.runs) count(run->trajectory.last, 0.5);
+    for (const Vec2 minimum : *prepared.field->minima) count(minimum, 0.05);
+    count(prepared.start, kHandle);
+    for (const Vec2 start : prepared.otherStarts) count(start, kHandle);
+    return covered;
+}
+
+}  // namespace
+
+Vec2 lensCentreOf(const DescentPrepared& prepared) {
+    constexpr std::array<Vec2, 7> kPlaces = {{{0.56, 0.2}, {0.2, 0.2}, {0.8, 0.2}, {0.8, 0.8}, {0.2, 0.8}, {0.5, 0.8}, {0.5, 0.5}}};
+    constexpr double kEnough = 0.5;  // where one of the usual places covers no more, it is taken
+    std::vector<Vec2> places(kPlaces.begin(), kPlaces.end());
+    const auto best = [&] {
+        return *std::min_element(places.begin(), places.end(),
+                                 [&](Vec2 a, Vec2 b) { return coveredBy(prepared, a) < coveredBy(prepared, b); });
+    };
+    if (const Vec2 usual = best(); coveredBy(prepared, usual) < kEnough) return usual;
+    for (const double across : {0.15, 0.3, 0.4, 0.6, 0.7, 0.85})
+        for (const double up : {0.2, 0.35, 0.5, 0.65, 0.8}) places.push_back({across, up});
+    return best();
 }
 
 const DescentRun* shownRun(const DescentPrepared& prepared) {

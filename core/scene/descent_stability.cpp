@@ -175,7 +175,7 @@ Panel ratePanel(const DescentPrepared& prepared, const std::optional<Moment>& mo
     Panel panel;
     panel.id = "rate";
     panel.title = CALC_TEXT("Distance kept in each step");
-    panel.x = {mathRow({mathText("learning rate "), mathItalic("η")}), prepared.stabilityRates, AxisScale::Log10, AxisPlacement::Edge, {}};
+    panel.x = {mathText("learning rate η"), prepared.stabilityRates, AxisScale::Log10, AxisPlacement::Edge, {}};
     panel.y = {mathRow({}), {0.0, kHighestRate}, AxisScale::Linear, AxisPlacement::Edge, {}};
     auto still = std::make_shared<Marks>();
     still->push_back(Rule{"one", styleOf(Role::Bad, LineKind::Dashed, LineWeight::Hair), Orientation::Horizontal, 1.0});

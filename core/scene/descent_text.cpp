@@ -26,26 +26,24 @@ std::size_t valleysReached(const DescentPrepared& prepared) {
     return valleys.size();
 }
 
-Message endSentence(const DescentRun& run) {
-    const Trajectory& trajectory = run.trajectory;
+Message endSentence(const DescentPrepared& prepared) {
+    const Trajectory& trajectory = shownRun(prepared)->trajectory;
+    const std::string name = shownName(prepared);
     switch (trajectory.stopped) {
         case StopReason::Diverged:
             if (trajectory.stepsDone == 0)
                 return CALC_TEXT("The loss is huge before the first step: <bad>no step makes sense.</bad> Start lower, or scale it down.");
-            return {CALC_TEXT("<bad>{0} flies apart:</bad> each step is longer than the one before. Try a smaller learning rate."),
-                    {run.title}};
+            return {CALC_TEXT("<bad>{0} flies apart:</bad> each step is longer than the one before. Try a smaller learning rate."), {name}};
         case StopReason::LeftDomain:
-            return {CALC_TEXT("<bad>{0} ends here:</bad> the next step lands where the function has no value."), {run.title}};
+            return {CALC_TEXT("<bad>{0} ends here:</bad> the next step lands where the function has no value."), {name}};
         case StopReason::NoProgress:
-            return {CALC_TEXT("{0} no longer gets lower: <undecided>the loss stands still though the ball may move.</undecided>"),
-                    {run.title}};
-        case StopReason::AtRest:
-            return {CALC_TEXT("{0} is at rest: <ok>the slope is zero and the ball no longer moves.</ok>"), {run.title}};
-        case StopReason::Cancelled: return {CALC_TEXT("{0} was stopped before its last step."), {run.title}};
+            return {CALC_TEXT("{0} no longer gets lower: <undecided>the loss stands still though the ball may move.</undecided>"), {name}};
+        case StopReason::AtRest: return {CALC_TEXT("{0} is at rest: <ok>the slope is zero and the ball no longer moves.</ok>"), {name}};
+        case StopReason::Cancelled: return {CALC_TEXT("{0} was stopped before its last step."), {name}};
         case StopReason::Steps: break;
     }
     return {CALC_TEXT("All {0} steps are used up; the loss of {1} is now {2}."),
-            {trajectory.stepsDone, run.title, NumberArgument{trajectory.lastLoss, 3}}};
+            {trajectory.stepsDone, name, NumberArgument{trajectory.lastLoss, 3}}};
 }
 
 Message valleysSentence(std::size_t valleys, bool hasMomentum) {
@@ -99,6 +97,13 @@ void addLimit(Frame& frame, const DescentPrepared& prepared, const DescentRun& r
 
 }  // namespace
 
+std::string shownName(const DescentPrepared& prepared) {
+    const auto shown = static_cast<std::size_t>(std::clamp<int>(prepared.scene.shown, 0, static_cast<int>(prepared.racers) - 1));
+    const std::string& title = prepared.runs[shown]->title;
+    const std::string& difference = prepared.differences[shown];
+    return difference.empty() ? title : renderPlainEnglish({CALC_TEXT("{0} with {1}"), {title, difference}});
+}
+
 std::int64_t shownStep(const DescentRun& run, double position) {
     const auto next = static_cast<std::int64_t>(std::ceil(position - 1e-9));
     return std::clamp<std::int64_t>(next, std::min<std::int64_t>(1, run.trajectory.stepsDone), run.trajectory.stepsDone);
@@ -115,13 +120,13 @@ FormulaLine descentFormula(const DescentPrepared& prepared, double position, con
     if (const std::optional<std::size_t> stage = shownStage(prepared.scene, inside)) {
         const Stage& shown = inside->stages[*stage];
         line.caption = {CALC_TEXT("{0}, step {1}, stage {2} of {3}: {4}"),
-                        {run->title, shownStep(*run, position), static_cast<std::int64_t>(*stage + 1),
+                        {shownName(prepared), shownStep(*run, position), static_cast<std::int64_t>(*stage + 1),
                          static_cast<std::int64_t>(inside->stages.size()), renderPlainEnglish(shown.name)}};
         line.symbols = symbolsOf(shown.formula);
         line.numbers = numbersOf(shown.formula, 2);
         return line;
     }
-    line.caption = {CALC_TEXT("{0}, step {1}"), {run->title, shownStep(*run, position)}};
+    line.caption = {CALC_TEXT("{0}, step {1}"), {shownName(prepared), shownStep(*run, position)}};
     line.symbols = symbolsOf(inside->rule);
     line.numbers = numbersOf(inside->rule, 2);
     return line;
@@ -209,7 +214,8 @@ Message descentSentence(const DescentPrepared& prepared, double position, const 
     if (const std::optional<Message> ofView = viewSentence(prepared, *run, position, inside)) return *ofView;
     const std::size_t k = pointAt(*run, position);
     if (isOver(*run, position) && prepared.stability && prepared.stability->jumpsOverKink) return kinkSentence();
-    if (isOver(*run, position) && (run->trajectory.stopped != StopReason::Steps || valleysReached(prepared) < 2)) return endSentence(*run);
+    if (isOver(*run, position) && (run->trajectory.stopped != StopReason::Steps || valleysReached(prepared) < 2))
+        return endSentence(prepared);
     if (k == 0) {
         if (prepared.loss->surface) return Message(prepared.loss->surface->teaches);
         return CALC_TEXT("Play: in each step the ball goes against <gradient>the slope</gradient> where it stands.");

@@ -242,7 +242,9 @@ std::shared_ptr<const Marks> tangentCurveMarks(const TangentPrepared& prepared) 
     addTangent(*marks, prepared);
     addJumpRings(*marks, prepared.curve->breaks, prepared.function->program, prepared.curve->y.length());
     const auto part = point.hasSlope() ? visiblePart({point.x, point.value}, point.slope.value, curve.x, curve.y) : std::nullopt;
-    addFormulaLabel(*marks, prepared.function->formula, plainStyle(Role::Curve), curve.points, curve.x, curve.y, part);
+    // Among the rules the formula line says it already.
+    if (prepared.scene.view != TangentView::Rules)
+        addFormulaLabel(*marks, prepared.function->formula, plainStyle(Role::Curve), curve.points, curve.x, curve.y, part);
     return marks;
 }
 
@@ -266,7 +268,6 @@ std::shared_ptr<const Marks> tangentSlopeMarks(const TangentPrepared& prepared) 
     const auto [traced, coming] = splitAt(curve.slope, x);
     marks->push_back(Polyline{"coming", plainStyle(Role::Tangent, LineKind::Dotted, LineWeight::Secondary), coming, false});
     marks->push_back(Polyline{"traced", plainStyle(Role::Tangent), traced, false});
-    // Among the rules the formula line says it already.
     if (prepared.function->derivation && prepared.scene.view != TangentView::Rules)
         addFormulaLabel(*marks, prepared.function->slopeFormula, plainStyle(Role::Tangent), curve.slope, curve.x, y, std::nullopt);
     addSlopePoint(*marks, prepared, y);

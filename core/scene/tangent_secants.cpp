@@ -121,7 +121,9 @@ Label nameOf(const ChartLine& line, const TangentChart& chart, double at) {
     const auto it = std::find_if(line.points.begin(), line.points.end(), [at](Vec2 p) { return p.x <= at && !std::isnan(p.y); });
     const Vec2 p = it == line.points.end() ? Vec2{at, chart.values.high} : *it;
     const double y = std::clamp(p.y, chart.values.low, chart.values.high);
-    return {std::string(line.id) + "-name", line.style, {p.x, y}, Anchor::AboveLeft, line.name, false};
+    Style style = line.style;
+    style.emphasis = Emphasis::Strong;  // a handle runs along the line: the name stands clear of it
+    return {std::string(line.id) + "-name", style, {p.x, y}, Anchor::AboveLeft, line.name, false};
 }
 
 /// On a log axis an error of 0 lies below everything: the line leaves through the floor.

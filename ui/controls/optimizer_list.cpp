@@ -23,7 +23,7 @@ public:
         setAttribute(Qt::WA_Hover);
         setCheckable(true);
         setMouseTracking(true);
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     }
 
     bool hasSame(const SeriesReadout& series) const { return series.id == m_series.id && series.look == m_series.look; }
@@ -36,10 +36,13 @@ public:
         setChecked(series.selected);
         setAccessibleName(m_name);
         setAccessibleDescription(m_value);
+        setToolTip(m_name);
         update();
     }
 
     QSize sizeHint() const override { return {chrome().px(300), chrome().px(43)}; }
+    /// Many stand closer together, rather than that the panel needs a scroll bar.
+    QSize minimumSizeHint() const override { return {chrome().px(200), chrome().px(28)}; }
 
 protected:
     void nextCheckState() override {}  // the Scene says which one is selected
@@ -70,8 +73,10 @@ protected:
     }
 
     void mouseReleaseEvent(QMouseEvent* event) override {
-        if (!std::exchange(m_closes, false)) QAbstractButton::mouseReleaseEvent(event);
-        else if (closeBox().contains(event->position())) emit m_list.removeAsked(m_index);
+        if (!std::exchange(m_closes, false))
+            QAbstractButton::mouseReleaseEvent(event);
+        else if (closeBox().contains(event->position()))
+            emit m_list.removeAsked(m_index);
     }
 
     void keyPressEvent(QKeyEvent* event) override {
@@ -93,6 +98,17 @@ protected:
     }
 
 private:
+    /// Where there is no room for the whole name, what tells it apart from its twins stays: "Gradi…, η = 0.02".
+    QString shortened(const QFontMetricsF& metrics, double room) const {
+        const qsizetype comma = m_name.indexOf(QLatin1String(", "));
+        if (comma < 0 || metrics.horizontalAdvance(m_name) <= room) return metrics.elidedText(m_name, Qt::ElideRight, room);
+        const QString difference = m_name.mid(comma);
+        const double left = room - metrics.horizontalAdvance(difference);
+        const double least = metrics.horizontalAdvance(m_name.left(2)) + metrics.horizontalAdvance(QChar(0x2026));
+        if (left < least) return metrics.elidedText(m_name.mid(comma + 2), Qt::ElideRight, room);
+        return metrics.elidedText(m_name.left(comma), Qt::ElideRight, left) + difference;
+    }
+
     /// The cross that takes an optimizer out, seen while it is pointed at.
     QRectF closeBox() const {
         const double side = chrome().real(18);
@@ -121,7 +137,7 @@ private:
         painter.setFont(c.font(18, weight));
         const double left = c.real(60);
         const double room = right - valueWidth - c.real(10) - left;
-        const QString name = QFontMetricsF(painter.font()).elidedText(m_name, Qt::ElideRight, room);
+        const QString name = shortened(QFontMetricsF(painter.font()), room);
         painter.drawText(QRectF(left, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft, name);
     }
 

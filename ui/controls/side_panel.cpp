@@ -12,6 +12,7 @@
 #include "ui/controls/control_painting.h"
 #include "ui/controls/fold_group.h"
 #include "ui/controls/text_label.h"
+#include "ui/paint/text_painter.h"
 
 namespace calc {
 namespace {
@@ -65,6 +66,8 @@ void SidePanel::addControl(QWidget* control, Width width) { add(control, Space::
 
 void SidePanel::addTight(QWidget* control, Width width) { add(control, Space::None, width); }
 
+void SidePanel::setDroppable(QWidget* control) { m_droppable.push_back(control->parentWidget()); }
+
 void SidePanel::addFolded(const QString& heading, QWidget* control, Width width) {
     if (!m_folded) {
         m_folded = new FoldGroup(heading, this);
@@ -75,15 +78,34 @@ void SidePanel::addFolded(const QString& heading, QWidget* control, Width width)
     m_folded->addControl(control, width);
 }
 
+void SidePanel::dropWhatHasNoRoom() {
+    const auto least = [this](const QLayout& layout) {
+        return layout.hasHeightForWidth() ? layout.minimumHeightForWidth(m_body->width()) : layout.minimumSize().height();
+    };
+    // The space between groups can go first.
+    int spare = 0;
+    for (const ControlSlot* slot : m_groups)
+        if (!slot->isHidden()) spare += slot->layout()->contentsMargins().top() - chrome().px(kTightest);
+    for (QWidget* slot : m_droppable) {
+        if (slot->isHidden()) continue;
+        const bool isDropped = slot->maximumHeight() == 0;
+        const int needed = least(*m_bodyColumn) - spare + (isDropped ? least(*slot->layout()) : 0);
+        const bool hasRoom = needed <= m_scroll->viewport()->height();
+        // Only a change is told: it makes the panel lay itself out again.
+        if (hasRoom == isDropped) slot->setMaximumHeight(hasRoom ? QWIDGETSIZE_MAX : 0);
+    }
+}
+
 void SidePanel::spread() {
     int groups = 0;
     for (const ControlSlot* slot : m_groups) groups += slot->isHidden() ? 0 : 1;
     if (groups == 0) return;
+    if (!m_droppable.empty()) dropWhatHasNoRoom();
     const double scale = chrome().scale;
     double taken = 0;
     for (int i = 0; i + 1 < m_bodyColumn->count(); ++i) {
         const QWidget* slot = m_bodyColumn->itemAt(i)->widget();
-        if (!slot->isHidden()) taken += slot->sizeHint().height() - slot->layout()->contentsMargins().top();
+        if (!slot->isHidden() && slot->maximumHeight() > 0) taken += slot->sizeHint().height() - slot->layout()->contentsMargins().top();
     }
     const double free = (m_scroll->viewport()->height() - taken) / scale / groups;
     for (ControlSlot* slot : m_groups) slot->setAbove(std::clamp(std::floor(free), kTightest, kLoosest));
@@ -165,9 +187,10 @@ TaskCard::TaskCard(const QString& heading, const QString& text, Role role, QWidg
 }
 
 void TaskCard::setContent(const QString& heading, const QString& text, Role role) {
-    if (heading == m_heading && text == m_text && role == m_role) return;
+    const QString words = unbrokenNumbers(text);
+    if (heading == m_heading && words == m_text && role == m_role) return;
     m_heading = heading;
-    m_text = text;
+    m_text = words;
     m_role = role;
     setAccessibleName(heading);
     setAccessibleDescription(text);

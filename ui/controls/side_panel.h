@@ -26,6 +26,8 @@ public:
     void addControl(QWidget* control, Width width = Width::Normal);
     /// Controls next to each other without the space between groups.
     void addTight(QWidget* control, Width width = Width::Normal);
+    /// Left out where the panel would need a scroll bar for it: what it says stands elsewhere, too.
+    void setDroppable(QWidget* control);
     /// One more control under the heading that folds them away; the first call makes the heading.
     void addFolded(const QString& heading, QWidget* control, Width width = Width::Normal);
     void setUndoEnabled(bool undo, bool redo);
@@ -47,6 +49,7 @@ private:
     enum class Space { None, Group };
     void add(QWidget* control, Space above, Width width);
     void spread();
+    void dropWhatHasNoRoom();
     /// Where the unfolded controls and the others do not both fit, the unfolded ones take the place: no scroll bar.
     void shareRoom();
     void applyChrome();
@@ -61,6 +64,7 @@ private:
     QVBoxLayout* m_column;
     FoldGroup* m_folded = nullptr;
     std::vector<ControlSlot*> m_groups;  ///< those with space above
+    std::vector<QWidget*> m_droppable;   ///< slots
 };
 
 /// A task for the learner, on the concept's tint.

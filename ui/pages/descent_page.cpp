@@ -112,6 +112,7 @@ void DescentPage::createOptimizers() {
     panel().addControl(m_parameters, SidePanel::Width::Wide);
     m_stop = new TaskCard(tr("Stopped"), {}, Role::Undecided, this);
     panel().addTight(m_stop, SidePanel::Width::Wide);
+    panel().setDroppable(m_stop);
     m_remedy = new QPushButton(tr("Halve the learning rate"), this);
     panel().addTight(m_remedy);
     connect(m_remedy, &QPushButton::clicked, this, &DescentPage::halveLearningRate);

@@ -83,32 +83,129 @@ std::optional<QRectF> nearestFree(const QRectF& wished, const QRectF& room, doub
     return best;
 }
 
-QRectF freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& plot, const LabelObstacles& own,
-                 const LabelObstacles& standing, LabelReach search, const PaintContext& context) {
-    const QRectF room = plot.adjusted(context.px(4), context.px(4), -context.px(4), -context.px(4));
-    const auto isHere = [&](QPointF other) { return std::hypot(other.x() - point.x(), other.y() - point.y()) < context.px(3); };
-    const bool atMarker =
-        std::any_of(own.points.begin(), own.points.end(), isHere) || std::any_of(standing.points.begin(), standing.points.end(), isHere);
-    const bool isFormula = std::holds_alternative<FormulaBox>(label.text);
-    const double gap = context.px(label.boxed ? 14.0 : atMarker ? 18.0 : isFormula ? 16.0 : 10.0);
-    QRectF best = keptInside(anchored(point, size, label.anchor, gap), room);
-    if (label.boxed || label.anchor == Anchor::Centre) return best;
-    const auto count = [&](const QRectF& rect) { return hits(rect, own) + hits(rect, standing); };
-    int fewest = count(best);
-    for (const double reach : {1.0, 2.2, 3.6, 5.5}) {
+double distanceTo(const PathPoints& line, QPointF point, double& along) {
+    double nearest = 1e9;
+    double before = 0.0;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const QPointF step = line[i] - line[i - 1];
+        const double length = std::hypot(step.x(), step.y());
+        if (!std::isfinite(length)) continue;
+        const double part = length > 0.0 ? std::clamp(QPointF::dotProduct(point - line[i - 1], step) / (length * length), 0.0, 1.0) : 0.0;
+        const double away = QLineF(line[i - 1] + part * step, point).length();
+        if (away < nearest) {
+            nearest = away;
+            along = before + part * length;
+        }
+        before += length;
+    }
+    return nearest;
+}
+
+/// Points every so many px along a line, on both sides of a place on it, the nearest first.
+std::vector<QPointF> pointsAlong(const PathPoints& line, double from, double spacing, double furthest) {
+    std::vector<std::pair<double, QPointF>> points;
+    double before = 0.0;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const double length = QLineF(line[i - 1], line[i]).length();
+        if (!std::isfinite(length) || length == 0.0) continue;
+        const double low = std::max(before, from - furthest);
+        const double high = std::min(before + length, from + furthest);
+        for (double k = std::ceil((low - from) / spacing); from + k * spacing <= high; ++k) {
+            const double at = from + k * spacing;
+            points.emplace_back(std::fabs(k), line[i - 1] + (at - before) / length * (line[i] - line[i - 1]));
+        }
+        before += length;
+    }
+    std::stable_sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<QPointF> places;
+    for (const auto& [away, point] : points) places.push_back(point);
+    return places;
+}
+
+/// The nearest free place beside the line that runs through a point; none: no line runs there, or every place beside it is taken.
+template <class Count>
+std::optional<QRectF> besideLine(const Label& label, QPointF point, QSizeF size, const QRectF& room, double gap, const LabelObstacles& own,
+                                 const PaintContext& context, Count count) {
+    constexpr double kOnLine = 2.0, kSpacing = 10.0, kFurthest = 300.0;  // px at 1080p
+    const PathPoints* host = nullptr;
+    double nearest = context.px(kOnLine);
+    double from = 0.0;
+    for (const PathPoints& line : own.lines) {
+        double along = 0.0;
+        const double away = distanceTo(line, point, along);
+        if (away > nearest) continue;
+        nearest = away;
+        from = along;
+        host = &line;
+    }
+    if (!host) return std::nullopt;
+    for (const QPointF& place : pointsAlong(*host, from, context.px(kSpacing), context.px(kFurthest))) {
+        if (!room.contains(place)) continue;
         for (const Anchor side : sidesFrom(label.anchor)) {
-            if (fewest == 0) return best;
-            const QRectF rect = keptInside(anchored(point, size, side, gap * reach), room);
-            const int here = count(rect);
-            if (here >= fewest) continue;
-            fewest = here;
-            best = rect;
+            const QRectF rect = anchored(place, size, side, gap);
+            if (room.contains(rect) && count(rect) == 0) return rect;
         }
     }
+    return std::nullopt;
+}
+
+struct Place {
+    QRectF rect;
+    int hits = 0;
+};
+
+Place freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& plot, const LabelObstacles& own,
+                const LabelObstacles& standing, LabelReach search, const PaintContext& context) {
+    const QRectF room = plot.adjusted(context.px(4), context.px(4), -context.px(4), -context.px(4));
+    const auto isHere = [&](QPointF other) { return std::hypot(other.x() - point.x(), other.y() - point.y()) < context.px(3); };
+    const bool atMarker = label.style.emphasis == Emphasis::Strong || std::any_of(own.points.begin(), own.points.end(), isHere) ||
+                          std::any_of(standing.points.begin(), standing.points.end(), isHere);
+    const bool isFormula = std::holds_alternative<FormulaBox>(label.text);
+    const double gap = context.px(label.boxed ? 14.0 : atMarker ? 18.0 : isFormula ? 16.0 : 10.0);
+    const auto count = [&](const QRectF& rect) { return hits(rect, own) + hits(rect, standing); };
+    Place best{keptInside(anchored(point, size, label.anchor, gap), room)};
+    if (label.boxed || label.anchor == Anchor::Centre) return best;
+    best.hits = count(best.rect);
+    const auto tryAround = [&](double reach) {
+        for (const Anchor side : sidesFrom(label.anchor)) {
+            if (best.hits == 0) return;
+            const QRectF rect = keptInside(anchored(point, size, side, gap * reach), room);
+            const int here = count(rect);
+            if (here < best.hits) best = {rect, here};
+        }
+    };
     const bool fits = size.width() < room.width() && size.height() < room.height();
-    if (fewest == 0 || search == LabelReach::Near || !fits) return best;
+    const bool mayMove = search == LabelReach::Anywhere && fits;
+    tryAround(1.0);
+    if (best.hits > 0 && mayMove && !isFormula) {
+        // Words belong to their line: rather further along it than further away from it.
+        if (const auto rect = besideLine(label, point, size, room, gap, own, context, count)) return {*rect, 0};
+    }
+    for (const double reach : {2.2, 3.6, 5.5}) tryAround(reach);
+    if (best.hits == 0 || !mayMove) return best;
     constexpr double kWords = 150.0;  // px at 1080p: words belong to their line
-    return nearestFree(best, room, isFormula ? 1e9 : context.px(kWords), count).value_or(best);
+    if (const auto rect = nearestFree(best.rect, room, isFormula ? 1e9 : context.px(kWords), count)) return {*rect, 0};
+    return best;
+}
+
+/// A formula that finds no free place is set smaller, down to the size of captions.
+void placeFreely(PlacedLabel& result, QPointF point, const Panel& panel, const QRectF& plot, const LabelObstacles& own,
+                 const LabelObstacles& standing, LabelReach reach, const PaintContext& context) {
+    const Label& label = *result.label;
+    const bool mayShrink = std::holds_alternative<FormulaBox>(label.text) && !label.boxed && reach == LabelReach::Anywhere;
+    Place place = freePlace(label, point, result.ink.size, plot, own, standing, reach, context);
+    for (const double part : {0.84, 0.7}) {
+        if (place.hits == 0 || !mayShrink) break;
+        LabelInk smaller = labelInk(label, context, part);
+        const Place there = freePlace(label, point, smaller.size, plot, own, standing, reach, context);
+        if (there.hits > 0) continue;
+        place = there;
+        result.ink = std::move(smaller);
+    }
+    result.rect = place.rect;
+    // In a chart no place may be free: better a gap in a line than a line through the words.
+    const bool isChart = panel.x.placement != AxisPlacement::AtZero && !panel.framed && !panel.equalUnits && !label.boxed;
+    result.patched = isChart && place.hits > 0;
 }
 
 /// Between the outer rectangle's top and the floor, closer to each other where there are many.
@@ -149,7 +246,7 @@ QRectF anchored(QPointF point, QSizeF size, Anchor anchor, double gap) {
     return {topLeft, size};
 }
 
-LabelInk labelInk(const Label& label, const PaintContext& context) {
+LabelInk labelInk(const Label& label, const PaintContext& context, double part) {
     LabelInk ink;
     const QSizeF padding = paddingOf(label, context);
     if (const auto* message = std::get_if<Message>(&label.text)) {
@@ -162,7 +259,7 @@ LabelInk labelInk(const Label& label, const PaintContext& context) {
         ink.size = QSizeF(ink.words.width, cap) + 2.0 * padding;
         ink.baseLine = padding.height() + cap;
     } else {
-        ink.formula = layoutFormula(std::get<FormulaBox>(label.text), context.type(label.boxed ? kBoxedFormulaSize : kFormulaSize));
+        ink.formula = layoutFormula(std::get<FormulaBox>(label.text), part * context.type(label.boxed ? kBoxedFormulaSize : kFormulaSize));
         ink.size = QSizeF(ink.formula.width, ink.formula.height()) + 2.0 * padding;
         ink.baseLine = padding.height() + ink.formula.ascent;
     }
@@ -244,10 +341,7 @@ std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, con
             // Where the point itself is out of sight, so are its words.
             const double slack = context.px(2);
             if (!viewport.plot().adjusted(-slack, -slack, slack, slack).contains(point)) continue;
-            result.rect = freePlace(*label, point, size, viewport.plot(), taken, standing, reach, context);
-            // In a chart no place may be free: better a gap in a line than a line through the words.
-            const bool isChart = panel.x.placement == AxisPlacement::Edge && !panel.framed && !panel.equalUnits && !label->boxed;
-            result.patched = isChart && hits(result.rect, taken) + hits(result.rect, standing) > 0;
+            placeFreely(result, point, panel, viewport.plot(), taken, standing, reach, context);
         }
         taken.words.push_back(result.rect);
         placed.push_back(std::move(result));

@@ -22,7 +22,8 @@ struct LabelInk {
     QSizeF size;            ///< with its padding
     double baseLine = 0.0;  ///< below the top
 };
-LabelInk labelInk(const Label& label, const PaintContext& context);
+/// `part`: of the usual size of a formula.
+LabelInk labelInk(const Label& label, const PaintContext& context, double part = 1.0);
 QSizeF labelSize(const Label& label, const PaintContext& context);
 bool isEndLabel(const Label& label, const Panel& panel);
 bool isHangingLabel(const Label& label, const Panel& panel);
@@ -49,8 +50,9 @@ LabelObstacles labelObstacles(const Marks& marks, const Viewport& viewport, cons
 enum class LabelReach { Near, Anywhere };
 
 /// Where the labels of these marks stand: on their side of the point, kept inside, where that side is taken by lines or other words on
-/// the next free one; names at the right end pushed apart. The obstacles are those of the marks themselves and of what stands there
-/// already.
+/// the next free one, further along the line that runs through the point, or further away; strong ones so far off that a ball or handle
+/// which runs along the line does not cover them; names at the right end pushed apart. The obstacles are those of the marks themselves and
+/// of what stands there already.
 std::vector<PlacedLabel> placeLabels(const Marks& marks, const Panel& panel, const Viewport& viewport, const QRectF& outer,
                                      const LabelObstacles& own, const LabelObstacles& standing, LabelReach reach,
                                      const PaintContext& context);

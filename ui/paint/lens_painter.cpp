@@ -27,9 +27,9 @@ void paintLens(QPainter& painter, const Lens& lens, const Viewport& viewport, co
     const QRectF plot = viewport.plot();
     const double radius = std::min(context.px(76), 0.205 * std::min(plot.width(), plot.height()));
     QPointF centre(plot.left() + lens.centre.x * plot.width(), plot.bottom() - lens.centre.y * plot.height());
-    const double room = radius + context.px(4);
-    centre.setX(std::clamp(centre.x(), plot.left() + room, std::max(plot.left() + room, plot.right() - room)));
-    centre.setY(std::clamp(centre.y(), plot.top() + room, std::max(plot.top() + room, plot.bottom() - room)));
+    const double margin = radius + context.px(4);
+    centre.setX(std::clamp(centre.x(), plot.left() + margin, std::max(plot.left() + margin, plot.right() - margin)));
+    centre.setY(std::clamp(centre.y(), plot.top() + margin, std::max(plot.top() + margin, plot.bottom() - margin)));
     const QPointF target = viewport.at(lens.target);
     if (!std::isfinite(target.x()) || !std::isfinite(target.y())) return;
     const QColor ink = context.colour(Token::Ink);
@@ -42,18 +42,23 @@ void paintLens(QPainter& painter, const Lens& lens, const Viewport& viewport, co
     painter.setBrush(context.colour(Token::Paper));
     painter.drawEllipse(centre, radius, radius);
 
+    const QFont captionFont = interfaceFont(context.type(16));
+    const double caption = 0.80 * radius;  // its base line, below the centre
+    // The arrows stand in a circle above the caption, the ball with them.
+    constexpr double kBall = 0.72;
+    const double top = context.px(5) - radius, bottom = caption - capHeight(captionFont) - context.px(4);
+    const double ball = context.px(13.0 * kBall);
+    const double room = std::max(0.3 * radius, 0.5 * (bottom - top) - ball);
     const QRectF extent = extentOf(lens, viewport);
     const double reach = 0.5 * std::hypot(extent.width(), extent.height());
-    const double most = reach > 0.0 ? 0.66 * radius / reach : lens.magnification;
-    const double magnification = std::min(lens.magnification, most);
-    const QPointF middle = centre - QPointF(0.0, 0.10 * radius);
+    const double magnification = reach > 0.0 ? std::min(lens.magnification, room / reach) : lens.magnification;
+    const QPointF middle = centre + QPointF(0.0, 0.5 * (top + bottom));
     const auto place = [&](Vec2 point) { return middle + (viewport.at(point) - target - extent.center()) * magnification; };
     const QRectF inside(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
     for (const Arrow& arrow : lens.arrows) paintArrow(painter, place(arrow.from), place(arrow.to), inside, arrow.style, false, context);
-    paintMarker(painter, place(lens.target), MarkerShape::ByLook, lens.style, 0.72, context);
-    const QString caption = QStringLiteral("×") + QString::fromStdString(displayNumber(magnification, 2));
-    drawText(painter, centre + QPointF(0.0, 0.80 * radius), caption, interfaceFont(context.type(16)), context.colour(Token::Ink2),
-             TextAlign::Centre, context.target);
+    paintMarker(painter, place(lens.target), MarkerShape::ByLook, lens.style, kBall, context);
+    const QString words = QStringLiteral("×") + QString::fromStdString(displayNumber(magnification, 2));
+    drawText(painter, centre + QPointF(0.0, caption), words, captionFont, context.colour(Token::Ink2), TextAlign::Centre, context.target);
 }
 
 }  // namespace calc

@@ -35,18 +35,59 @@ PaintContext markContext(const Panel& panel, const Viewport& viewport, PaintCont
     return context;
 }
 
-void paintPolyline(QPainter& painter, const Polyline& line, const Viewport& viewport, const PaintContext& context) {
-    if (!line.points || line.style.line == LineKind::None) return;
-    strokeLine(painter, placed(*line.points, viewport), viewport.plot(), context.theme.stroke(line.style), line.cased, context);
+/// What of a straight line lies outside of words that stand still: a line that moves across them leaves a gap.
+std::vector<QLineF> besideWords(const QLineF& line, const std::vector<QRectF>& words) {
+    std::vector<std::pair<double, double>> gaps;  // as parts of the line
+    for (const QRectF& word : words) {
+        double from = 0.0, to = 1.0;
+        const auto cut = [&](double start, double step, double low, double high) {
+            if (step == 0.0) {
+                if (start <= low || start >= high) to = -1.0;
+                return;
+            }
+            const double a = (low - start) / step, b = (high - start) / step;
+            from = std::max(from, std::min(a, b));
+            to = std::min(to, std::max(a, b));
+        };
+        cut(line.x1(), line.dx(), word.left(), word.right());
+        cut(line.y1(), line.dy(), word.top(), word.bottom());
+        if (from < to) gaps.emplace_back(from, to);
+    }
+    std::sort(gaps.begin(), gaps.end());
+    gaps.emplace_back(1.0, 1.0);
+    std::vector<QLineF> parts;
+    double from = 0.0;
+    for (const auto& [begin, end] : gaps) {
+        if (begin > from) parts.emplace_back(line.pointAt(from), line.pointAt(begin));
+        from = std::max(from, end);
+    }
+    return parts;
 }
 
-void paintRule(QPainter& painter, const Rule& rule, const Viewport& viewport, const PaintContext& context) {
+void paintStraight(QPainter& painter, const QLineF& line, const Style& style, bool cased, const QRectF& plot,
+                   const std::vector<QRectF>& words, const PaintContext& context) {
+    if (!std::isfinite(line.x1() + line.y1() + line.x2() + line.y2())) return;
+    for (const QLineF& part : besideWords(line, words))
+        strokeLine(painter, {part.p1(), part.p2()}, plot, context.theme.stroke(style), cased, context);
+}
+
+void paintPolyline(QPainter& painter, const Polyline& line, const Viewport& viewport, const std::vector<QRectF>& words,
+                   const PaintContext& context) {
+    if (!line.points || line.style.line == LineKind::None) return;
+    const PathPoints path = placed(*line.points, viewport);
+    if (path.size() == 2)
+        paintStraight(painter, {path[0], path[1]}, line.style, line.cased, viewport.plot(), words, context);
+    else
+        strokeLine(painter, path, viewport.plot(), context.theme.stroke(line.style), line.cased, context);
+}
+
+void paintRule(QPainter& painter, const Rule& rule, const Viewport& viewport, const std::vector<QRectF>& words,
+               const PaintContext& context) {
     const QRectF plot = viewport.plot();
-    const double at = rule.orientation == Orientation::Horizontal ? viewport.y(rule.position) : viewport.x(rule.position);
-    if (!std::isfinite(at)) return;
-    const QLineF line =
-        rule.orientation == Orientation::Horizontal ? QLineF(plot.left(), at, plot.right(), at) : QLineF(at, plot.top(), at, plot.bottom());
-    strokeLine(painter, {line.p1(), line.p2()}, plot, context.theme.stroke(rule.style), false, context);
+    const QLineF line = rule.orientation == Orientation::Horizontal
+                            ? QLineF(plot.left(), viewport.y(rule.position), plot.right(), viewport.y(rule.position))
+                            : QLineF(viewport.x(rule.position), plot.top(), viewport.x(rule.position), plot.bottom());
+    paintStraight(painter, line, rule.style, false, plot, words, context);
 }
 
 void paintOneMarker(QPainter& painter, const Marker& marker, const Viewport& viewport, const PaintContext& context) {
@@ -111,7 +152,7 @@ void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& pane
     const PaintContext context = markContext(panel, viewport, words);
     for (const Mark& mark : marks) {
         if (const auto* line = std::get_if<Polyline>(&mark)) {
-            paintPolyline(painter, *line, viewport, context);
+            paintPolyline(painter, *line, viewport, standing.words, context);
         } else if (const auto* area = std::get_if<Area>(&mark)) {
             paintArea(painter, *area, viewport, context);
         } else if (const auto* boxes = std::get_if<Boxes>(&mark)) {
@@ -121,7 +162,7 @@ void MarkPainter::paint(QPainter& painter, const Marks& marks, const Panel& pane
         } else if (const auto* band = std::get_if<Band>(&mark)) {
             paintBand(painter, *band, viewport, context);
         } else if (const auto* rule = std::get_if<Rule>(&mark)) {
-            paintRule(painter, *rule, viewport, context);
+            paintRule(painter, *rule, viewport, standing.words, context);
         } else if (const auto* marker = std::get_if<Marker>(&mark)) {
             paintOneMarker(painter, *marker, viewport, context);
         } else if (const auto* cloud = std::get_if<MarkerCloud>(&mark)) {

@@ -70,6 +70,14 @@ void chooseTicks(PanelLayout& layout, const Panel& panel, const PaintContext& co
             layout.xTicks = axisTicks(panel.x, layout.plot.width(), spacing);
         }
     }
+    // One number alone gives no scale: where round ones are far apart, they may stand closer.
+    const bool mayStandCloser = panel.x.placement == AxisPlacement::Edge && panel.x.scale == AxisScale::Linear;
+    double between = context.type(kTickSpacingX) * closer(layout.plot.width());
+    for (int attempt = 0; attempt < 3 && mayStandCloser && layout.xTicks.size() < 3; ++attempt) {
+        between *= 0.8;
+        AxisTicks more = axisTicks(panel.x, layout.plot.width(), between);
+        if (more.size() > layout.xTicks.size() && widestLabel(more, context) + context.px(14) < between) layout.xTicks = std::move(more);
+    }
     if (panel.y.placement != AxisPlacement::Hidden)
         layout.yTicks = axisTicks(panel.y, layout.plot.height(), context.type(kTickSpacingY) * closer(layout.plot.height()));
 }
@@ -132,6 +140,12 @@ PanelLayout layoutPanel(const Panel& panel, const QRectF& outer, const PaintCont
         chooseTicks(layout, panel, context);
     }
     return layout;
+}
+
+void endPlot(PanelLayout& layout, const Panel& panel, double bottom, const PaintContext& context) {
+    layout.plot.setBottom(std::round(bottom));
+    layout.xLabelBeside = false;
+    chooseTicks(layout, panel, context);
 }
 
 void alignPlot(PanelLayout& layout, const Panel& panel, double left, double right, const PaintContext& context) {

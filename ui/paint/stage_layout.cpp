@@ -48,7 +48,10 @@ public:
             arrange(part.parts[i], isRow ? QRectF(at, rect.top(), own, rect.height()) : QRectF(rect.left(), at, rect.width(), own));
             at += own + gap;
         }
-        if (!isRow) alignStacked(part);
+        if (isRow)
+            alignBeside(part);
+        else
+            alignStacked(part);
     }
 
 private:
@@ -102,6 +105,24 @@ private:
         std::size_t index = 0;
         while (index < m_frame.panels.size() && m_frame.panels[index].id != id) ++index;
         return index;
+    }
+
+    // Charts side by side of one height end at one height, too: where one has the name of its abscissa beneath it, all have.
+    void alignBeside(const Arrangement& row) {
+        std::vector<std::size_t> charts;
+        for (const Arrangement& child : row.parts) {
+            const std::size_t index = child.kind == Arrangement::Kind::Leaf ? indexOf(child.block) : m_frame.panels.size();
+            if (index >= m_frame.panels.size()) continue;
+            const Panel& panel = m_frame.panels[index];
+            const bool isChart = panel.kind == PanelKind::Plane && !panel.equalUnits && panel.x.placement == AxisPlacement::Edge;
+            if (isChart) charts.push_back(index);
+        }
+        const auto bottomOf = [this](std::size_t index) { return m_layout.panels[index].plot.bottom(); };
+        for (const std::size_t a : charts) {
+            double bottom = bottomOf(a);
+            for (const std::size_t b : charts) bottom = std::min(bottom, bottomOf(b));
+            if (bottom < bottomOf(a)) endPlot(m_layout.panels[a], m_frame.panels[a], bottom, m_context);
+        }
     }
 
     // Pictures above each other that share their abscissa have aligned plots.

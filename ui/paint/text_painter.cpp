@@ -64,6 +64,8 @@ QString messageText(const Message& message) {
 
 QString plainMessageText(const Message& message) { return QString::fromStdString(plainText(messageText(message).toStdString())); }
 
+QString unbrokenNumbers(QString text) { return text.replace(QStringLiteral(" · 10"), QStringLiteral("\u00a0·\u00a010")); }
+
 double textWidth(const QString& text, const QFont& font) {
     if (text.isEmpty()) return 0.0;
     if (hasFigure(text)) {
@@ -116,7 +118,7 @@ std::vector<RichLine> richLines(const QString& text, double pixelSize, int weigh
         line.width += line.runs.back().width;
     };
     bool isApart = false;  // a space ended the run before: a line may break there, too
-    for (const TextRun& run : richText(text.toStdString())) {
+    for (const TextRun& run : richText(unbrokenNumbers(text).toStdString())) {
         const QFont font = interfaceFont(pixelSize, run.role ? std::max(weight, 600) : weight);
         const QColor ink = run.role ? theme.text(*run.role) : colour;
         const QStringList words = QString::fromStdString(run.text).split(u' ');

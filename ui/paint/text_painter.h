@@ -17,6 +17,9 @@ QString messageText(const Message& message);
 /// The same without role tags.
 QString plainMessageText(const Message& message);
 
+/// The same with numbers such as "3 · 10⁻⁷" as one word, for texts that are broken into lines.
+QString unbrokenNumbers(QString text);
+
 /// Which point of the words the given position is: of their base line, or of the box from cap height to base line.
 enum class TextAlign : std::uint8_t { Left, Centre, Right };
 

@@ -52,6 +52,7 @@ private slots:
     void theLossFallsInTheChart();
     void theStartFollowsTheHand();
     void namesTheFieldOfAnError();
+    void aSlopeBesideAPoleIsNoPlateau();
     void hostileInput_data();
     void hostileInput();
     void anyLossGivesAWholeFrame();
@@ -255,6 +256,15 @@ void TestCurveDescentScene::hostileInput_data() {
     for (const char* function : functions) {
         for (const char* start : {"0", "-1", "2", "1e150", "1e300"})
             QTest::newRow((std::string(function) + " from " + start).c_str()) << QByteArray(function) << QByteArray(start);
+    }
+}
+
+/// Beside a pole slopes are large all over the dial; a slope of a third is no plateau for that.
+void TestCurveDescentScene::aSlopeBesideAPoleIsNoPlateau() {
+    const auto descent = prepared(scene("1/x", "-2.4", 0.1, 0.0, 30));
+    for (const double part : {0.5, 1.0}) {
+        const std::string sentence = renderPlainEnglish(curveDescentFrame(*descent, part * descent->timeline.duration).sentence);
+        QVERIFY2(sentence.find("plateau") == std::string::npos && sentence.find("Hardly any slope") == std::string::npos, sentence.c_str());
     }
 }
 

@@ -89,6 +89,9 @@ private slots:
     void opensOnATellingMoment();
     void startIsDragged();
     void oneOptimizerTwice();
+    void twinsAreToldApart();
+    void arrowsEndWhenTheBallHasArrived();
+    void theLensCoversNoStart();
     void withoutOptimizers();
     void cancelled();
 };
@@ -581,8 +584,68 @@ void TestDescentScene::oneOptimizerTwice() {
     DescentScene scene = himmelblau();
     scene.optimizers = {{"sgd", {{"learning_rate", 0.01}}}, {"sgd", {{"learning_rate", 0.02}}}, {"adam", {}}};
     const auto run = prepared(scene);
-    QVERIFY(run->names[0] != run->names[1]);
+    QCOMPARE(run->names[0], std::string("Gradient descent, η = 0.01"));
+    QCOMPARE(run->names[1], std::string("Gradient descent, η = 0.02"));
     QCOMPARE(run->names[2], std::string("Adam"));
+    // With the same learning rate by what differs; where nothing does, by number.
+    scene.optimizers = {{"momentum", {{"momentum", 0.5}}}, {"momentum", {{"momentum", 0.9}}}};
+    QVERIFY((prepared(scene)->names == std::vector<std::string>{"β = 0.5", "β = 0.9"}));
+    scene.optimizers = {{"momentum", {}}, {"momentum", {}}, {"momentum", {{"momentum", 0.5}}}};
+    QVERIFY((prepared(scene)->names == std::vector<std::string>{"β = 0.9, no. 1", "β = 0.9, no. 2", "β = 0.5"}));
+}
+
+// Which is which is said at the balls, in the formula line and at the end.
+void TestDescentScene::twinsAreToldApart() {
+    DescentScene scene = himmelblau();
+    scene.optimizers = {{"sgd", {{"learning_rate", 0.01}}}, {"sgd", {{"learning_rate", 0.002}}}};
+    scene.shown = 1;
+    scene.steps = 20;
+    const auto run = prepared(scene);
+    const Frame frame = descentFrame(*run, run->timeline.duration);
+    QCOMPARE(renderPlainEnglish(frame.formula.caption), std::string("Gradient descent with η = 0.002, step 20"));
+    QVERIFY(renderPlainEnglish(frame.sentence).find("with η = 0.002") != std::string::npos);
+    const Label* first = test::mark<Label>(frame, "map", "twin.0");
+    const Label* second = test::mark<Label>(frame, "map", "twin.1");
+    QVERIFY(first && second && first->anchor != second->anchor);
+    QCOMPARE(second->position, ballAt(run->runs[1]->trajectory, 20.0));
+    const auto kindOf = [&frame](const char* id) { return test::mark<Polyline>(frame, "loss", id)->style.line; };
+    QVERIFY(kindOf("past.0") != kindOf("past.1"));
+    // Alone, it needs no name.
+    QVERIFY(!test::mark<Label>(descentFrame(*prepared(himmelblau()), 0.0), "map", "twin.0"));
+}
+
+// A step too short to be seen at any magnification is not promised by a scale without an arrow.
+void TestDescentScene::arrowsEndWhenTheBallHasArrived() {
+    DescentScene scene = himmelblau();
+    scene.surface = "booth";
+    scene.startX = "-6";
+    scene.startY = "-4";
+    scene.optimizers = {{"sgd", {{"learning_rate", 0.05}}}};
+    scene.shown = 0;
+    const auto run = prepared(scene);
+    const auto lensAt = [&](int step) { return test::mark<Lens>(descentFrame(*run, stopTime(run->timeline, step)), "map", "lens"); };
+    QVERIFY(lensAt(4));
+    const Frame late = descentFrame(*run, stopTime(run->timeline, 18));
+    QVERIFY(!test::mark<Lens>(late, "map", "lens") && !test::mark<Label>(late, "surface", "arrow-scale"));
+}
+
+void TestDescentScene::theLensCoversNoStart() {
+    DescentScene scene = himmelblau();
+    scene.surface = "six-hump-camel";
+    scene.startX = "-1.9";
+    scene.startY = "-0.3";
+    scene.moreStarts = {{"-1", "0.9"}, {"0.3", "0.1"}, {"1.2", "-0.2"}, {"1.9", "0.4"}, {"-0.4", "-0.9"}};
+    scene.optimizers = {{"sgd", {{"learning_rate", 0.02}}}};
+    scene.shown = 0;
+    const auto run = prepared(scene);
+    const double side = std::min(run->field->x.length(), run->field->y.length());
+    std::vector<Vec2> starts = run->otherStarts;
+    starts.push_back(run->start);
+    for (const Vec2 start : starts) {
+        const double dx = start.x - run->field->x.low - run->lensCentre.x * run->field->x.length();
+        const double dy = start.y - run->field->y.low - run->lensCentre.y * run->field->y.length();
+        QVERIFY(std::hypot(dx, dy) > 0.205 * side);
+    }
 }
 
 void TestDescentScene::withoutOptimizers() {
