@@ -40,6 +40,10 @@ Message whyFar(std::int64_t step, const std::string& place) {
     return Message(CALC_TEXT("The run flies apart: step {0} lands at {1}. A smaller learning rate keeps the ball in the valley."),
                    {step, place});
 }
+Message whyFallen(std::int64_t step, double loss) {
+    return Message(CALC_TEXT("The run falls without end: at step {0} the loss is {1}. There is no bottom in this direction."),
+                   {step, NumberArgument{loss, 3}});
+}
 Message whyHigh(std::int64_t step, double loss) {
     if (step == 0)
         return Message(CALC_TEXT("At the start the loss is {0} already, too high for any step. Start lower, or scale the function down."),
@@ -203,11 +207,12 @@ template <class Parameters>
 bool Fold<Parameters>::rulesAllow(std::int64_t k, const State& state, const ValueAndGradient& at) {
     const Vec2 point = state.point;
     if (point.x * point.x + point.y * point.y > kFar * kFar) {
-        end(StopReason::Diverged, whyFar(k, pointText(point, m_loss.dimension)));
+        const bool hasFallen = !m_out.loss.empty() && at.value < m_out.loss.front();
+        end(StopReason::Diverged, hasFallen ? whyFallen(k, at.value) : whyFar(k, pointText(point, m_loss.dimension)));
         return false;
     }
     if (std::fabs(at.value) > kFar) {
-        end(StopReason::Diverged, whyHigh(k, at.value));
+        end(StopReason::Diverged, at.value < 0.0 && k > 0 ? whyFallen(k, at.value) : whyHigh(k, at.value));
         return false;
     }
     if (k > 0 && m_rest.atRest(point, at.gradient, m_update)) {

@@ -38,6 +38,7 @@ Range logarithmicRange(const std::vector<double>& losses) {
 
 CurveChart curveChart(const Trajectory& run) {
     CurveChart chart;
+    chart.steps = std::max<std::int64_t>(1, run.stepsDone > 0 ? run.stepsDone : run.options.steps);
     auto line = std::make_shared<std::vector<Vec2>>();
     auto marks = std::make_shared<Marks>();
     if (!run.loss.empty()) {
@@ -64,8 +65,7 @@ Panel curveChartPanel(const CurveDescentPrepared& prepared, const CurveStep& ste
     Panel panel;
     panel.id = "loss";
     panel.title = chart.logarithmic ? Message(CALC_TEXT("Loss against step, log scale")) : Message(CALC_TEXT("Loss against step"));
-    const double last = static_cast<double>(std::max<std::size_t>(line.size(), 2) - 1);
-    panel.x = {mathText("step"), {0.0, last}, AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.x = {mathText("step"), {0.0, static_cast<double>(chart.steps)}, AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.y = {mathRow({}), chart.losses, chart.logarithmic ? AxisScale::Log10 : AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.still = chart.marks;
     if (line.empty()) return panel;

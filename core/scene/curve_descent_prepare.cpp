@@ -108,6 +108,24 @@ std::shared_ptr<const CurvePicture> makePicture(const CurveLoss& loss, const Cur
     return picture;
 }
 
+/// The place in sight nearest to the start around which f has values; none: f has none in this window, or the start has one itself.
+std::optional<double> otherStart(const CurveDescentPrepared& prepared) {
+    constexpr int kPlaces = 200;
+    if (!prepared.run->trajectory.points.empty()) return std::nullopt;
+    const Program& program = prepared.loss->loss.program.value();
+    const Range x = prepared.picture->x;
+    const auto hasValue = [&program](double at) { return std::isfinite(program(at)); };
+    const double around = 0.05 * x.length();
+    std::optional<double> nearest;
+    for (int i = 0; i <= kPlaces; ++i) {
+        const double at = x.low + x.length() * (static_cast<double>(i) / kPlaces);
+        if (nearest && std::fabs(at - prepared.start) >= std::fabs(*nearest - prepared.start)) continue;
+        if (x.contains(at - around) && x.contains(at + around) && hasValue(at) && hasValue(at - around) && hasValue(at + around))
+            nearest = at;
+    }
+    return nearest;
+}
+
 Timeline makeTimeline(const CurveDescentPrepared& prepared) {
     constexpr double kSlowest = 1.2;  // seconds for a step
     constexpr double kWhole = 20.0;   // seconds for a long run
@@ -175,6 +193,7 @@ Result<std::shared_ptr<const CurveDescentPrepared>> prepareCurveDescent(const Cu
     if (task.stop.stop_requested()) return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}};
     prepared->marks = samePicture ? previous->marks : stillMarks(*prepared);
     prepared->dialMarks = previous ? previous->dialMarks : std::make_shared<const Marks>();
+    prepared->otherStart = otherStart(*prepared);
     prepared->insight = curveInsight(*prepared);
     prepared->timeline = makeTimeline(*prepared);
     return std::shared_ptr<const CurveDescentPrepared>(std::move(prepared));

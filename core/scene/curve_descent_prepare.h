@@ -49,6 +49,7 @@ struct CurveRun {
 struct CurveChart {
     bool logarithmic = true;
     Range losses{1e-6, 1.0};
+    std::int64_t steps = 1;  ///< done; where none was, those that were asked for
     Points line;
     std::shared_ptr<const Marks> marks;
 };
@@ -56,7 +57,8 @@ struct CurveChart {
 struct CurveDescentPrepared {
     CurveDescentScene scene;
     double start = 0.0;
-    double startValue = 0.0;  ///< NaN: none
+    double startValue = 0.0;           ///< NaN: none
+    std::optional<double> otherStart;  ///< where the start has no value: the nearest place in sight that has one
     std::shared_ptr<const CurveLoss> loss;
     std::shared_ptr<const CurvePicture> picture;
     std::shared_ptr<const CurveRun> run;

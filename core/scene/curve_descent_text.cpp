@@ -80,13 +80,13 @@ Message divergedInsight(const CurveDescentPrepared& prepared) {
     if (run.stepsDone == 0)
         return CALC_TEXT(
             "The loss is huge before the first step: <bad>no step makes sense.</bad> Start lower, or scale the function down.");
+    if (fallsForEver(run)) return CALC_TEXT("It falls for ever: <undecided>the curve has no bottom in this direction.</undecided>");
     const CurveLimits limits = curveLimits(prepared, 0);
     if (limits.limit && prepared.scene.learningRate > *limits.limit)
         return {
             CALC_TEXT("<bad>It flies apart:</bad> the learning rate {0} is above the limit {1}, so each step lands higher than before."),
             {NumberArgument{prepared.scene.learningRate, 3}, NumberArgument{*limits.limit, 3}}};
-    return CALC_TEXT(
-        "<bad>It runs away:</bad> there is no bottom in this direction, or the steps are too long. Try a smaller learning rate.");
+    return CALC_TEXT("<bad>It runs away:</bad> the steps are too long. Try a smaller learning rate.");
 }
 
 Message stepsInsight(const CurveDescentPrepared& prepared) {

@@ -114,7 +114,7 @@ TaskReadout taskReadout(const DescentPrepared& prepared, double position) {
     } else if (state.reached && position >= static_cast<double>(*state.reached)) {
         task.state = {CALC_TEXT("{0} is there after {1} steps: still too many."), {run->title, *state.reached}};
     } else if (position >= static_cast<double>(std::min<std::int64_t>(goal.steps, run->trajectory.stepsDone))) {
-        task.state = {CALC_TEXT("Not yet: still above. Change something and play again.")};
+        task.state = CALC_TEXT("Not yet: still above. Change something and play again.");
     } else {
         task.state = {CALC_TEXT("Play to see how far {0} comes."), {run->title}};
     }

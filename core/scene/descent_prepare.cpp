@@ -220,6 +220,30 @@ std::int64_t openingStep(const DescentPrepared& prepared) {
     return step;
 }
 
+/// The node of the drawn grid nearest to the start around which f has values; none: f has none in this window, or the start has one
+/// itself.
+std::optional<Vec2> otherStart(const DescentPrepared& prepared) {
+    constexpr int kAround = 6;  // nodes
+    const DescentRun* run = shownRun(prepared);
+    if (!run || !run->trajectory.points.empty()) return std::nullopt;
+    const HeightField& field = *prepared.field->field;
+    const auto hasValue = [&field](int column, int row) {
+        return std::isfinite(field.heights[static_cast<std::size_t>(row * field.columns + column)]);
+    };
+    std::optional<Vec2> nearest;
+    for (int row = kAround; row < field.rows - kAround; ++row) {
+        for (int column = kAround; column < field.columns - kAround; ++column) {
+            const Vec2 at{field.x.low + field.x.length() * (static_cast<double>(column) / (field.columns - 1)),
+                          field.y.low + field.y.length() * (static_cast<double>(row) / (field.rows - 1))};
+            if (nearest && (at - prepared.start).length() >= (*nearest - prepared.start).length()) continue;
+            const bool isInside = hasValue(column, row) && hasValue(column - kAround, row) && hasValue(column + kAround, row) &&
+                                  hasValue(column, row - kAround) && hasValue(column, row + kAround);
+            if (isInside) nearest = at;
+        }
+    }
+    return nearest;
+}
+
 Timeline makeTimeline(const DescentPrepared& prepared) {
     constexpr double kSlowest = 0.4;  // seconds for a step
     constexpr double kWhole = 12.0;   // seconds for a long run
@@ -252,7 +276,8 @@ void fillCharts(DescentPrepared& prepared, const DescentPrepared* previous) {
         if (kept) {
             prepared.charts[i] = previous->charts[i];
         } else {
-            DescentChart chart = descentChart(static_cast<ChartMetric>(i), *prepared.loss, prepared.runs, prepared.steps);
+            DescentChart chart = descentChart(static_cast<ChartMetric>(i), *prepared.loss, prepared.runs,
+                                              prepared.steps > 0 ? prepared.steps : prepared.scene.steps);
             chart.isNarrow = hasThree;
             prepared.charts[i] = std::make_shared<const DescentChart>(std::move(chart));
         }
@@ -309,6 +334,7 @@ Result<std::shared_ptr<const DescentPrepared>> prepareDescent(const DescentScene
         sameField ? previous->field
                   : std::make_shared<const DescentField>(descentField(*prepared->loss, ranges.x, ranges.y, scene.heightScale, task));
     if (task.stop.stop_requested()) return Error{ErrorCode::Cancelled, CALC_TEXT("Stopped."), std::nullopt, {}};
+    prepared->otherStart = otherStart(*prepared);
     fillTrails(*prepared, previous);
     if (auto failed = fillBasins(*prepared, previous, task)) return *failed;
     fillCharts(*prepared, previous);

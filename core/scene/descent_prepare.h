@@ -119,6 +119,7 @@ struct DescentPrepared {
     std::size_t racers = 0;
     std::optional<std::size_t> frozen;  ///< index of A
     std::vector<Vec2> otherStarts;
+    std::optional<Vec2> otherStart;        ///< where the start has no value: the nearest place in sight that has one
     std::vector<std::string> names;        ///< of the runs
     std::vector<std::string> differences;  ///< of the racers: what tells the same optimizer apart from its twins, or empty
     std::vector<std::shared_ptr<const DescentTrail>> trails;  ///< one for each run

@@ -33,6 +33,8 @@ Message endSentence(const DescentPrepared& prepared) {
         case StopReason::Diverged:
             if (trajectory.stepsDone == 0)
                 return CALC_TEXT("The loss is huge before the first step: <bad>no step makes sense.</bad> Start lower, or scale it down.");
+            if (fallsForEver(trajectory))
+                return {CALC_TEXT("{0} falls for ever: <undecided>the surface has no bottom in this direction.</undecided>"), {name}};
             return {CALC_TEXT("<bad>{0} flies apart:</bad> each step is longer than the one before. Try a smaller learning rate."), {name}};
         case StopReason::LeftDomain:
             return {CALC_TEXT("<bad>{0} ends here:</bad> the next step lands where the function has no value."), {name}};
@@ -233,7 +235,11 @@ void addDescentReadouts(Frame& frame, const DescentPrepared& prepared, double po
              &run == shownRun(prepared)});
     }
     const DescentRun* run = shownRun(prepared);
-    if (!run || run->trajectory.points.empty()) return;
+    if (!run) return;
+    if (run->trajectory.points.empty()) {
+        frame.verdicts.push_back(stopVerdict(run->trajectory));
+        return;
+    }
     const std::size_t k = pointAt(*run, position);
     const Trajectory& trajectory = run->trajectory;
     frame.readouts.push_back({"loss", CALC_TEXT("Loss"), plain(displayNumber(trajectory.loss[k], 4)), {}, Role::Loss, true, false});

@@ -22,6 +22,13 @@ Role roleOf(StopReason reason) {
 
 }  // namespace
 
-Verdict stopVerdict(const Trajectory& run) { return {roleOf(run.stopped), titleOf(run.stopped), run.why}; }
+bool fallsForEver(const Trajectory& run) {
+    return run.stopped == StopReason::Diverged && !run.loss.empty() && run.lastLoss < run.loss.front();
+}
+
+Verdict stopVerdict(const Trajectory& run) {
+    if (fallsForEver(run)) return {Role::Ink2, CALC_TEXT("No bottom"), run.why};
+    return {roleOf(run.stopped), titleOf(run.stopped), run.why};
+}
 
 }  // namespace calc

@@ -1,13 +1,13 @@
 #include "ui/pages/curve_descent_page.h"
 
 #include <QComboBox>
-#include <QPushButton>
 #include <algorithm>
 
 #include "ui/controls/expression_edit.h"
 #include "ui/controls/field_group.h"
 #include "ui/controls/texts.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/remedy_button.h"
 #include "ui/state/resource_reading.h"
 
 namespace calc {
@@ -84,13 +84,8 @@ void CurveDescentPage::createSliders() {
     m_rate->track().reserveLimit();
     panel().addControl(m_rate, SidePanel::Width::Wide);
     bindSlider(m_rate, QStringLiteral("learning rate"), &CurveDescentScene::learningRate);
-    m_remedy = new QPushButton(tr("Halve the learning rate"), this);
+    m_remedy = new RemedyButton(*this);
     panel().addTight(m_remedy);
-    connect(m_remedy, &QPushButton::clicked, this, [this] {
-        change<CurveDescentScene>({}, [](CurveDescentScene& descent) { descent.learningRate /= 2; });
-        player().toStart();
-        player().play();
-    });
     m_momentum = new ValueSlider(tr("Momentum β"), {SliderScale::Kind::Linear, kMomenta, 2, false}, this);
     m_momentum->setHelp(tr("The part of the last step that is kept; 0 is plain gradient descent"));
     panel().addControl(m_momentum, SidePanel::Width::Wide);
@@ -129,7 +124,7 @@ void CurveDescentPage::showMoment(const Frame& frame) {
     // What flew off is brought back with one click.
     const bool isLost =
         std::any_of(frame.verdicts.begin(), frame.verdicts.end(), [](const Verdict& verdict) { return verdict.role == Role::Bad; });
-    m_remedy->parentWidget()->setVisible(isLost);
+    m_remedy->showFor(isLost);
 }
 
 }  // namespace calc

@@ -2,12 +2,12 @@
 #include "ui/pages/scene_page.h"
 
 class QComboBox;
-class QPushButton;
 
 namespace calc {
 
 class ExpressionEdit;
 class NumberField;
+class RemedyButton;
 class ValueSlider;
 
 /// A ball on a typed loss of one variable: learning rate with its limits at the ball, momentum, and a preset for each way of failing.
@@ -21,7 +21,7 @@ public:
     ValueSlider& rateSlider() { return *m_rate; }
     ValueSlider& momentumSlider() { return *m_momentum; }
     QComboBox& presets() { return *m_presets; }
-    QPushButton& remedy() { return *m_remedy; }
+    RemedyButton& remedy() { return *m_remedy; }
 
 protected:
     void showScene(const Scene& scene) override;
@@ -40,7 +40,7 @@ private:
     ValueSlider* m_rate = nullptr;
     ValueSlider* m_momentum = nullptr;
     ValueSlider* m_steps = nullptr;
-    QPushButton* m_remedy = nullptr;
+    RemedyButton* m_remedy = nullptr;
 };
 
 }  // namespace calc

@@ -2,7 +2,6 @@
 
 #include <QComboBox>
 #include <QMenu>
-#include <QPushButton>
 #include <algorithm>
 
 #include "ui/controls/buttons.h"
@@ -15,6 +14,7 @@
 #include "ui/controls/text_label.h"
 #include "ui/controls/texts.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/remedy_button.h"
 
 namespace calc {
 namespace {
@@ -113,18 +113,8 @@ void DescentPage::createOptimizers() {
     m_stop = new TaskCard(tr("Stopped"), {}, Role::Undecided, this);
     panel().addTight(m_stop, SidePanel::Width::Wide);
     panel().setDroppable(m_stop);
-    m_remedy = new QPushButton(tr("Halve the learning rate"), this);
+    m_remedy = new RemedyButton(*this);
     panel().addTight(m_remedy);
-    connect(m_remedy, &QPushButton::clicked, this, &DescentPage::halveLearningRate);
-}
-
-void DescentPage::halveLearningRate() {
-    const double rate = m_parameters->slider("learning_rate")->value();
-    changeDescent({}, [rate](DescentScene& descent) {
-        descent.optimizers.at(static_cast<std::size_t>(descent.shown)).parameters["learning_rate"] = rate / 2;
-    });
-    player().toStart();
-    player().play();
 }
 
 void DescentPage::bindParameters(ParameterControls& controls) {
@@ -207,7 +197,7 @@ void DescentPage::showCards(const Frame& frame) {
     // What flew off, or will, is brought back with one click.
     const bool isLost =
         std::any_of(frame.verdicts.begin(), frame.verdicts.end(), [](const Verdict& verdict) { return verdict.role == Role::Bad; });
-    m_remedy->parentWidget()->setVisible(isLost);
+    m_remedy->showFor(isLost);
 }
 
 void DescentPage::showMoment(const Frame& frame) {

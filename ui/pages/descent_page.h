@@ -13,6 +13,7 @@ class FoldGroup;
 class NumberField;
 class OptimizerList;
 class ParameterControls;
+class RemedyButton;
 class SegmentedChoice;
 class TaskCard;
 class TextLabel;
@@ -31,6 +32,7 @@ public:
     ParameterControls& parameters() { return *m_parameters; }
     ParameterControls& scheduleParameters() { return *m_scheduleParameters; }
     SegmentedChoice& viewChoice() { return *m_view; }
+    RemedyButton& remedy() { return *m_remedy; }
 
 protected:
     void showScene(const Scene& scene) override;
@@ -59,7 +61,6 @@ private:
     void bindParameters(ParameterControls& controls);
     void offerOptimizers(const QPoint& globalPosition);
     void changeDescent(const QString& gesture, const Change& apply);
-    void halveLearningRate();
     void walkStages(int by);
     void addStart();
     void copyTable();
@@ -79,7 +80,7 @@ private:
     NumberField* m_startY = nullptr;
     OptimizerList* m_optimizers = nullptr;
     ParameterControls* m_parameters = nullptr;
-    QPushButton* m_remedy = nullptr;
+    RemedyButton* m_remedy = nullptr;
     SegmentedChoice* m_view = nullptr;
     QWidget* m_stageRow = nullptr;
     TextLabel* m_stageName = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/controls/value_slider.h"
 #include "ui/export/export.h"
 #include "ui/pages/curve_descent_page.h"
+#include "ui/pages/remedy_button.h"
 #include "ui/pages/tangent_page.h"
 #include "ui/state/resource_reading.h"
 
@@ -143,6 +144,26 @@ private slots:
         QTest::mouseClick(&page->remedy(), Qt::LeftButton);
         settle(*page);
         QCOMPARE(descentOf(*page).learningRate, rate / 2);
+    }
+
+    void aStartWithoutAValueIsMovedWithOneClick() {
+        auto page = opened<CurveDescentPage>("curve-descent");
+        QVERIFY(page);
+        type(page->functionField(), "ln(x)");
+        settle(*page);
+        QVERIFY(page->remedy().isVisible());
+        QCOMPARE(page->remedy().text(), QStringLiteral("Start where f has a value"));
+        QTest::mouseClick(&page->remedy(), Qt::LeftButton);
+        settle(*page);
+        page->player().pause();
+        QVERIFY(QString::fromStdString(descentOf(*page).start).toDouble() > 0);
+        QVERIFY(page->player().timeline().duration > 0);
+        page->store().undo();
+        QCOMPARE(descentOf(*page).start, std::string("-2.4"));
+        // A loss too high for any step is not mended by a smaller learning rate.
+        type(page->functionField(), "1e300*x^2");
+        settle(*page);
+        QVERIFY(!page->remedy().isVisible());
     }
 
     void aLearningRateOfAMillionMayBeTyped() {

@@ -20,6 +20,7 @@
 #include "ui/controls/side_panel.h"
 #include "ui/controls/value_slider.h"
 #include "ui/pages/descent_page.h"
+#include "ui/pages/remedy_button.h"
 #include "ui/state/resource_reading.h"
 
 using namespace calc;
@@ -271,11 +272,9 @@ private slots:
         type(page->parameters().slider("learning_rate")->field(), "0.5");
         settle(*page);
         page->player().toEnd();
-        QPushButton* remedy = nullptr;
-        for (auto* button : page->findChildren<QPushButton*>()) {
-            if (button->text() == "Halve the learning rate") remedy = button;
-        }
-        QVERIFY(remedy && remedy->isVisible());
+        RemedyButton* remedy = &page->remedy();
+        QVERIFY(remedy->isVisible());
+        QCOMPARE(remedy->text(), QStringLiteral("Halve the learning rate"));
         const double before = page->parameters().slider("learning_rate")->value();
         QTest::mouseClick(remedy, Qt::LeftButton);
         settle(*page);
@@ -283,6 +282,31 @@ private slots:
         QVERIFY(page->player().isPlaying());
         QVERIFY(page->player().time() < 0.5 * page->player().timeline().duration);
         page->player().pause();
+    }
+
+    void aStartWithoutAValueIsMovedWithOneClick() {
+        auto page = opened<DescentPage>("descent");
+        QVERIFY(page);
+        type(page->functionField(), "ln(x)+y^2");
+        settle(*page);
+        QVERIFY(page->remedy().isVisible());
+        QCOMPARE(page->remedy().text(), QStringLiteral("Start where f has a value"));
+        QTest::mouseClick(&page->remedy(), Qt::LeftButton);
+        settle(*page);
+        page->player().pause();
+        QVERIFY(QString::fromStdString(descentOf(*page).startX).toDouble() > 0);
+        QVERIFY(page->player().timeline().duration > 0);
+        page->store().undo();
+        settle(*page);
+        QVERIFY(page->remedy().isVisible());
+    }
+
+    void aLossWithoutABottomIsNoMatterOfTheLearningRate() {
+        auto page = opened<DescentPage>("descent-saddle");
+        QVERIFY(page);
+        page->player().toEnd();
+        QVERIFY(renderPlainEnglish(page->stage().frame().sentence).find("no bottom") != std::string::npos);
+        QVERIFY(!page->remedy().isVisible());
     }
 };
 
