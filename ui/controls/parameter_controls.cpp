@@ -93,6 +93,7 @@ void ParameterControls::addSlider(const ParameterInfo& info) {
     const QString title = (capital(sentence(info.title)) + QLatin1Char(' ') + text(info.symbol)).trimmed();
     auto* slider = new ValueSlider(title, scaleOf(info), this);
     slider->setHelp(helpOf(info));
+    slider->setTypedRange({info.low, info.high});  // the track shows what is worth trying
     if (info.name == "learning_rate") slider->track().reserveLimit();
     m_column->addWidget(slider);
     m_sliders.emplace(info.name, slider);

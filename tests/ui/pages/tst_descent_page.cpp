@@ -92,6 +92,18 @@ private slots:
         for (std::size_t i = 0; i < before.size(); ++i) QCOMPARE(descentOf(*page).optimizers[i] == before[i], i != shown);
     }
 
+    void aLearningRateOfAMillionMayBeTyped() {
+        auto page = opened<DescentPage>("descent");
+        QVERIFY(page);
+        type(page->parameters().slider("learning_rate")->field(), "1e6");
+        settle(*page);
+        QCOMPARE(descentOf(*page).optimizers[std::size_t(descentOf(*page).shown)].parameters.at("learning_rate"), 1e6);
+        page->player().toEnd();
+        const Frame& frame = page->stage().frame();
+        QVERIFY(renderPlainEnglish(frame.sentence).find("flies apart") != std::string::npos);
+        QCOMPARE(renderPlainEnglish(frame.verdicts.back().title), std::string("Diverged"));
+    }
+
     void everyParameterOfEveryOptimizerCanBeSet() {
         auto page = opened<DescentPage>("descent");
         QVERIFY(page);
