@@ -133,8 +133,6 @@ MarkerShape ballShape(const DescentPrepared& prepared, std::size_t i) {
     return prepared.frozen == i ? MarkerShape::Disc : MarkerShape::ByLook;
 }
 
-std::string idOf(const char* what, std::size_t index) { return std::string(what) + "." + std::to_string(index); }
-
 Points onAxisPoints(const DescentChart& chart, const DescentTrail& line) {
     auto points = std::make_shared<std::vector<Vec2>>(line.points);
     for (Vec2& point : *points) point.y = onAxis(chart, point.y);

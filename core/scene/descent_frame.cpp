@@ -9,8 +9,6 @@
 namespace calc {
 namespace {
 
-std::string idOf(const char* what, std::size_t index) { return std::string(what) + "." + std::to_string(index); }
-
 Style runStyle(Role role, const DescentRun& run, bool strong) {
     return {role, run.look, strong ? Emphasis::Strong : Emphasis::Normal, LineKind::Default, LineWeight::Default};
 }

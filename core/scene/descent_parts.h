@@ -7,6 +7,9 @@ namespace calc {
 // descent_field.cpp
 DescentField descentField(const DescentLoss& loss, Range x, Range y, std::optional<HeightScale> scale, const Task& task);
 
+/// Of a mark of a run: "trail.2".
+inline std::string idOf(const char* what, std::size_t index) { return std::string(what) + "." + std::to_string(index); }
+
 // descent_runs.cpp
 Result<std::shared_ptr<const DescentRun>> descentRun(const DescentLoss& loss, const RunSettings& settings, const Task& task);
 /// The path thinned so that nothing moves by more than `tolerance` (in x, in y).
