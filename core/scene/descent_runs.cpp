@@ -112,22 +112,23 @@ namespace {
 
 /// How much a lens at a place, as fractions of the map, would cover of what is to be seen.
 double coveredBy(const DescentPrepared& prepared, Vec2 place) {
-    constexpr double kReach = 0.24;   // of the map's shorter side: the lens and a margin
+    constexpr double kReach = 0.24;   // of the map: the lens and a margin
     constexpr double kHandle = 10.0;  // what is dragged is never covered if that can be helped
     const Range x = prepared.field->x;
     const Range y = prepared.field->y;
     const double side = std::min(x.length(), y.length());
     double covered = 0.0;
+    const auto away = [&](Vec2 point) { return Vec2{point.x - x.low - place.x * x.length(), point.y - y.low - place.y * y.length()}; };
     const auto count = [&](Vec2 point, double weight) {
-        const Vec2 away{(point.x - x.low - place.x * x.length()) / side, (point.y - y.low - place.y * y.length()) / side};
-        if (away.length() < kReach) covered += weight;
+        if (Vec2{away(point).x / x.length(), away(point).y / y.length()}.length() < kReach) covered += weight;
     };
+    const auto countHandle = [&](Vec2 point) { covered += away(point).length() < kReach * side ? kHandle : 0.0; };
     for (const auto& trail : prepared.trails)
         for (const Vec2 point : trail->points) count(point, 1.0 / static_cast<double>(trail->points.size()));
     for (const auto& run : prepared.runs) count(run->trajectory.last, 0.5);
     for (const Vec2 minimum : *prepared.field->minima) count(minimum, 0.05);
-    count(prepared.start, kHandle);
-    for (const Vec2 start : prepared.otherStarts) count(start, kHandle);
+    countHandle(prepared.start);
+    for (const Vec2 start : prepared.otherStarts) countHandle(start);
     return covered;
 }
 

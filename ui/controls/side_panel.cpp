@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -79,9 +80,6 @@ void SidePanel::addFolded(const QString& heading, QWidget* control, Width width)
 }
 
 void SidePanel::dropWhatHasNoRoom() {
-    const auto least = [this](const QLayout& layout) {
-        return layout.hasHeightForWidth() ? layout.minimumHeightForWidth(m_body->width()) : layout.minimumSize().height();
-    };
     // The space between groups can go first.
     int spare = 0;
     for (const ControlSlot* slot : m_groups)
@@ -89,7 +87,7 @@ void SidePanel::dropWhatHasNoRoom() {
     for (QWidget* slot : m_droppable) {
         if (slot->isHidden()) continue;
         const bool isDropped = slot->maximumHeight() == 0;
-        const int needed = least(*m_bodyColumn) - spare + (isDropped ? least(*slot->layout()) : 0);
+        const int needed = m_bodyColumn->minimumSize().height() - spare + (isDropped ? slot->layout()->minimumSize().height() : 0);
         const bool hasRoom = needed <= m_scroll->viewport()->height();
         // Only a change is told: it makes the panel lay itself out again.
         if (hasRoom == isDropped) slot->setMaximumHeight(hasRoom ? QWIDGETSIZE_MAX : 0);
@@ -179,9 +177,7 @@ void SidePanel::paintEvent(QPaintEvent*) {
 
 TaskCard::TaskCard(const QString& heading, const QString& text, Role role, QWidget* parent)
     : QWidget(parent), m_heading(heading), m_text(text), m_role(role) {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(heading);
     setAccessibleDescription(text);
 }
@@ -198,13 +194,17 @@ void TaskCard::setContent(const QString& heading, const QString& text, Role role
     update();
 }
 
-int TaskCard::heightForWidth(int width) const {
+QSize TaskCard::sizeHint() const {
     const Chrome& c = chrome();
-    const QRect words = QFontMetrics(c.font(17)).boundingRect(QRect(0, 0, width - c.px(36), 10000), Qt::TextWordWrap, m_text);
-    return words.height() + c.px(16 + 26 + 18);
+    const int across = width() > c.px(100) ? width() : c.px(340);
+    const QRect words = QFontMetrics(c.font(17)).boundingRect(QRect(0, 0, across - c.px(36), 10000), Qt::TextWordWrap, m_text);
+    return {c.px(330), words.height() + c.px(16 + 26 + 18)};
 }
 
-QSize TaskCard::sizeHint() const { return {chrome().px(330), heightForWidth(chrome().px(330))}; }
+void TaskCard::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) updateGeometry();
+}
 
 void TaskCard::paintEvent(QPaintEvent*) {
     const Chrome& c = chrome();

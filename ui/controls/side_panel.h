@@ -74,11 +74,11 @@ class TaskCard : public QWidget {
 public:
     TaskCard(const QString& heading, const QString& text, Role role, QWidget* parent = nullptr);
     void setContent(const QString& heading, const QString& text, Role role);
+    /// As high as its words are at its width. (A scroll area does not let controls shrink beside one that has a height for width.)
     QSize sizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:

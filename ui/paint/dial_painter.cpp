@@ -60,10 +60,11 @@ void paintArc(QPainter& painter, const DialPlace& dial, double from, double to, 
     painter.drawPolyline(points.data(), static_cast<int>(points.size()));
 }
 
-/// Ticks between two numbers: one in the middle.
-void paintTicks(QPainter& painter, const DialPlace& dial, const Panel& panel, const PaintContext& context) {
+QFont numberFont(const DialPlace& dial, const PaintContext& context) { return interfaceFont(dial.type(17.0, context)); }
+
+AxisTicks numbersOf(const DialPlace& dial, const Panel& panel, const PaintContext& context) {
     const double length = kSweep * kDegrees * kTrackRadius;
-    const QFont font = interfaceFont(dial.type(17.0, context));
+    const QFont font = numberFont(dial, context);
     AxisTicks ticks = axisTicks(panel.x, length, kTickSpacing);
     // Long numbers (powers of ten) need more room around the rim than short ones.
     for (double spacing = 1.6 * kTickSpacing; spacing < 0.5 * length; spacing *= 1.6) {
@@ -72,6 +73,19 @@ void paintTicks(QPainter& painter, const DialPlace& dial, const Panel& panel, co
         if (widest < kWidestNumber * dial.unit || ticks.size() < 4) break;
         ticks = axisTicks(panel.x, length, spacing);
     }
+    return ticks;
+}
+
+void paintNumber(QPainter& painter, const DialPlace& dial, const Panel& panel, const AxisTick& tick, const PaintContext& context) {
+    const QFont font = numberFont(dial, context);
+    const QPointF place = dial.at(dialAngle(panel.x.range, tick.value), kNumberRadius);
+    drawText(painter, place + QPointF(0.0, capHeight(font) / 2), tick.label, font, context.colour(Token::Ink), TextAlign::Centre,
+             context.target);
+}
+
+/// Ticks between two numbers: one in the middle.
+void paintTicks(QPainter& painter, const DialPlace& dial, const Panel& panel, const PaintContext& context) {
+    const AxisTicks ticks = numbersOf(dial, panel, context);
     const QColor ink = context.colour(Token::Ink);
     const auto line = [&](double value, double inner, double width, const QColor& colour) {
         const double angle = dialAngle(panel.x.range, value);
@@ -81,8 +95,28 @@ void paintTicks(QPainter& painter, const DialPlace& dial, const Panel& panel, co
     for (std::size_t i = 0; i < ticks.size(); ++i) {
         if (i + 1 < ticks.size()) line(0.5 * (ticks[i].value + ticks[i + 1].value), kMinorTick, 1.6, context.colour(Token::Axis));
         line(ticks[i].value, kMajorTick, 2.6, ink);
-        const QPointF place = dial.at(dialAngle(panel.x.range, ticks[i].value), kNumberRadius);
-        drawText(painter, place + QPointF(0.0, capHeight(font) / 2), ticks[i].label, font, ink, TextAlign::Centre, context.target);
+        paintNumber(painter, dial, panel, ticks[i], context);
+    }
+}
+
+/// A number that a hand passes stands over it, on a patch of the face: it is read, and the hand goes on behind it.
+void liftNumbers(QPainter& painter, const DialPlace& dial, const Panel& panel, const PaintContext& context) {
+    const QFont font = numberFont(dial, context);
+    for (const AxisTick& tick : numbersOf(dial, panel, context)) {
+        const double angle = dialAngle(panel.x.range, tick.value);
+        const QPointF place = dial.at(angle, kNumberRadius);
+        const double half = 0.5 * textWidth(tick.label, font) + context.px(3), up = 0.5 * capHeight(font) + context.px(3);
+        const QRectF patch(place - QPointF(half, up), QSizeF(2.0 * half, 2.0 * up));
+        const auto passes = [&](const Mark& mark) {
+            const auto* needle = std::get_if<Needle>(&mark);
+            if (!needle || std::isnan(needle->value)) return false;
+            return patch.contains(dial.at(dialAngle(panel.x.range, needle->value), kNumberRadius));
+        };
+        if (std::none_of(panel.moving.begin(), panel.moving.end(), passes)) continue;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(context.colour(Token::Surface));
+        painter.drawRoundedRect(patch, context.px(4), context.px(4));
+        paintNumber(painter, dial, panel, tick, context);
     }
 }
 
@@ -178,6 +212,7 @@ void paintDialHands(QPainter& painter, const Panel& panel, const QRectF& plot, c
     painter.setRenderHint(QPainter::Antialiasing);
     paintReading(painter, dial, panel, context);
     paintMarks(painter, dial, panel.moving, panel.x.range, context);
+    liftNumbers(painter, dial, panel, context);
     painter.setPen(Qt::NoPen);
     painter.setBrush(context.colour(Token::Ink));
     painter.drawEllipse(dial.centre, kHub * dial.unit, kHub * dial.unit);

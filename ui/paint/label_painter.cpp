@@ -54,7 +54,8 @@ int hits(const QRectF& rect, const LabelObstacles& obstacles) {
     }
     const double r = obstacles.pointRadius;
     for (const QPointF& point : obstacles.points) count += rect.adjusted(-r, -r, r, r).contains(point) ? 1 : 0;
-    for (const QRectF& other : obstacles.words) count += other.intersects(rect) ? 3 : 0;
+    const double apart = 0.5 * r;  // a rectangle of words ends at the base line
+    for (const QRectF& other : obstacles.words) count += other.adjusted(-apart, -apart, apart, apart).intersects(rect) ? 3 : 0;
     return count;
 }
 
@@ -122,7 +123,11 @@ std::vector<QPointF> pointsAlong(const PathPoints& line, double from, double spa
     return places;
 }
 
-/// The nearest free place beside the line that runs through a point; none: no line runs there, or every place beside it is taken.
+bool isAbove(Anchor side) { return side == Anchor::Above || side == Anchor::AboveLeft || side == Anchor::AboveRight; }
+bool isBelow(Anchor side) { return side == Anchor::Below || side == Anchor::BelowLeft || side == Anchor::BelowRight; }
+
+/// The nearest free place beside the line that runs through a point, if possible on the wished side of it, above or below; none: no line
+/// runs there, or every place beside it is taken.
 template <class Count>
 std::optional<QRectF> besideLine(const Label& label, QPointF point, QSizeF size, const QRectF& room, double gap, const LabelObstacles& own,
                                  const PaintContext& context, Count count) {
@@ -139,11 +144,17 @@ std::optional<QRectF> besideLine(const Label& label, QPointF point, QSizeF size,
         host = &line;
     }
     if (!host) return std::nullopt;
-    for (const QPointF& place : pointsAlong(*host, from, context.px(kSpacing), context.px(kFurthest))) {
-        if (!room.contains(place)) continue;
-        for (const Anchor side : sidesFrom(label.anchor)) {
-            const QRectF rect = anchored(place, size, side, gap);
-            if (room.contains(rect) && count(rect) == 0) return rect;
+    const std::vector<QPointF> places = pointsAlong(*host, from, context.px(kSpacing), context.px(kFurthest));
+    const std::vector<Anchor> sides = sidesFrom(label.anchor);
+    const auto isWished = [&label](Anchor side) { return isAbove(label.anchor) ? isAbove(side) : !isBelow(label.anchor) || isBelow(side); };
+    for (const bool anySide : {false, true}) {
+        for (const QPointF& place : places) {
+            if (!room.contains(place)) continue;
+            for (const Anchor side : sides) {
+                if (!anySide && !isWished(side)) continue;
+                const QRectF rect = anchored(place, size, side, gap);
+                if (room.contains(rect) && count(rect) == 0) return rect;
+            }
         }
     }
     return std::nullopt;
@@ -155,10 +166,10 @@ struct Place {
 };
 
 Place freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& plot, const LabelObstacles& own,
-                const LabelObstacles& standing, LabelReach search, const PaintContext& context) {
+                const LabelObstacles& standing, LabelReach search, bool isStrong, const PaintContext& context) {
     const QRectF room = plot.adjusted(context.px(4), context.px(4), -context.px(4), -context.px(4));
     const auto isHere = [&](QPointF other) { return std::hypot(other.x() - point.x(), other.y() - point.y()) < context.px(3); };
-    const bool atMarker = label.style.emphasis == Emphasis::Strong || std::any_of(own.points.begin(), own.points.end(), isHere) ||
+    const bool atMarker = isStrong || std::any_of(own.points.begin(), own.points.end(), isHere) ||
                           std::any_of(standing.points.begin(), standing.points.end(), isHere);
     const bool isFormula = std::holds_alternative<FormulaBox>(label.text);
     const double gap = context.px(label.boxed ? 14.0 : atMarker ? 18.0 : isFormula ? 16.0 : 10.0);
@@ -193,11 +204,16 @@ void placeFreely(PlacedLabel& result, QPointF point, const Panel& panel, const Q
                  const LabelObstacles& standing, LabelReach reach, const PaintContext& context) {
     const Label& label = *result.label;
     const bool mayShrink = std::holds_alternative<FormulaBox>(label.text) && !label.boxed && reach == LabelReach::Anywhere;
-    Place place = freePlace(label, point, result.ink.size, plot, own, standing, reach, context);
+    const bool isStrong = label.style.emphasis == Emphasis::Strong;
+    Place place = freePlace(label, point, result.ink.size, plot, own, standing, reach, isStrong, context);
+    if (place.hits > 0 && isStrong) {
+        const Place closer = freePlace(label, point, result.ink.size, plot, own, standing, reach, false, context);
+        if (closer.hits < place.hits) place = closer;
+    }
     for (const double part : {0.84, 0.7}) {
         if (place.hits == 0 || !mayShrink) break;
         LabelInk smaller = labelInk(label, context, part);
-        const Place there = freePlace(label, point, smaller.size, plot, own, standing, reach, context);
+        const Place there = freePlace(label, point, smaller.size, plot, own, standing, reach, isStrong, context);
         if (there.hits > 0) continue;
         place = there;
         result.ink = std::move(smaller);

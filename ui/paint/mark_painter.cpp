@@ -75,10 +75,13 @@ void paintPolyline(QPainter& painter, const Polyline& line, const Viewport& view
                    const PaintContext& context) {
     if (!line.points || line.style.line == LineKind::None) return;
     const PathPoints path = placed(*line.points, viewport);
-    if (path.size() == 2)
-        paintStraight(painter, {path[0], path[1]}, line.style, line.cased, viewport.plot(), words, context);
-    else
+    constexpr std::size_t kHelper = 3;  // points of a line that helps to read the picture: a secant, the step beneath it
+    if (path.size() <= kHelper) {
+        for (std::size_t i = 1; i < path.size(); ++i)
+            paintStraight(painter, {path[i - 1], path[i]}, line.style, line.cased, viewport.plot(), words, context);
+    } else {
         strokeLine(painter, path, viewport.plot(), context.theme.stroke(line.style), line.cased, context);
+    }
 }
 
 void paintRule(QPainter& painter, const Rule& rule, const Viewport& viewport, const std::vector<QRectF>& words,

@@ -597,13 +597,13 @@ void TestDescentScene::oneOptimizerTwice() {
 // Which is which is said at the balls, in the formula line and at the end.
 void TestDescentScene::twinsAreToldApart() {
     DescentScene scene = himmelblau();
-    scene.optimizers = {{"sgd", {{"learning_rate", 0.01}}}, {"sgd", {{"learning_rate", 0.002}}}};
+    scene.optimizers = {{"sgd", {{"learning_rate", 0.01}}}, {"sgd", {{"learning_rate", 0.0125}}}};
     scene.shown = 1;
     scene.steps = 20;
     const auto run = prepared(scene);
     const Frame frame = descentFrame(*run, run->timeline.duration);
-    QCOMPARE(renderPlainEnglish(frame.formula.caption), std::string("Gradient descent with η = 0.002, step 20"));
-    QVERIFY(renderPlainEnglish(frame.sentence).find("with η = 0.002") != std::string::npos);
+    QCOMPARE(renderPlainEnglish(frame.formula.caption), std::string("Gradient descent with η = 0.0125, step 20"));
+    QVERIFY(renderPlainEnglish(frame.sentence).find("with η = 0.0125") != std::string::npos);
     const Label* first = test::mark<Label>(frame, "map", "twin.0");
     const Label* second = test::mark<Label>(frame, "map", "twin.1");
     QVERIFY(first && second && first->anchor != second->anchor);

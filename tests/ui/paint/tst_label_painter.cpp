@@ -124,7 +124,7 @@ private slots:
         standing.words = {{280, 100, 60, 20}};
         marks.paint(painter, {Polyline{"secant", secant, points({{300, 0}, {300, 300}}), false}}, panel, viewport, kPlot, standing,
                     LabelReach::Near, context);
-        marks.paint(painter, {Polyline{"curve", secant, points({{330, 0}, {330, 190}, {330, 300}}), false}}, panel, viewport, kPlot,
+        marks.paint(painter, {Polyline{"curve", secant, points({{330, 0}, {330, 50}, {330, 190}, {330, 300}}), false}}, panel, viewport, kPlot,
                     standing, LabelReach::Near, context);
         painter.end();
         QVERIFY(isInk(95) && !isInk(110) && isInk(125));
