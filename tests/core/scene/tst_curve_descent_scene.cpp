@@ -173,7 +173,7 @@ void TestCurveDescentScene::whyItStopped_data() {
     QTest::newRow("no progress") << QByteArray("abs(x)") << QByteArray("0.15") << 0.3 << 1000 << QByteArray("No progress");
     QTest::newRow("a rate of a million") << QByteArray("x^2") << QByteArray("-2.4") << 1e6 << 50 << QByteArray("Diverged");
     QTest::newRow("1e300") << QByteArray("1e300*x^2") << QByteArray("-2.4") << 0.1 << 50 << QByteArray("Diverged");
-    QTest::newRow("no floor") << QByteArray("x") << QByteArray("0") << 1e12 << 50 << QByteArray("Diverged");
+    QTest::newRow("no floor") << QByteArray("x") << QByteArray("0") << 1e12 << 50 << QByteArray("No bottom");
 }
 
 void TestCurveDescentScene::whyItStopped() {
