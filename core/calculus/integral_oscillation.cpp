@@ -167,11 +167,13 @@ struct OscillatingTail::State {
         std::vector<Expression> operands;
         for (const Expression& operand : e.operands()) operands.push_back(frozen(operand, value, known));
         Expression result = e;
-        const bool rests = isWave(e) && std::any_of(waves.begin(), waves.end(), [&e](const Wave& wave) { return wave.call == e; });
-        if (rests)
-            result =
-                isStep(e) ? operands[0] + Expression::number(Rational::fromDouble(value)) : Expression::number(Rational::fromDouble(value));
-        else if (e.op() == Op::Call)
+        const auto wave = std::find_if(waves.begin(), waves.end(), [&e](const Wave& one) { return isWave(e) && one.call == e; });
+        if (wave != waves.end()) {
+            // Each its own value: of cos(x) - cos(2 x) nothing would be left otherwise.
+            const double own = value * std::pow(0.91, static_cast<double>(wave - waves.begin()));
+            const Expression still = Expression::number(Rational::fromDouble(own));
+            result = isStep(e) ? operands[0] + still : still;
+        } else if (e.op() == Op::Call)
             result = Expression::call(e.function(), operands);
         else if (e.op() == Op::Negate)
             result = Expression::negate(operands[0]);
@@ -362,7 +364,12 @@ struct OscillatingTail::State {
             size += std::fabs(value);
         }
         evaluations += 2 * count;
-        if (std::fabs(coarse - fine) <= 1e-14 * size) return (coarse + fine) / (2 * count);
+        if (std::fabs(coarse - fine) <= 1e-14 * size) {
+            const double sum = coarse + fine;
+            if (std::fabs(sum) > 1e-4 * size) return sum / (2 * count);
+            const RealValue exact = overPeriod(Real(t)).mean;  // far below the waves doubles leave nothing but their rounding
+            return exact.ok() ? toDouble(exact.value) : 0.0;
+        }
         AdaptiveSum sum;
         std::vector<double> points;
         for (std::int64_t k = 0; k <= 4 * highest; ++k)
@@ -376,7 +383,8 @@ struct OscillatingTail::State {
         return sum.value() / period;
     }
 
-    PieceValue meanPart(double start, double centre, double width, const PieceGoal& goal) {
+    /// Not more than `negligible` may stay unsettled: a mean that falls like exp(-t) is lost among the digits before it is added up.
+    PieceValue meanPart(double start, double centre, double width, double negligible, const PieceGoal& goal) {
         const auto term = [&](double tau) {
             const double u = 0.5 * std::numbers::pi * std::sinh(tau), t = start + std::exp(u) * std::max(1.0, std::fabs(start));
             const double rest = 1.0 - window(phaseProgram(t), centre, width);
@@ -388,7 +396,8 @@ struct OscillatingTail::State {
         inner.relative = goal.relative;
         inner.expired = goal.expired;
         const TrapezoidSum sum = trapezoidOverLine(term, inner);
-        PieceValue piece{sum.value, sum.error, sum.absolute, sum.converged && !sum.lostBelow};
+        const bool isSettled = sum.converged || (sum.evaluations > 0 && sum.absolute <= negligible);
+        PieceValue piece{sum.value, std::min(sum.error, 2.0 * sum.absolute), sum.absolute, isSettled && !sum.lostBelow};
         if (sum.lostAbove && meanGrowth.rate < 0.0 && !meanGrowth.isRapid) {
             const double rest = mean(1e250) * 1e250 / -meanGrowth.rate;
             piece.value += rest;
@@ -431,7 +440,7 @@ struct OscillatingTail::State {
             if (!sum.refine(inner)) return {};
             if (i == 0) evaluations += sum.evaluations();
             PieceValue rest;
-            if (hasMean) rest = meanPart(start, centres[i], widths[i], goal);
+            if (hasMean) rest = meanPart(start, centres[i], widths[i], 1e-16 * sum.absolute(), goal);
             if (hasMean && !rest.ok) return {};
             values[i] = sum.value() + rest.value;
             best = {values[i], sum.error() + rest.error + sum.pointRounding() + 2e-15 * sum.absolute(), sum.absolute() + rest.absolute,

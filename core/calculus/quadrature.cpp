@@ -42,6 +42,8 @@ struct Piece {
     End low, high;
 };
 
+constexpr double kWide = 1e6;  ///< a range that reaches further is looked at scale by scale
+
 Message atPoint(const char* text, double x) { return Message(text, {NumberArgument{x}}); }
 
 class Integration {
@@ -290,6 +292,17 @@ private:
         return open.low <= open.high ? open : range;
     }
 
+    /// A range cut where its scale changes: over [-1e100, 1e100] no point would fall where exp(-x^2) lives.
+    static std::vector<double> scalesOf(const Range& range) {
+        std::vector<double> points = {range.low, range.high};
+        const double far = std::max(std::fabs(range.low), std::fabs(range.high));
+        for (double scale = 1.0; far > kWide && scale < far; scale *= 64.0)
+            for (const double x : {-scale, scale})
+                if (range.low < x && x < range.high) points.push_back(x);
+        std::sort(points.begin(), points.end());
+        return points;
+    }
+
     void addFinite(const Piece& piece) {
         const double length = piece.range.length();
         const End& special = piece.low.kind == End::Kind::Regular ? piece.high : piece.low;
@@ -297,7 +310,7 @@ private:
         if (special.kind == End::Kind::Oscillating) return addCut(piece, special);
         if (special.kind == End::Kind::Removable) {
             const LocalFunction local = *special.local;
-            return m_sum.add([local](double t) { return local(t); }, {0.0, length}, 1.0, enclosureOf(local));
+            return m_sum.add([local](double t) { return local(t); }, scalesOf({0.0, length}), 1.0, enclosureOf(local));
         }
         const Program program = m_program;
         if (isNoisy(piece.range)) {
@@ -307,7 +320,7 @@ private:
         m_plain.push_back(piece.range);
         const Range open = insideOf(piece.range);
         m_sum.add(
-            [program, open](double x) { return program(std::clamp(x, open.low, open.high)); }, {piece.range.low, piece.range.high}, 1.0,
+            [program, open](double x) { return program(std::clamp(x, open.low, open.high)); }, scalesOf(piece.range), 1.0,
             [program, open](Range x) { return program.enclose(Interval::of(std::max(x.low, open.low), std::min(x.high, open.high))); });
     }
 
@@ -420,9 +433,19 @@ private:
         return m_sum.value() >= m_bounds.lower - slack && m_sum.value() <= m_bounds.upper + slack;
     }
 
+    /// Tens of thousands of waves, say: fewer digits, but a value. What is good enough already stays as it is.
+    void refineFurther() {
+        AdaptiveSum::Goal less = goal();
+        less.relative = 1e-7;
+        less.noise = 1e-12;
+        less.maximumEvaluations *= 4;
+        m_sum.refine(less);
+    }
+
     void conclude(const Range& range) {
         const AdaptiveSum::Goal aim = goal();
         bool reached = m_sum.refine(aim);
+        if (!reached && m_sum.error() > 1e-7 * std::fabs(m_value + m_sum.value())) refineFurther();
         if (!m_sum.finite())
             return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The function has no value at a point where it was needed.")));
         resolvePeak();
@@ -440,6 +463,8 @@ private:
         if (mayHide && absolute == 0.0 && !m_result.certified)
             return decide(IntegralKind::Undetermined,
                           Message(CALC_TEXT("Nothing but zeros was met, but something narrow may hide between them.")));
+        if (mayHide && reached && range.isFinite() && range.length() > kWide && !m_result.certified)
+            return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The range is so wide that something narrow may lie in it.")));
         if (!std::isfinite(m_result.value) || !std::isfinite(m_result.error))
             return decide(IntegralKind::Undetermined, Message(CALC_TEXT("The area is too large to be added up in doubles.")));
         if (m_bounds.proved && !liesWithinBounds())

@@ -54,8 +54,8 @@ RuleSum gaussKronrod21(const RealFunction& f, Range range) {
 namespace {
 
 /// A piece whose enclosure is larger than its samples by more than this may hide something between them.
-constexpr double kUnderflow = 1e-300;  // of an area: enclosures of what is too small for a double are never quite zero
 constexpr double kExplained = 64.0;
+constexpr double kUnderflow = 1e-300;  ///< enclosures of what is too small for a double are never quite zero
 constexpr double kNegligible = 1e-19;  ///< of the largest term
 
 /// Terms on a lattice, added outward from the middle until they are negligible.
@@ -194,7 +194,8 @@ bool AdaptiveSum::refine(const Goal& goal) {
         heap.push_back(m_pieces.size() - 1);
         std::push_heap(heap.begin(), heap.end(), order);
         // Summed afresh: running differences would keep the rounding of terms long gone.
-        if (m_pieces.size() < 200 || step % 16 == 0) {
+        const auto pause = static_cast<std::int64_t>(std::max<std::size_t>(16, m_pieces.size() / 64));
+        if (m_pieces.size() < 200 || step % pause == 0) {
             total = value();
             error = this->error();
             absolute = this->absolute();
@@ -209,7 +210,7 @@ bool AdaptiveSum::isExplained(const Piece& piece, double tolerance) const {
     const double width = piece.range.length();
     const double magnitude = function.enclosure(piece.range).magnitude() * std::fabs(function.factor);
     const double seen = piece.sum.largest * std::fabs(function.factor);
-    if (magnitude <= kExplained * seen || magnitude * width <= std::max(tolerance, kUnderflow)) return true;
+    if (magnitude <= kExplained * seen || magnitude * width <= tolerance || magnitude < kUnderflow) return true;
     // At an end of the whole piece an enclosure may be unbounded (0/0); what happens there was looked at by other means.
     const bool atEnd = piece.range.low == function.whole.low || piece.range.high == function.whole.high;
     return !std::isfinite(magnitude) && atEnd && width < 0.02 * function.whole.length();
