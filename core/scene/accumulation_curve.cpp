@@ -4,7 +4,7 @@
 #include "core/calculus/quadrature.h"
 #include "core/scene/accumulation_parts.h"
 #include "core/scene/chosen_range.h"
-#include "core/scene/tangent_parts.h"
+#include "core/scene/mark_parts.h"
 
 namespace calc {
 namespace {

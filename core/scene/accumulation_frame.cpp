@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "core/scene/accumulation_parts.h"
-#include "core/scene/tangent_parts.h"
+#include "core/scene/mark_parts.h"
 
 namespace calc {
 namespace {

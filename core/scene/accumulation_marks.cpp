@@ -5,7 +5,6 @@
 #include "core/scene/accumulation_parts.h"
 #include "core/scene/formula_parts.h"
 #include "core/scene/mark_parts.h"
-#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {

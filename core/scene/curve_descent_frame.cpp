@@ -3,7 +3,7 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/curve_descent_parts.h"
-#include "core/scene/tangent_parts.h"
+#include "core/scene/mark_parts.h"
 
 namespace calc {
 namespace {

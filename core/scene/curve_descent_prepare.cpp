@@ -9,6 +9,7 @@
 #include "core/expression/parser.h"
 #include "core/scene/chosen_range.h"
 #include "core/scene/curve_descent_parts.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/tangent_parts.h"
 
 namespace calc {

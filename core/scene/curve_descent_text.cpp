@@ -5,7 +5,6 @@
 #include "core/scene/curve_descent_parts.h"
 #include "core/scene/formula_parts.h"
 #include "core/scene/stop_verdict.h"
-#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {

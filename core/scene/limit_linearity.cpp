@@ -6,7 +6,7 @@
 #include "core/scene/deep_function.h"
 #include "core/scene/formula_parts.h"
 #include "core/scene/limit_parts.h"
-#include "core/scene/tangent_parts.h"
+#include "core/scene/mark_parts.h"
 
 namespace calc {
 namespace {

@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include "core/scene/probability_parts.h"
-#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {

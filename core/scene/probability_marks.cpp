@@ -5,8 +5,8 @@
 #include "core/base/number_text.h"
 #include "core/scene/accumulation_parts.h"
 #include "core/scene/formula_parts.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/probability_parts.h"
-#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "core/numbers/random.h"
 #include "core/scene/chosen_range.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/probability_parts.h"
-#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "core/base/number_text.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/sequence_parts.h"
-#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {

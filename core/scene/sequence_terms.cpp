@@ -4,8 +4,8 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/chosen_range.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/sequence_parts.h"
-#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {

@@ -5,8 +5,8 @@
 #include "core/base/number_text.h"
 #include "core/calculus/acceleration.h"
 #include "core/scene/chosen_range.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/series_parts.h"
-#include "core/scene/tangent_parts.h"
 
 namespace calc {
 namespace {

@@ -8,6 +8,7 @@
 #include "core/expression/parser.h"
 #include "core/scene/chosen_range.h"
 #include "core/scene/formula_parts.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/series_parts.h"
 #include "core/scene/tangent_parts.h"
 

@@ -79,17 +79,6 @@ Drawn drawnSlope(const TangentFunction& function, Range x, int order, const Task
 
 }  // namespace
 
-Range dialScale(std::span<const double> slopes) {
-    const Range seen = robustRange(slopes);
-    const double most = seen.low <= seen.high ? std::max(std::fabs(seen.low), std::fabs(seen.high)) : 1.0;
-    if (!(most > 1e-300)) return {-1.0, 1.0};
-    const double unit = std::pow(10.0, std::floor(std::log10(std::min(most, 1e300))));
-    for (const double factor : {1.0, 2.0, 3.0, 5.0}) {
-        if (most <= factor * unit * 1.0001) return {-factor * unit, factor * unit};
-    }
-    return {-10.0 * unit, 10.0 * unit};
-}
-
 TangentCurve tangentCurve(const TangentFunction& function, const TangentScene& scene, Range x, const Task& task) {
     TangentCurve curve;
     curve.x = x;

@@ -15,8 +15,6 @@ double secantTime(double largest, double h);
 inline constexpr double kSecondsPerDecade = 1.2;
 
 // tangent_curve.cpp
-/// The smallest of 1, 2, 3, 5 · 10ᵏ that the slopes in sight do not pass, tails aside: the end of the dial.
-Range dialScale(std::span<const double> slopes);
 TangentCurve tangentCurve(const TangentFunction& function, const TangentScene& scene, Range x, const Task& task);
 
 // tangent_secants.cpp
@@ -38,14 +36,7 @@ std::vector<WorkedStep> ruleSteps(const TangentFunction& function);
 std::shared_ptr<const Marks> tangentCurveMarks(const TangentPrepared& prepared);
 std::shared_ptr<const Marks> tangentSlopeMarks(const TangentPrepared& prepared);
 std::shared_ptr<const Marks> tangentDialMarks(const TangentPrepared& prepared);
-/// The axes through zero, where they are in sight: the numbers stand at the edges.
-void addZeroLines(Marks& marks, Range x, Range y);
-/// The formula of a curve, in the corner of the panel that the curve and its tangent leave most free.
-void addFormulaLabel(Marks& marks, const FormulaBox& formula, const Style& style, const Points& line, Range x, Range y,
-                     const std::optional<std::pair<Vec2, Vec2>>& tangent);
 void addSecant(Marks& marks, const TangentPrepared& prepared, const SecantMoment& moment);
-/// The part of a straight line through a point that is in sight.
-std::optional<std::pair<Vec2, Vec2>> visiblePart(Vec2 point, double slope, Range x, Range y);
 
 // tangent_text.cpp
 FormulaLine tangentFormula(const TangentPrepared& prepared, const SecantMoment* moment);

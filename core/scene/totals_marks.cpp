@@ -4,7 +4,7 @@
 #include "core/base/number_text.h"
 #include "core/scene/accumulation_parts.h"
 #include "core/scene/formula_parts.h"
-#include "core/scene/tangent_parts.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/totals_parts.h"
 
 namespace calc {

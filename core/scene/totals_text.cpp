@@ -3,7 +3,7 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/formula_parts.h"
-#include "core/scene/tangent_parts.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/totals_choices.h"
 #include "core/scene/totals_parts.h"
 
