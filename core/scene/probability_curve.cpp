@@ -11,7 +11,7 @@ namespace calc {
 namespace {
 
 constexpr std::size_t kSamples = 513;
-constexpr double kUnder = 0.18;       // of the height, under the axis: the balance point stands there
+constexpr double kUnder = 0.16;       // of the height, under the axis: the balance point stands there
 constexpr double kUnderLarge = 0.09;  // in a large picture
 constexpr double kAbove = 1.35;       // the formula stands there
 constexpr double kPole = 4.0;

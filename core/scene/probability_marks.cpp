@@ -46,7 +46,8 @@ void addMoments(Marks& marks, const ProbabilityPrepared& prepared) {
         const auto stands = [&](double bound) { return from - 0.03 * curve.x.length() < bound && bound < from + 0.27 * curve.x.length(); };
         return stands(prepared.area->a) || stands(prepared.area->b);
     };
-    const bool isLeft = isTaken(mean + deviation) && !isTaken(mean - deviation - 0.24 * curve.x.length());
+    const double left = mean - deviation - 0.24 * curve.x.length();
+    const bool isLeft = isTaken(mean + deviation) && left > curve.x.low && !isTaken(left);
     const double end = isLeft ? mean - deviation : mean + deviation;
     if (curve.x.contains(end))
         marks.push_back(Label{"deviation-name",

@@ -61,6 +61,9 @@ Message errorNote(const Estimate& estimate) {
     return {CALC_TEXT("known to \u00B1{0}"), {displayErrorBound(estimate.error)}};
 }
 
+/// The standard error of hits/n as the hits tell it; half a hit and half a miss more, or a single draw would claim to be exact.
+double countedError(const SampleMoment& moment) { return shareError((moment.hits + 0.5) / (moment.n + 1.0), moment.n); }
+
 /// So many decimals as leave two digits of the standard error.
 int shareDecimals(double error) { return error > 0.0 ? std::clamp(1 - static_cast<int>(std::floor(std::log10(error))), 1, 8) : 4; }
 
@@ -90,10 +93,12 @@ FormulaLine probabilityFormula(const ProbabilityPrepared& prepared, const Probab
 
 FormulaLine sampleFormula(const ProbabilityPrepared& prepared, const SampleMoment& moment) {
     const double part = static_cast<double>(moment.hits) / moment.n;
-    const double error = shareError(part, moment.n);
+    const double error = countedError(moment);
     const int decimals = shareDecimals(error);
     FormulaLine line;
-    line.caption = {CALC_TEXT("{0} numbers drawn at random, seed {1}"), {std::int64_t{moment.n}, std::to_string(prepared.scene.seed)}};
+    const std::string seed = std::to_string(prepared.scene.seed);
+    line.caption = moment.n == 1 ? Message(CALC_TEXT("One number drawn at random, seed {0}"), {seed})
+                                 : Message(CALC_TEXT("{0} numbers drawn at random, seed {1}"), {std::int64_t{moment.n}, seed});
     line.symbols =
         mathRow({coloured(Role::AreaPositive, mathFraction(mathText(displayInteger(moment.hits)), mathText(displayInteger(moment.n)))),
                  equals(), coloured(Role::AreaPositive, mathText(displayFixed(part, decimals))), mathOperator("\u00B1"),
@@ -168,7 +173,7 @@ void addProbabilityReadouts(Frame& frame, const ProbabilityPrepared& prepared, c
 
 void addSampleReadouts(Frame& frame, const ProbabilityPrepared& prepared, const SampleMoment& moment) {
     const double part = static_cast<double>(moment.hits) / moment.n;
-    const double error = shareError(part, moment.n);
+    const double error = countedError(moment);
     const Estimate& exact = prepared.area->area;
     const int decimals = shareDecimals(error);
     const std::string difference = displayFixed(part - exact.value, decimals);
