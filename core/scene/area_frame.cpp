@@ -220,8 +220,19 @@ void addCurves(Marks& marks, const AreaPrepared& prepared) {
 
 void addBoundLabels(Marks& marks, const AreaPrepared& prepared) {
     const Range limits = prepared.exact->limits;
-    if (isShown(prepared.curve->x, limits.low)) marks.push_back(boundLabel(prepared, "a", prepared.scene.from, limits.low));
-    if (isShown(prepared.curve->x, limits.high)) marks.push_back(boundLabel(prepared, "b", prepared.scene.to, limits.high));
+    // Names of bounds that are close together turn away from each other.
+    constexpr double kClose = 0.2;
+    const bool isClose = std::fabs(limits.high - limits.low) < kClose * prepared.curve->x.length();
+    const auto add = [&](const char* name, const std::string& typed, double value, bool isLeft) {
+        if (!isShown(prepared.curve->x, value)) return;
+        Label label = boundLabel(prepared, name, typed, value);
+        const bool isBelow = label.anchor == Anchor::Below;
+        if (isClose)
+            label.anchor = isLeft ? (isBelow ? Anchor::BelowLeft : Anchor::AboveLeft) : (isBelow ? Anchor::BelowRight : Anchor::AboveRight);
+        marks.push_back(std::move(label));
+    };
+    add("a", prepared.scene.from, limits.low, limits.low <= limits.high);
+    add("b", prepared.scene.to, limits.high, limits.low > limits.high);
 }
 
 void addBoundHandles(Frame& frame, const AreaPrepared& prepared) {

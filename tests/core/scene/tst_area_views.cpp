@@ -190,6 +190,20 @@ private slots:
         QVERIFY2(text.find("13.81") != text.rfind("13.81") && text.find("0.00000") == std::string::npos, text.c_str());
     }
 
+    void namesOfCloseBoundsTurnAway() {
+        for (const auto& [from, to] : {std::pair("1", "1.2"), std::pair("1.2", "1")}) {
+            AreaScene close = scene("x^2", from, to);
+            close.xRange = Range{0.0, 3.0};
+            const auto part = prepared(close);
+            const Frame frame = areaFrame(*part, 0.0);
+            const auto* a = test::mark<Label>(frame, "area", "a-label");
+            const auto* b = test::mark<Label>(frame, "area", "b-label");
+            QVERIFY(a && b);
+            QVERIFY((a->anchor == Anchor::BelowLeft) == (a->position.x < b->position.x));
+            QVERIFY((b->anchor == Anchor::BelowLeft) == (b->position.x < a->position.x));
+        }
+    }
+
     void reachHandlesReadBack() {
         for (const double at : {HUGE_VAL, -HUGE_VAL, 0.0, -2.5, 1.0 / 3.0}) {
             const ReachHandle handle{ReachHandle::Panel::Chart, at, -1, 0.1, 1e12 / 3.0};
