@@ -40,6 +40,7 @@ private:
     std::optional<Ball> restFrom(std::int64_t start, const Magnitude& wanted);
     std::optional<Rest> bestRest(SeriesValues& values);
     SeriesKind byBounds();
+    bool divergesBySquares();
     void addUp(SeriesSum& sum, SeriesValues& values);
     Scale& scale() { return *m_terms.scale; }
 
@@ -134,6 +135,30 @@ SeriesSum SeriesWork::decided(SeriesKind kind, SeriesTest test, SeriesValues& va
     return sum;
 }
 
+/// A product with |sin u| or |cos u| as a factor, its square in the place of that: no larger, where the other factors are not negative.
+std::optional<Expression> withSquares(const Expression& term) {
+    if (term.op() == Op::Call && term.function() == Function::Abs) {
+        const Expression& inside = term.operand(0);
+        const bool bounded = inside.op() == Op::Call && (inside.function() == Function::Sin || inside.function() == Function::Cos);
+        return bounded ? std::optional(power(inside, Expression::number(2))) : std::nullopt;
+    }
+    if (term.op() != Op::Multiply && term.op() != Op::Divide) return std::nullopt;
+    if (const auto left = withSquares(term.operand(0))) return Expression::binary(term.op(), *left, term.operand(1));
+    if (term.op() == Op::Divide) return std::nullopt;
+    const auto right = withSquares(term.operand(1));
+    return right ? std::optional(term.operand(0) * *right) : std::nullopt;
+}
+
+/// Whether a smaller series diverges: |sin n| >= sin(n)^2, and that has a mean.
+bool SeriesWork::divergesBySquares() {
+    const auto smaller = withSquares(m_term);
+    if (!smaller) return false;
+    const SeriesTerms terms = readTerms(m_pool, *smaller, m_variable);
+    if (!terms.parts) return false;
+    SeriesVerdict verdict(terms, *smaller, m_variable);
+    return verdict.byTermTest() == SeriesKind::Undetermined && verdict.byComparison() == SeriesKind::PlusInfinity;
+}
+
 /// By bounds of terms that oscillate in a way that is not understood: a divergent series below them, or a convergent one above their sizes.
 SeriesKind SeriesWork::byBounds() {
     const auto converges = [this](Germ g) { return convergenceOf(scale(), scale().leading(g)) == Convergence::Converges; };
@@ -160,6 +185,7 @@ SeriesKind SeriesWork::byBounds() {
     if (below && divergesBelow) return SeriesKind::PlusInfinity;
     if (above && divergesAbove) return SeriesKind::MinusInfinity;
     if (settled) return SeriesKind::Value;
+    if (below && divergesBySquares()) return SeriesKind::PlusInfinity;
     throw Undecided{Message(CALC_TEXT("Its terms tend to 0, but in a way that was not understood."))};
 }
 

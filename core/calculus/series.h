@@ -29,6 +29,7 @@ enum class SeriesTest {
     Integral,
     Leibniz,
     Dirichlet,
+    Grouping,  ///< the sums over a period converge, and the terms tend to 0
     Finite,
 };
 

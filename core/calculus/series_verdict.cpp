@@ -151,7 +151,12 @@ SeriesTest SeriesVerdict::test(SeriesKind kind) {
         std::all_of(all.begin(), all.end(), [this](const LeadingTerm& t) { return convergenceOf(m_scale, t) == Convergence::Converges; });
     const bool waves =
         std::any_of(m_terms.parts->begin(), m_terms.parts->end(), [](const SeriesPart& part) { return !part.waves.empty(); });
-    if (!absolutely) return waves || m_terms.period != 2 ? SeriesTest::Dirichlet : SeriesTest::Leibniz;
+    if (!absolutely && !waves) {
+        // Leibniz asks for sizes that fall from each term to the next, as those of one germ with alternating signs do.
+        if (!m_scale.isZero(steadySum())) return SeriesTest::Grouping;
+        return m_terms.period == 2 ? SeriesTest::Leibniz : SeriesTest::Dirichlet;
+    }
+    if (!absolutely) return SeriesTest::Dirichlet;
     return testOfSize(
         *std::max_element(all.begin(), all.end(), [this](const auto& a, const auto& b) { return m_scale.compareGrowth(a, b) < 0; }));
 }
@@ -163,8 +168,9 @@ Message whyOf(SeriesTest test, SeriesKind kind) {
         case SeriesTest::Geometric:
             return {CALC_TEXT("Geometric series: each term is the same multiple, below 1 in size, of the one before.")};
         case SeriesTest::PSeries:
-            return converges ? Message(CALC_TEXT("p-series: the terms are powers 1/n^p with p > 1."))
-                             : Message(CALC_TEXT("p-series: the terms are powers 1/n^p with p ≤ 1, like the harmonic series."));
+            return converges ? Message(CALC_TEXT("p-series: the terms are 1 over a power of n, and the power is above 1."))
+                             : Message(CALC_TEXT(
+                                   "p-series: the terms are 1 over a power of n, and the power is not above 1 (the harmonic series: 1)."));
         case SeriesTest::LimitComparison:
             return converges
                        ? Message(CALC_TEXT("Limit comparison test: for large n the sizes of the terms behave like a convergent p-series."))
@@ -176,10 +182,12 @@ Message whyOf(SeriesTest test, SeriesKind kind) {
         case SeriesTest::Leibniz: return {CALC_TEXT("Leibniz test: the signs alternate and the sizes fall to 0.")};
         case SeriesTest::Dirichlet:
             return {CALC_TEXT("Dirichlet test: the oscillating factor has bounded sums and the other one falls to 0.")};
+        case SeriesTest::Grouping:
+            return {CALC_TEXT("Grouping: the terms tend to 0, and a few at a time they add up to the terms of a convergent series.")};
         case SeriesTest::Integral:
-            return converges ? Message(CALC_TEXT("Integral test: with their logarithms the terms fall fast enough, like 1/(n ln(n)^2)."))
-                             : Message(CALC_TEXT(
-                                   "Integral test: the logarithms are too weak, as in 1/(n ln(n)), and the sum grows without end."));
+            return converges
+                       ? Message(CALC_TEXT("Integral test: with their logarithms the terms fall fast enough, like 1/(n (ln n)²)."))
+                       : Message(CALC_TEXT("Integral test: the logarithms are too weak, as in 1/(n ln n), and the sum grows without end."));
         case SeriesTest::Finite: return {CALC_TEXT("All but finitely many terms are 0.")};
         case SeriesTest::None: break;
     }

@@ -4,6 +4,7 @@
 #include "core/base/number_text.h"
 #include "core/scene/curve_descent_parts.h"
 #include "core/scene/mark_parts.h"
+#include "core/scene/step_moment.h"
 
 namespace calc {
 namespace {
@@ -124,16 +125,11 @@ Panel dialPanel(const CurveDescentPrepared& prepared, const CurveStep& step) {
 }  // namespace
 
 CurveStep curveStepAt(const CurveDescentPrepared& prepared, double time) {
+    const StepMoment moment = momentAt(prepared.timeline, time);
     CurveStep step;
-    const Timeline& timeline = prepared.timeline;
-    const double shown = std::clamp(time, 0.0, timeline.duration);
-    step.step = stepAt(timeline, shown);
+    step.step = static_cast<int>(moment.step);
     step.isOver = step.step >= prepared.run->trajectory.stepsDone;
-    if (step.isOver) return step;
-    const auto index = static_cast<std::size_t>(step.step);
-    const double each = timeline.stops[index + 1] - timeline.stops[index];
-    const double part = std::clamp((shown - timeline.stops[index]) / each, 0.0, 1.0);
-    step.part = part < 1e-6 ? 0.0 : part;
+    if (!step.isOver) step.part = moment.part;
     return step;
 }
 

@@ -46,32 +46,39 @@ Scene moved(const Scene& scene, std::string_view handle, Vec2 position, double r
     return changed;
 }
 
+namespace {
+
+/// The pictures of a recursion share their ordinate; the diagram has an abscissa of its own.
+template <class Kind>
+void setRanges(Kind& kind, std::string_view panel, std::optional<Range> x, std::optional<Range> y) {
+    if (!hasFreeRanges(kind, panel)) return;
+    if constexpr (requires { kind.parameterRange; }) {
+        if (panel == "diagram") {
+            kind.parameterRange = x;
+            kind.yRange = y;
+            return;
+        }
+    }
+    if constexpr (requires { kind.xRange; }) {
+        kind.xRange = x;
+        kind.yRange = y;
+    }
+}
+
+}  // namespace
+
 Scene withRanges(const Scene& scene, std::string_view panel, Range x, Range y) {
     const bool usable =
         x.isFinite() && y.isFinite() && x.low < x.high && y.low < y.high && std::isfinite(x.length()) && std::isfinite(y.length());
     if (!usable) return scene;
     Scene changed = scene;
-    const auto set = [panel, x, y](auto& kind) {
-        if (!hasFreeRanges(kind, panel)) return;
-        if constexpr (requires { kind.xRange; }) {
-            kind.xRange = x;
-            kind.yRange = y;
-        }
-    };
-    std::visit(set, changed.kind);
+    std::visit([panel, x, y](auto& kind) { setRanges(kind, panel, x, y); }, changed.kind);
     return changed;
 }
 
 Scene withChosenRanges(const Scene& scene, std::string_view panel) {
     Scene changed = scene;
-    const auto reset = [panel](auto& kind) {
-        if (!hasFreeRanges(kind, panel)) return;
-        if constexpr (requires { kind.xRange; }) {
-            kind.xRange.reset();
-            kind.yRange.reset();
-        }
-    };
-    std::visit(reset, changed.kind);
+    std::visit([panel](auto& kind) { setRanges(kind, panel, std::nullopt, std::nullopt); }, changed.kind);
     return changed;
 }
 
@@ -89,6 +96,7 @@ bool onlyViewDiffers(const Scene& a, const Scene& b) {
                 kind.xRange.reset();
                 kind.yRange.reset();
             }
+            if constexpr (requires { kind.parameterRange; }) kind.parameterRange.reset();
             if constexpr (requires { kind.camera; }) kind.camera = Camera{};
         };
         std::visit(reset, scene.kind);

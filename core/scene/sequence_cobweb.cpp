@@ -3,6 +3,7 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/mark_parts.h"
+#include "core/scene/point_cloud.h"
 #include "core/scene/sequence_parts.h"
 
 namespace calc {
@@ -10,10 +11,10 @@ namespace {
 
 constexpr std::size_t kRecent = 24;  // corners of the path that are drawn strongly
 constexpr std::size_t kMostNames = 3;
-constexpr std::size_t kFewPoints = 60;
+constexpr double kNoSlope = 1e-9;  // what rounding leaves of 0
 
 /// The corners of the staircase up to a moment: up to the curve, across to the diagonal.
-std::vector<Vec2> pathOf(const RecursionPicture& picture, const SequenceMoment& moment) {
+std::vector<Vec2> pathOf(const RecursionPicture& picture, const StepMoment& moment) {
     std::vector<Vec2> path;
     const std::vector<double>& x = picture.orbit;
     path.push_back({x.front(), picture.y.low});
@@ -31,7 +32,7 @@ std::vector<Vec2> pathOf(const RecursionPicture& picture, const SequenceMoment& 
     return path;
 }
 
-void addPath(Marks& marks, const RecursionPicture& picture, const SequenceMoment& moment) {
+void addPath(Marks& marks, const RecursionPicture& picture, const StepMoment& moment) {
     std::vector<Vec2> path = pathOf(picture, moment);
     const std::size_t split = path.size() > kRecent ? path.size() - kRecent : 0;
     if (split > 0) {
@@ -48,18 +49,36 @@ void addPath(Marks& marks, const RecursionPicture& picture, const SequenceMoment
     if (picture.x.contains(end.x) && picture.y.contains(end.y)) marks.push_back(Marker{"now", ball, MarkerShape::Disc, end});
 }
 
+/// It names its place: where the words stand further away, they still belong to it.
 Message slopeLabel(const FixedPoint& point) {
-    if (std::isnan(point.slope)) return CALC_TEXT("no slope");
-    const std::string size = displayNumber(std::fabs(point.slope), 3);
+    const std::string place = displayNumber(point.x == 0.0 ? 0.0 : point.x, 3);
+    if (std::isnan(point.slope)) return {CALC_TEXT("at {0}: no slope"), {place}};
+    const double size = std::fabs(point.slope);
     switch (point.kind) {
-        case FixedPoint::Kind::Attracting: return {CALC_TEXT("|g\u2032| = {0} < 1: attracts"), {size}};
-        case FixedPoint::Kind::Repelling: return {CALC_TEXT("|g\u2032| = {0} > 1: repels"), {size}};
+        case FixedPoint::Kind::Attracting:
+            if (size < kNoSlope) return {CALC_TEXT("at {0}: g\u2032 = 0, attracts"), {place}};
+            return {CALC_TEXT("at {0}: |g\u2032| = {1}, attracts"), {place, displayNumber(size, 3)}};
+        case FixedPoint::Kind::Repelling: return {CALC_TEXT("at {0}: |g\u2032| = {1}, repels"), {place, displayNumber(size, 3)}};
         case FixedPoint::Kind::Undecided: break;
     }
-    return CALC_TEXT("|g\u2032| = 1: not decided by the slope");
+    return {CALC_TEXT("at {0}: |g\u2032| = 1"), {place}};
 }
 
-Panel cobwebPanel(const SequencePrepared& prepared, const SequenceMoment& moment) {
+/// Where the words of a fixed point stand: beside it; near the lower edge they keep clear of the start, which is dragged there.
+Vec2 wordsPlace(const RecursionPicture& picture, double fixed) {
+    constexpr double kNear = 0.1;   // of the height
+    constexpr double kWords = 0.6;  // of the width that they take
+    constexpr double kHandle = 0.05;
+    const auto acrossOf = [&picture](double x) { return (x - picture.x.low) / picture.x.length(); };
+    if ((fixed - picture.y.low) / picture.y.length() > kNear) return {fixed, fixed};
+    const double from = acrossOf(fixed);
+    const double start = acrossOf(picture.start);
+    if (start < from - kHandle || start > from + kWords) return {fixed, fixed};
+    if (start + kHandle + kWords < 1.0) return {picture.start + 0.5 * kHandle * picture.x.length(), fixed};
+    return {fixed, fixed + kNear * picture.y.length()};
+}
+
+Panel cobwebPanel(const SequencePrepared& prepared, const StepMoment& moment) {
     const RecursionPicture& picture = *prepared.recursion;
     Panel panel;
     panel.id = "cobweb";
@@ -73,7 +92,7 @@ Panel cobwebPanel(const SequencePrepared& prepared, const SequenceMoment& moment
     return panel;
 }
 
-Panel orbitPanel(const SequencePrepared& prepared, const SequenceMoment& moment) {
+Panel orbitPanel(const SequencePrepared& prepared, const StepMoment& moment) {
     const RecursionPicture& picture = *prepared.recursion;
     Panel panel;
     panel.id = "orbit";
@@ -98,6 +117,7 @@ Panel diagramPanel(const SequencePrepared& prepared) {
     panel.title = CALC_TEXT("Where it is found in the long run, for each r");
     panel.x = {mathItalic("r"), picture.parameters, AxisScale::Linear, AxisPlacement::Edge, {}};
     panel.y = {mathRow({}), picture.y, AxisScale::Linear, AxisPlacement::Edge, {}};
+    panel.interaction = Interaction::ZoomAndPan;
     panel.still = prepared.diagramMarks;
     panel.moving.push_back(
         Rule{"parameter", plainStyle(Role::Accent, LineKind::Solid, LineWeight::Secondary), Orientation::Vertical, picture.parameter});
@@ -133,7 +153,8 @@ std::shared_ptr<const Marks> cobwebMarks(const RecursionPicture& picture) {
         const Role role = attracts ? Role::Ok : point.kind == FixedPoint::Kind::Repelling ? Role::Bad : Role::Undecided;
         marks->push_back(Marker{id, plainStyle(role), attracts ? MarkerShape::Disc : MarkerShape::Hole, {point.x, point.x}});
         if (index <= kMostNames)
-            marks->push_back(Label{id + ".slope", plainStyle(role), {point.x, point.x}, Anchor::BelowRight, slopeLabel(point), false});
+            marks->push_back(
+                Label{id + ".slope", plainStyle(role), wordsPlace(picture, point.x), Anchor::BelowRight, slopeLabel(point), false});
     }
     return marks;
 }
@@ -165,7 +186,7 @@ std::shared_ptr<const Marks> diagramMarks(const RecursionPicture& picture) {
     return marks;
 }
 
-void addRecursionPanels(Frame& frame, const SequencePrepared& prepared, const SequenceMoment& moment) {
+void addRecursionPanels(Frame& frame, const SequencePrepared& prepared, const StepMoment& moment) {
     const RecursionPicture& picture = *prepared.recursion;
     frame.panels.push_back(cobwebPanel(prepared, moment));
     frame.panels.push_back(orbitPanel(prepared, moment));
@@ -173,11 +194,13 @@ void addRecursionPanels(Frame& frame, const SequencePrepared& prepared, const Se
     if (picture.hasParameter) {
         frame.panels.push_back(diagramPanel(prepared));
         right.push_back(leaf("diagram", 0.58));
-        frame.handles.push_back(
-            {"parameter", "diagram", {picture.parameter, picture.y.low}, Handle::Freedom::X, Role::Accent, CALC_TEXT("parameter r")});
+        if (picture.parameters.contains(picture.parameter))
+            frame.handles.push_back(
+                {"parameter", "diagram", {picture.parameter, picture.y.low}, Handle::Freedom::X, Role::Accent, CALC_TEXT("parameter r")});
     }
-    frame.handles.push_back(
-        {"start", "cobweb", {picture.start, picture.y.low}, Handle::Freedom::X, Role::Accent, CALC_TEXT("start of the sequence")});
+    if (picture.x.contains(picture.start))
+        frame.handles.push_back(
+            {"start", "cobweb", {picture.start, picture.y.low}, Handle::Freedom::X, Role::Accent, CALC_TEXT("start of the sequence")});
     const Arrangement below = row({leaf("readouts", 0.4), leaf("verdict", 0.6)});
     frame.arrangement = column({row({leaf("cobweb", 0.54), column(std::move(right), 0.46)}), fixedSize(below, 164.0)});
 }

@@ -33,7 +33,7 @@ void moveRecursion(SequenceScene& changed, std::string_view handle, Vec2 positio
 }  // namespace
 
 bool hasFreeRanges(const SequenceScene& scene, std::string_view panel) {
-    return scene.view == SequenceView::Recursion ? panel == "cobweb" : panel == "terms";
+    return scene.view == SequenceView::Recursion ? panel == "cobweb" || panel == "diagram" : panel == "terms";
 }
 
 SequenceScene movedKind(const SequenceScene& scene, std::string_view handle, Vec2 position, double resolution) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "core/scene/sequence_prepare.h"
+#include "core/scene/step_moment.h"
 
 /// The parts of a prepared sequence scene and of its Frame, one source each.
 namespace calc {
@@ -8,19 +9,14 @@ namespace calc {
 inline constexpr std::string_view kEpsilonAbove = "epsilon-above:";
 inline constexpr std::string_view kEpsilonBelow = "epsilon-below:";
 
-/// n and how many points are there, of a moment.
-struct SequenceMoment {
-    std::size_t step = 0;  ///< index into the terms, or step of the recursion
-    double part = 0.0;     ///< of the way to the next one
-};
-SequenceMoment sequenceMoment(const SequencePrepared& prepared, double time);
-std::int64_t indexAt(const SequencePrepared& prepared, const SequenceMoment& moment);
+/// The n of a moment: its step is an index into the terms, or the step of the recursion.
+std::int64_t indexAt(const SequencePrepared& prepared, const StepMoment& moment);
 
 // sequence_terms.cpp
 std::shared_ptr<const SequenceTerms> sequenceTerms(const SequenceFormula& formula, const SequenceScene& scene);
 std::shared_ptr<const Marks> termMarks(const SequencePrepared& prepared);
 std::shared_ptr<const Marks> distanceMarks(const SequencePrepared& prepared);
-void addTermPanels(Frame& frame, const SequencePrepared& prepared, const SequenceMoment& moment);
+void addTermPanels(Frame& frame, const SequencePrepared& prepared, const StepMoment& moment);
 
 // sequence_recursion.cpp
 Result<RecursionMap> readRecursionMap(const std::string& text, FormulaBox* formula = nullptr, bool* hasParameter = nullptr);
@@ -34,18 +30,18 @@ Result<std::shared_ptr<const RecursionPicture>> recursionPicture(const SequenceS
 std::shared_ptr<const Marks> cobwebMarks(const RecursionPicture& picture);
 std::shared_ptr<const Marks> orbitMarks(const RecursionPicture& picture);
 std::shared_ptr<const Marks> diagramMarks(const RecursionPicture& picture);
-void addRecursionPanels(Frame& frame, const SequencePrepared& prepared, const SequenceMoment& moment);
+void addRecursionPanels(Frame& frame, const SequencePrepared& prepared, const StepMoment& moment);
 
 // sequence_text.cpp
-FormulaLine sequenceFormula(const SequencePrepared& prepared, const SequenceMoment& moment);
-Message sequenceSentence(const SequencePrepared& prepared, const SequenceMoment& moment);
+FormulaLine sequenceFormula(const SequencePrepared& prepared, const StepMoment& moment);
+Message sequenceSentence(const SequencePrepared& prepared, const StepMoment& moment);
 Verdict sequenceCard(const SequencePrepared& prepared);
-void addSequenceReadouts(Frame& frame, const SequencePrepared& prepared, const SequenceMoment& moment);
+void addSequenceReadouts(Frame& frame, const SequencePrepared& prepared, const StepMoment& moment);
 
 // sequence_recursion_text.cpp
-FormulaLine recursionFormula(const SequencePrepared& prepared, const SequenceMoment& moment);
+FormulaLine recursionFormula(const SequencePrepared& prepared, const StepMoment& moment);
 Message recursionSentence(const SequencePrepared& prepared);
 Verdict recursionCard(const RecursionPicture& picture);
-void addRecursionReadouts(Frame& frame, const RecursionPicture& picture, const SequenceMoment& moment);
+void addRecursionReadouts(Frame& frame, const RecursionPicture& picture, const StepMoment& moment);
 
 }  // namespace calc

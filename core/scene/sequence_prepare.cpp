@@ -119,20 +119,7 @@ Result<std::shared_ptr<const SequencePrepared>> prepareSequence(const SequenceSc
     return std::shared_ptr<const SequencePrepared>(std::move(prepared));
 }
 
-SequenceMoment sequenceMoment(const SequencePrepared& prepared, double time) {
-    const Timeline& timeline = prepared.timeline;
-    const double shown = std::clamp(time, 0.0, timeline.duration);
-    SequenceMoment moment;
-    moment.step = static_cast<std::size_t>(stepAt(timeline, shown));
-    if (moment.step + 1 < timeline.stops.size()) {
-        const double from = timeline.stops[moment.step];
-        const double part = (shown - from) / (timeline.stops[moment.step + 1] - from);
-        moment.part = part < 1e-6 ? 0.0 : std::min(1.0, part);
-    }
-    return moment;
-}
-
-std::int64_t indexAt(const SequencePrepared& prepared, const SequenceMoment& moment) {
+std::int64_t indexAt(const SequencePrepared& prepared, const StepMoment& moment) {
     if (prepared.isRecursion()) return static_cast<std::int64_t>(moment.step);
     return prepared.terms->indices[std::min(moment.step, prepared.terms->indices.size() - 1)];
 }
@@ -140,7 +127,7 @@ std::int64_t indexAt(const SequencePrepared& prepared, const SequenceMoment& mom
 Timeline sequenceTimeline(const SequencePrepared& prepared) { return prepared.timeline; }
 
 Frame sequenceFrame(const SequencePrepared& prepared, double time) {
-    const SequenceMoment moment = sequenceMoment(prepared, time);
+    const StepMoment moment = momentAt(prepared.timeline, time);
     Frame frame;
     frame.subject = Role::Limits;
     if (prepared.isRecursion()) {

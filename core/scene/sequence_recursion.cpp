@@ -12,6 +12,7 @@ namespace {
 constexpr int kMostSteps = 1000;
 constexpr int kColumns = 420;
 constexpr int kEach = 60;
+constexpr int kMostEach = 1500;  // of a diagram that is zoomed
 
 Error inField(Error error, std::string_view field) {
     error.field = field;
@@ -60,6 +61,16 @@ Points curveOf(const RecursionMap& map, double parameter, Range x, Range y, cons
     return std::make_shared<const std::vector<Vec2>>(sampleCurve(CurveSource{block, value, enclose}, x, options).points);
 }
 
+/// A narrow window keeps few of the points: the narrower, the more are looked at.
+Points attractorPoints(const RecursionPicture& picture, const std::optional<Range>& window, const Task& task) {
+    const Range whole = chosenCobwebRange(picture.map, picture.parameter, picture.start);
+    const double narrowed = window ? whole.length() / window->length() : 1.0;
+    const int each = static_cast<int>(std::clamp(kEach * narrowed, 1.0 * kEach, 1.0 * kMostEach));
+    std::vector<Vec2> points = attractorOf(picture.map, picture.parameters, picture.start, kColumns, each, task.stop);
+    if (window) std::erase_if(points, [window](Vec2 p) { return !window->contains(p.y); });
+    return std::make_shared<const std::vector<Vec2>>(std::move(points));
+}
+
 }  // namespace
 
 Result<RecursionMap> readRecursionMap(const std::string& text, FormulaBox* formula, bool* hasParameter) {
@@ -106,10 +117,8 @@ Result<std::shared_ptr<const RecursionPicture>> recursionPicture(const SequenceS
     picture->curve = curveOf(*map, *parameter, picture->x, picture->y, task);
     if (picture->hasParameter) {
         const bool same = previous && previous->attractor && before->map == scene.map && before->start == scene.start &&
-                          previous->parameters == picture->parameters;
-        picture->attractor =
-            same ? previous->attractor
-                 : std::make_shared<const std::vector<Vec2>>(attractorOf(*map, picture->parameters, *start, kColumns, kEach, task.stop));
+                          previous->parameters == picture->parameters && before->yRange == scene.yRange;
+        picture->attractor = same ? previous->attractor : attractorPoints(*picture, scene.yRange, task);
     }
     return std::shared_ptr<const RecursionPicture>(std::move(picture));
 }

@@ -11,11 +11,14 @@ std::string shown(double value, int digits = 5) { return displayNumber(std::fabs
 
 FormulaBox indexed(FormulaBox index) { return mathSubscript(mathItalic("x"), std::move(index)); }
 
+constexpr double kNoSlope = 1e-9;    // what rounding leaves of 0
+constexpr double kNoGrowth = -16.0;  // a mean of logarithms that only rounding keeps from being infinite
+
 bool attracts(const LongRun& run) { return std::fabs(run.multiplier) < 1.0; }
 
 }  // namespace
 
-FormulaLine recursionFormula(const SequencePrepared& prepared, const SequenceMoment& moment) {
+FormulaLine recursionFormula(const SequencePrepared& prepared, const StepMoment& moment) {
     const RecursionPicture& picture = *prepared.recursion;
     FormulaLine line;
     line.caption = CALC_TEXT("Each term from the one before");
@@ -39,17 +42,14 @@ Message recursionSentence(const SequencePrepared& prepared) {
     switch (run.kind) {
         case LongRun::Kind::Cycle:
             if (run.period == 1 && attracts(run))
-                return CALC_TEXT(
-                    "Where the curve crosses the diagonal flatter than 45\u00B0, <ok>the staircase winds in: the sequence settles.</ok>");
+                return CALC_TEXT("The curve crosses the diagonal flatter than 45\u00B0: <ok>the sequence settles.</ok>");
             if (run.period == 1)
                 return CALC_TEXT(
                     "It stands on a fixed point that pushes away: <undecided>a hair beside it, and it would leave.</undecided>");
-            return {
-                CALC_TEXT(
-                    "The crossing is steeper than 45\u00B0 and pushes away: <limits>the sequence ends in a cycle of {0} values.</limits>"),
-                {static_cast<std::int64_t>(run.period)}};
+            return {CALC_TEXT("The crossing is steeper than 45\u00B0 and pushes away: <limits>{0} values come in turn.</limits>"),
+                    {static_cast<std::int64_t>(run.period)}};
         case LongRun::Kind::Irregular:
-            return CALC_TEXT("It never settles and never repeats, though each term is exactly made from the last: <bad>chaos.</bad>");
+            return CALC_TEXT("Each term is made exactly from the last, yet nothing ever repeats: <bad>chaos.</bad>");
         case LongRun::Kind::Leaves:
             return CALC_TEXT("Each step is longer than the one before: <bad>the sequence leaves every bound.</bad>");
         case LongRun::Kind::NoValue: return CALC_TEXT("The sequence comes to a place where <bad>g has no value</bad>, and ends.");
@@ -65,6 +65,12 @@ Verdict recursionCard(const RecursionPicture& picture) {
     switch (run.kind) {
         case LongRun::Kind::Cycle: {
             const std::string first = run.cycle.empty() ? std::string() : shown(run.cycle.front(), 7);
+            if (run.period == 1 && std::fabs(run.multiplier) < kNoSlope)
+                return {Role::Ok,
+                        {CALC_TEXT("Settles at {0}"), {first}},
+                        {CALC_TEXT("There g\u2032 = 0: near it each step about squares the distance, so right digits double. Seen over {0} "
+                                   "steps."),
+                         {looked}}};
             if (run.period == 1 && attracts(run))
                 return {Role::Ok,
                         {CALC_TEXT("Settles at {0}"), {first}},
@@ -107,7 +113,7 @@ Verdict recursionCard(const RecursionPicture& picture) {
              {looked, NumberArgument{run.exponent, 2}}}};
 }
 
-void addRecursionReadouts(Frame& frame, const RecursionPicture& picture, const SequenceMoment& moment) {
+void addRecursionReadouts(Frame& frame, const RecursionPicture& picture, const StepMoment& moment) {
     const std::size_t n = std::min(moment.step, picture.orbit.size() - 1);
     frame.readouts.push_back({"term",
                               {CALC_TEXT("term {0}"), {static_cast<std::int64_t>(n)}},
@@ -125,7 +131,7 @@ void addRecursionReadouts(Frame& frame, const RecursionPicture& picture, const S
     frame.readouts.push_back({"fixed", CALC_TEXT("g(x) = x at"), fixed, {}, Role::Ink, false, false});
     const LongRun& run = picture.run;
     if (run.kind == LongRun::Kind::Leaves || run.kind == LongRun::Kind::NoValue) return;
-    const Message exponent = std::isfinite(run.exponent) ? Message{"{0}", {NumberArgument{run.exponent, 3}}} : Message("\u2212\u221E");
+    const Message exponent = run.exponent > kNoGrowth ? Message{"{0}", {NumberArgument{run.exponent, 3}}} : Message("\u2212\u221E");
     frame.readouts.push_back({"exponent", CALC_TEXT("mean of ln |g\u2032|"), exponent, CALC_TEXT("above 0: neighbours part (an estimate)"),
                               Role::Ink, false, false});
 }

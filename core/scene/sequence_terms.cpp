@@ -5,6 +5,7 @@
 #include "core/base/number_text.h"
 #include "core/scene/chosen_range.h"
 #include "core/scene/mark_parts.h"
+#include "core/scene/point_cloud.h"
 #include "core/scene/sequence_parts.h"
 
 namespace calc {
@@ -13,7 +14,6 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kAllShown = 200;  // up to here every n is a point, beyond the abscissa is logarithmic
 constexpr double kPerDecade = 80.0;
-constexpr std::size_t kFewPoints = 60;  // more are drawn as dots
 constexpr double kDecades = 14.0;
 
 bool hasLimit(const SequencePrepared& prepared) { return prepared.formula->limit.kind == LimitKind::Value; }
@@ -42,36 +42,48 @@ Range distanceRange(const std::vector<double>& values, double limit) {
         least = std::min(least, distance);
         most = std::max(most, distance);
     }
-    if (!(most > 0.0)) return {1e-3, 10.0};
-    const double top = std::clamp(std::ceil(std::log10(most) + 1e-9), -300.0, 300.0);
-    const double bottom = std::clamp(std::floor(std::log10(least)), top - kDecades, top - 1.0);
-    return {std::pow(10.0, bottom), std::pow(10.0, top)};
+    return decadeRange(least, most, 1.0, kDecades);
 }
 
 bool isInside(const SequencePrepared& prepared, double value) {
     return hasLimit(prepared) && std::fabs(value - prepared.formula->limit.value) < prepared.epsilon;
 }
 
-/// The points of some terms as a cloud: few as markers, many as dots.
-void addPoints(Marks& marks, const char* id, Style style, MarkerShape shape, std::vector<Vec2> points, std::size_t all) {
-    if (points.empty()) return;
-    if (all > kFewPoints) {
-        shape = MarkerShape::Dot;
-        style.emphasis = style.emphasis == Emphasis::Faint ? Emphasis::Normal : Emphasis::Strong;
-    }
-    marks.push_back(MarkerCloud{id, style, shape, std::make_shared<const std::vector<Vec2>>(std::move(points))});
-}
-
 Style faint(Role role) { return {role, Look::None, Emphasis::Faint, LineKind::Default, LineWeight::Default}; }
 
-FormulaBox indexedN() { return mathItalic("N"); }
-
-void addIndexLine(Marks& marks, const SequencePrepared& prepared, double height) {
+void addIndexLine(Marks& marks, const SequencePrepared& prepared) {
     if (!prepared.first || !prepared.terms->n.contains(static_cast<double>(prepared.first->n))) return;
     const double at = static_cast<double>(prepared.first->n);
     marks.push_back(Rule{"index", plainStyle(Role::Limit, LineKind::Solid, LineWeight::Secondary), Orientation::Vertical, at});
-    const FormulaBox text = mathRow({indexedN(), mathOperator("="), mathText(displayInteger(prepared.first->n))});
-    marks.push_back(Label{"index-name", plainStyle(Role::Limit), {at, height}, Anchor::BelowRight, text, false});
+}
+
+/// Its name stands at the end of the line that is further from the band.
+void addIndexName(Marks& marks, const SequencePrepared& prepared) {
+    if (!prepared.first || !prepared.terms->n.contains(static_cast<double>(prepared.first->n))) return;
+    const Range y = prepared.terms->y;
+    const bool above = prepared.formula->limit.value < y.middle();
+    const FormulaBox text = mathRow({mathItalic("N"), mathOperator("="), mathText(displayInteger(prepared.first->n))});
+    const Vec2 at{static_cast<double>(prepared.first->n), above ? y.high : y.low};
+    marks.push_back(Label{"index-name", plainStyle(Role::Limit), at, above ? Anchor::BelowRight : Anchor::AboveRight, text, false});
+}
+
+/// The names of the band's edges, outside of it; where there is no room at the edge of the picture, inside, and in a narrow band not at
+/// all.
+void addEdgeNames(Marks& marks, const SequencePrepared& prepared) {
+    constexpr double kName = 0.09;  // of the height: what a name takes
+    const SequenceTerms& terms = *prepared.terms;
+    const double limit = prepared.formula->limit.value;
+    const double name = kName * terms.y.length();
+    const bool hasRoomInside = 2.0 * prepared.epsilon > 2.5 * name;
+    const auto add = [&](const char* id, double at, const char* sign, double roomOutside, Anchor outside, Anchor inside) {
+        if (!terms.y.contains(at) || (roomOutside < name && !hasRoomInside)) return;
+        const FormulaBox text = mathRow({mathItalic("L"), mathOperator(sign), mathItalic("\u03B5")});
+        marks.push_back(Label{id, plainStyle(Role::Epsilon), {terms.n.high, at}, roomOutside < name ? inside : outside, text, false});
+    };
+    const double above = limit + prepared.epsilon;
+    const double below = limit - prepared.epsilon;
+    add("above-name", above, "+", terms.y.high - above, Anchor::AboveLeft, Anchor::BelowLeft);
+    add("below-name", below, "\u2212", below - terms.y.low, Anchor::BelowLeft, Anchor::AboveLeft);
 }
 
 Axis indexAxis(const SequenceTerms& terms) {
@@ -82,7 +94,7 @@ Message termsTitle(const SequenceTerms& terms) {
     return terms.logarithmic ? Message(CALC_TEXT("Terms, n on a log scale")) : Message(CALC_TEXT("Terms"));
 }
 
-Panel termPanel(const SequencePrepared& prepared, const SequenceMoment& moment) {
+Panel termPanel(const SequencePrepared& prepared, const StepMoment& moment) {
     const SequenceTerms& terms = *prepared.terms;
     Panel panel;
     panel.id = "terms";
@@ -100,8 +112,8 @@ Panel termPanel(const SequencePrepared& prepared, const SequenceMoment& moment) 
         (isInside(prepared, at.y) ? inside : outside).push_back(at);
     }
     const std::size_t all = terms.indices.size();
-    addPoints(panel.moving, "outside", plainStyle(Role::Curve), MarkerShape::Sample, std::move(outside), all);
-    addPoints(panel.moving, "inside", plainStyle(Role::Limit), MarkerShape::Disc, std::move(inside), all);
+    addCloud(panel.moving, "outside", plainStyle(Role::Curve), MarkerShape::Sample, std::move(outside), all);
+    addCloud(panel.moving, "inside", plainStyle(Role::Limit), MarkerShape::Disc, std::move(inside), all);
     if (std::isfinite(terms.values[last])) {
         const Vec2 at{static_cast<double>(terms.indices[last]), terms.values[last]};
         const Style style{isInside(prepared, at.y) ? Role::Limit : Role::Curve, Look::None, Emphasis::Strong, LineKind::Default,
@@ -111,7 +123,7 @@ Panel termPanel(const SequencePrepared& prepared, const SequenceMoment& moment) 
     return panel;
 }
 
-Panel distancePanel(const SequencePrepared& prepared, const SequenceMoment& moment) {
+Panel distancePanel(const SequencePrepared& prepared, const StepMoment& moment) {
     const SequenceTerms& terms = *prepared.terms;
     Panel panel;
     panel.id = "distance";
@@ -158,22 +170,11 @@ std::shared_ptr<const Marks> termMarks(const SequencePrepared& prepared) {
     for (std::size_t k = 0; k < terms.indices.size(); ++k) {
         if (std::isfinite(terms.values[k])) coming.push_back({static_cast<double>(terms.indices[k]), terms.values[k]});
     }
-    addPoints(*marks, "coming", faint(Role::Curve), MarkerShape::Sample, std::move(coming), terms.indices.size());
-    addIndexLine(*marks, prepared, terms.y.high);
+    addCloud(*marks, "coming", faint(Role::Curve), MarkerShape::Sample, std::move(coming), terms.indices.size());
+    addIndexLine(*marks, prepared);
     if (hasLimit(prepared)) {
-        const double limit = prepared.formula->limit.value;
-        const double right = terms.n.high;
-        const auto name = [&](const char* id, double at, const char* sign, Anchor anchor) {
-            if (!terms.y.contains(at)) return;
-            marks->push_back(Label{id,
-                                   plainStyle(Role::Epsilon),
-                                   {right, at},
-                                   anchor,
-                                   mathRow({mathItalic("L"), mathOperator(sign), mathItalic("\u03B5")}),
-                                   false});
-        };
-        name("above-name", limit + prepared.epsilon, "+", Anchor::AboveLeft);
-        name("below-name", limit - prepared.epsilon, "\u2212", Anchor::BelowLeft);
+        addIndexName(*marks, prepared);
+        addEdgeNames(*marks, prepared);
     }
     return marks;
 }
@@ -199,11 +200,11 @@ std::shared_ptr<const Marks> distanceMarks(const SequencePrepared& prepared) {
     };
     dots("outside", Role::Curve, std::move(outside));
     dots("inside", Role::Limit, std::move(inside));
-    addIndexLine(*marks, prepared, terms.distances.high);
+    addIndexLine(*marks, prepared);
     return marks;
 }
 
-void addTermPanels(Frame& frame, const SequencePrepared& prepared, const SequenceMoment& moment) {
+void addTermPanels(Frame& frame, const SequencePrepared& prepared, const StepMoment& moment) {
     const SequenceTerms& terms = *prepared.terms;
     frame.panels.push_back(termPanel(prepared, moment));
     const Arrangement side = column({fixedSize(leaf("readouts"), 240.0), leaf("verdict")}, 0.29);

@@ -21,12 +21,12 @@ FormulaBox limitBox(const SequenceLimit& limit) {
     return mathText("?");
 }
 
-double valueNow(const SequencePrepared& prepared, const SequenceMoment& moment) {
+double valueNow(const SequencePrepared& prepared, const StepMoment& moment) {
     const SequenceTerms& terms = *prepared.terms;
     return terms.values[std::min(moment.step, terms.values.size() - 1)];
 }
 
-Message withBand(const SequencePrepared& prepared, const SequenceMoment& moment) {
+Message withBand(const SequencePrepared& prepared, const StepMoment& moment) {
     const std::int64_t n = indexAt(prepared, moment);
     if (!prepared.first)
         return CALC_TEXT("The terms close in on the limit, but <undecided>the N for so narrow a band was not found.</undecided>");
@@ -50,7 +50,7 @@ Message withBand(const SequencePrepared& prepared, const SequenceMoment& moment)
 
 }  // namespace
 
-Message sequenceSentence(const SequencePrepared& prepared, const SequenceMoment& moment) {
+Message sequenceSentence(const SequencePrepared& prepared, const StepMoment& moment) {
     switch (prepared.formula->limit.kind) {
         case LimitKind::Value: return withBand(prepared, moment);
         case LimitKind::PlusInfinity:
@@ -65,7 +65,7 @@ Message sequenceSentence(const SequencePrepared& prepared, const SequenceMoment&
     return CALC_TEXT("The points are true, but <undecided>whether they settle could not be decided.</undecided>");
 }
 
-FormulaLine sequenceFormula(const SequencePrepared& prepared, const SequenceMoment& moment) {
+FormulaLine sequenceFormula(const SequencePrepared& prepared, const StepMoment& moment) {
     const SequenceLimit& limit = prepared.formula->limit;
     FormulaLine line;
     line.caption = CALC_TEXT("Limit of a sequence");
@@ -118,8 +118,8 @@ Verdict sequenceCard(const SequencePrepared& prepared) {
                 {CALC_TEXT("Checked only: N = {0}"), {prepared.first->n}},
                 {CALC_TEXT("{0} N was looked up: all terms to 20 000, and some as far as 10\u00B9\u00B2. That is no proof."), {reason}}};
         }
-        case LimitKind::PlusInfinity: return {Role::Limits, CALC_TEXT("It grows without bound: \u221E"), why};
-        case LimitKind::MinusInfinity: return {Role::Limits, CALC_TEXT("It falls without bound: \u2212\u221E"), why};
+        case LimitKind::PlusInfinity: return {Role::Limits, CALC_TEXT("Tends to \u221E"), why};
+        case LimitKind::MinusInfinity: return {Role::Limits, CALC_TEXT("Tends to \u2212\u221E"), why};
         case LimitKind::DoesNotExist: return {Role::Bad, CALC_TEXT("There is no limit"), why};
         case LimitKind::Undefined: return {Role::Bad, CALC_TEXT("No real terms"), why};
         case LimitKind::Undetermined: break;
@@ -127,7 +127,7 @@ Verdict sequenceCard(const SequencePrepared& prepared) {
     return {Role::Undecided, CALC_TEXT("Not decided"), why};
 }
 
-void addSequenceReadouts(Frame& frame, const SequencePrepared& prepared, const SequenceMoment& moment) {
+void addSequenceReadouts(Frame& frame, const SequencePrepared& prepared, const StepMoment& moment) {
     const SequenceLimit& limit = prepared.formula->limit;
     const double value = valueNow(prepared, moment);
     const std::int64_t n = indexAt(prepared, moment);

@@ -114,23 +114,10 @@ Result<std::shared_ptr<const SeriesPrepared>> prepareSeries(const SeriesScene& s
     return std::shared_ptr<const SeriesPrepared>(std::move(prepared));
 }
 
-SeriesMoment seriesMoment(const SeriesPrepared& prepared, double time) {
-    const Timeline& timeline = prepared.timeline;
-    const double shown = std::clamp(time, 0.0, timeline.duration);
-    SeriesMoment moment;
-    moment.step = static_cast<std::size_t>(stepAt(timeline, shown));
-    if (moment.step + 1 < timeline.stops.size()) {
-        const double from = timeline.stops[moment.step];
-        const double part = (shown - from) / (timeline.stops[moment.step + 1] - from);
-        moment.part = part < 1e-6 ? 0.0 : std::min(1.0, part);
-    }
-    return moment;
-}
-
 Timeline seriesTimeline(const SeriesPrepared& prepared) { return prepared.timeline; }
 
 Frame seriesFrame(const SeriesPrepared& prepared, double time) {
-    const SeriesMoment moment = seriesMoment(prepared, time);
+    const StepMoment moment = momentAt(prepared.timeline, time);
     Frame frame;
     frame.subject = Role::Limits;
     if (prepared.isTaylor()) {

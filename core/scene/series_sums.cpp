@@ -6,6 +6,7 @@
 #include "core/calculus/acceleration.h"
 #include "core/scene/chosen_range.h"
 #include "core/scene/mark_parts.h"
+#include "core/scene/point_cloud.h"
 #include "core/scene/series_parts.h"
 
 namespace calc {
@@ -14,7 +15,6 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kHalfBar = 0.34;
 constexpr double kDecades = 16.0;
-constexpr std::size_t kFewPoints = 60;
 
 bool hasSum(const SeriesFormula& formula) { return formula.verdict.kind == SeriesKind::Value; }
 
@@ -53,18 +53,7 @@ Range errorRange(const Points& plain, const Points& accelerated) {
             most = std::max(most, p.y);
         }
     }
-    if (!(most > 0.0)) return {1e-6, 1.0};
-    const double top = std::clamp(std::ceil(std::log10(most) + 1e-9), -280.0, 300.0);
-    return {std::pow(10.0, std::clamp(std::floor(std::log10(least)), top - kDecades, top - 1.0)), std::pow(10.0, top)};
-}
-
-void addPoints(Marks& marks, const char* id, Style style, MarkerShape shape, std::vector<Vec2> points, std::size_t all) {
-    if (points.empty()) return;
-    if (all > kFewPoints) {
-        shape = MarkerShape::Dot;
-        style.emphasis = Emphasis::Strong;
-    }
-    marks.push_back(MarkerCloud{id, style, shape, std::make_shared<const std::vector<Vec2>>(std::move(points))});
+    return decadeRange(least, most, 1.0, kDecades);
 }
 
 std::vector<Vec2> pointsUpTo(const SeriesPrepared& prepared, const std::vector<double>& values, std::size_t last) {
@@ -74,9 +63,21 @@ std::vector<Vec2> pointsUpTo(const SeriesPrepared& prepared, const std::vector<d
     return points;
 }
 
+/// All sums and their limit, with room for its name where they come to it from one side.
+Range rangeAround(double sum, const std::vector<double>& sums) {
+    constexpr double kName = 0.13;  // of the height
+    Range range = wholeValueRange(sums, sum);
+    const double room = kName * range.length();
+    const auto [least, most] = std::minmax_element(sums.begin(), sums.end());
+    if (least == sums.end()) return range;
+    if (!(*most > sum)) range.high = std::max(range.high, sum + room);
+    if (!(*least < sum)) range.low = std::min(range.low, sum - room);
+    return range;
+}
+
 Axis indexAxis(const PartialSums& sums) { return {mathItalic("n"), sums.n, AxisScale::Linear, AxisPlacement::Edge, {}}; }
 
-Panel sumPanel(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+Panel sumPanel(const SeriesPrepared& prepared, const StepMoment& moment) {
     const PartialSums& sums = *prepared.terms;
     Panel panel;
     panel.id = "sums";
@@ -93,8 +94,8 @@ Panel sumPanel(const SeriesPrepared& prepared, const SeriesMoment& moment) {
     if (past.size() > 1)
         panel.moving.push_back(Polyline{"path", plainStyle(Role::Accumulated, LineKind::Solid, LineWeight::Hair),
                                         std::make_shared<const std::vector<Vec2>>(past), false});
-    addPoints(panel.moving, "partial", plainStyle(Role::Accumulated), MarkerShape::Sample, std::move(past), sums.sums.size());
-    addPoints(panel.moving, "accelerated", plainStyle(Role::Limit), MarkerShape::Diamond, std::move(fast), sums.sums.size());
+    addCloud(panel.moving, "partial", plainStyle(Role::Accumulated), MarkerShape::Sample, std::move(past), sums.sums.size());
+    addCloud(panel.moving, "accelerated", plainStyle(Role::Limit), MarkerShape::Diamond, std::move(fast), sums.sums.size());
     Style strong = plainStyle(Role::Accumulated);
     strong.emphasis = Emphasis::Strong;
     if (now && sums.sumRange.contains(now->y)) {
@@ -122,7 +123,7 @@ void addBars(Marks& marks, const SeriesPrepared& prepared, std::size_t from, std
     if (!negative->empty()) marks.push_back(Boxes{id + "-negative", plainStyle(Role::AreaNegative), std::move(negative)});
 }
 
-Panel termPanel(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+Panel termPanel(const SeriesPrepared& prepared, const StepMoment& moment) {
     const PartialSums& sums = *prepared.terms;
     Panel panel;
     panel.id = "terms";
@@ -134,7 +135,7 @@ Panel termPanel(const SeriesPrepared& prepared, const SeriesMoment& moment) {
     return panel;
 }
 
-Panel errorPanel(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+Panel errorPanel(const SeriesPrepared& prepared, const StepMoment& moment) {
     const PartialSums& sums = *prepared.terms;
     Panel panel;
     panel.id = "error";
@@ -162,7 +163,7 @@ std::shared_ptr<const PartialSums> partialSums(const SeriesFormula& formula, con
     const bool limited = hasSum(formula);
     if (limited && scene.acceleration == Acceleration::Aitken) sums->accelerated = aitken(sums->sums);
     if (limited && scene.acceleration == Acceleration::Levin) sums->accelerated = levinU(sums->sums, sums->terms);
-    sums->sumRange = wholeValueRange(sums->sums, limited ? formula.verdict.value : kNaN);
+    sums->sumRange = limited ? rangeAround(formula.verdict.value, sums->sums) : wholeValueRange(sums->sums, kNaN);
     sums->termRange = wholeValueRange(sums->terms, 0.0);
     if (!limited) return sums;
     sums->plainErrors = errorsOf(sums->sums, formula.verdict.value, first);
@@ -175,18 +176,17 @@ std::shared_ptr<const Marks> sumMarks(const SeriesPrepared& prepared) {
     auto marks = std::make_shared<Marks>();
     const PartialSums& sums = *prepared.terms;
     addZeroLines(*marks, sums.n, sums.sumRange);
-    std::vector<Vec2> coming;
-    for (const Vec2 p : pointsUpTo(prepared, sums.sums, sums.sums.size())) coming.push_back(p);
+    std::vector<Vec2> coming = pointsUpTo(prepared, sums.sums, sums.sums.size());
     Style faint = plainStyle(Role::Accumulated);
     faint.emphasis = Emphasis::Faint;
-    if (coming.size() <= kFewPoints) addPoints(*marks, "coming", faint, MarkerShape::Sample, std::move(coming), sums.sums.size());
+    addCloud(*marks, "coming", faint, MarkerShape::Sample, std::move(coming), sums.sums.size());
     if (!hasSum(*prepared.formula)) return marks;
     const double sum = prepared.formula->verdict.value;
     marks->push_back(Rule{"sum", plainStyle(Role::Limit, LineKind::Dashed, LineWeight::Secondary), Orientation::Horizontal, sum});
     marks->push_back(Label{"sum-name",
                            plainStyle(Role::Limit),
                            {sums.n.low, sum},
-                           Anchor::AboveRight,
+                           sum > sums.sumRange.middle() ? Anchor::AboveRight : Anchor::BelowRight,
                            mathRow({mathItalic("S"), mathOperator("="), mathText(displayKnown(sum, prepared.formula->verdict.error, 7))}),
                            false});
     return marks;
@@ -224,7 +224,7 @@ std::shared_ptr<const Marks> sumErrorMarks(const SeriesPrepared& prepared) {
     return marks;
 }
 
-void addSumPanels(Frame& frame, const SeriesPrepared& prepared, const SeriesMoment& moment) {
+void addSumPanels(Frame& frame, const SeriesPrepared& prepared, const StepMoment& moment) {
     frame.panels.push_back(sumPanel(prepared, moment));
     frame.panels.push_back(termPanel(prepared, moment));
     const Arrangement pictures = column({leaf("sums", 0.62), leaf("terms", 0.38)}, 0.65);

@@ -78,7 +78,7 @@ Points polynomialPoints(const TaylorPicture& picture, std::size_t degree, double
 
 double eased(double t) { return t * t * (3.0 - 2.0 * t); }
 
-Panel taylorPanel(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+Panel taylorPanel(const SeriesPrepared& prepared, const StepMoment& moment) {
     const TaylorPicture& picture = *prepared.picture;
     Panel panel;
     panel.id = "taylor";
@@ -107,7 +107,7 @@ Panel taylorPanel(const SeriesPrepared& prepared, const SeriesMoment& moment) {
     return panel;
 }
 
-Panel taylorErrorPanel(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+Panel taylorErrorPanel(const SeriesPrepared& prepared, const StepMoment& moment) {
     const TaylorPicture& picture = *prepared.picture;
     Panel panel;
     panel.id = "error";
@@ -205,7 +205,11 @@ std::shared_ptr<const Marks> taylorMarks(const SeriesPrepared& prepared) {
     addInterval(*marks, prepared, true);
     addZeroLines(*marks, picture.x, picture.y);
     marks->push_back(Polyline{"curve", plainStyle(Role::Curve), picture.curve, false});
-    addFormulaLabel(*marks, prepared.function->formula, plainStyle(Role::Curve), picture.curve, picture.x, picture.y, std::nullopt);
+    // Its corner is one that no polynomial crosses, if there is one: the words stand still while the degree rises.
+    auto crossed = std::make_shared<std::vector<Vec2>>(*picture.curve);
+    for (const std::vector<double>& polynomial : picture.polynomials)
+        for (std::size_t i = 0; i < polynomial.size(); ++i) crossed->push_back({picture.at[i], polynomial[i]});
+    addFormulaLabel(*marks, prepared.function->formula, plainStyle(Role::Curve), crossed, picture.x, picture.y, std::nullopt);
     return marks;
 }
 
@@ -215,7 +219,7 @@ std::shared_ptr<const Marks> taylorErrorMarks(const SeriesPrepared& prepared) {
     return marks;
 }
 
-void addTaylorPanels(Frame& frame, const SeriesPrepared& prepared, const SeriesMoment& moment) {
+void addTaylorPanels(Frame& frame, const SeriesPrepared& prepared, const StepMoment& moment) {
     frame.panels.push_back(taylorPanel(prepared, moment));
     frame.panels.push_back(taylorErrorPanel(prepared, moment));
     const Arrangement side = column({fixedSize(leaf("readouts"), 220.0), leaf("verdict")}, 0.29);

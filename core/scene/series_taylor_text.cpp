@@ -78,7 +78,7 @@ FormulaBox polynomialBox(const SeriesPrepared& prepared, std::size_t degree) {
 
 }  // namespace
 
-FormulaLine taylorFormula(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+FormulaLine taylorFormula(const SeriesPrepared& prepared, const StepMoment& moment) {
     FormulaLine line;
     line.caption = CALC_TEXT("Taylor polynomial");
     const FormulaBox k = mathItalic("k");
@@ -98,7 +98,7 @@ FormulaLine taylorFormula(const SeriesPrepared& prepared, const SeriesMoment& mo
     return line;
 }
 
-Message taylorSentence(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+Message taylorSentence(const SeriesPrepared& prepared, const StepMoment& moment) {
     const TaylorFunction& function = *prepared.function;
     if (function.coefficients.empty())
         return CALC_TEXT("<bad>The function has no value here</bad>, so no polynomial can start from it. Drag the centre.");
@@ -133,7 +133,7 @@ Verdict taylorCard(const SeriesPrepared& prepared) {
     const ConvergenceRadius& radius = function.radius;
     const NumberArgument value{radius.value, 5};
     switch (radius.kind) {
-        case Kind::Infinite: return {Role::Ok, CALC_TEXT("Converges everywhere"), radius.why};
+        case Kind::Infinite: return {Role::Ok, CALC_TEXT("Radius \u221E"), radius.why};
         case Kind::Value: return {Role::Limits, {CALC_TEXT("Radius {0}"), {value}}, radius.why};
         case Kind::AtLeast: return {Role::Undecided, {CALC_TEXT("Radius at least {0}"), {value}}, radius.why};
         case Kind::Unknown: break;
@@ -141,15 +141,15 @@ Verdict taylorCard(const SeriesPrepared& prepared) {
     return {Role::Undecided, CALC_TEXT("Radius not known"), radius.why};
 }
 
-void addTaylorReadouts(Frame& frame, const SeriesPrepared& prepared, const SeriesMoment& moment) {
+void addTaylorReadouts(Frame& frame, const SeriesPrepared& prepared, const StepMoment& moment) {
     const TaylorFunction& function = *prepared.function;
     frame.readouts.push_back(
         {"centre", CALC_TEXT("centre a"), {"{0}", {NumberArgument{function.centre, 6}}}, {}, Role::Accent, false, false});
     if (moment.step >= function.derivatives.size()) return;
     const auto k = static_cast<std::int64_t>(moment.step);
     frame.readouts.push_back({"derivative",
-                              {CALC_TEXT("derivative of order {0}"), {k}},
-                              {"{0}", {NumberArgument{function.derivatives[moment.step], 6}}},
+                              {CALC_TEXT("derivative {0}"), {k}},
+                              {"{0}", {NumberArgument{function.derivatives[moment.step], 4}}},
                               {},
                               Role::Tangent,
                               false,

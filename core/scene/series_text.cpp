@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/base/number_text.h"
 #include "core/scene/formula_parts.h"
@@ -12,11 +13,11 @@ std::string shown(double value, int digits = 7) { return displayNumber(value == 
 
 bool hasSum(const SeriesPrepared& prepared) { return prepared.formula->verdict.kind == SeriesKind::Value; }
 
-std::optional<double> sumNow(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+std::optional<double> sumNow(const SeriesPrepared& prepared, const StepMoment& moment) {
     const auto& sums = prepared.terms->sums;
     return moment.step < sums.size() && std::isfinite(sums[moment.step]) ? std::optional(sums[moment.step]) : std::nullopt;
 }
-std::optional<double> estimateNow(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+std::optional<double> estimateNow(const SeriesPrepared& prepared, const StepMoment& moment) {
     const auto& estimates = prepared.terms->accelerated;
     return moment.step < estimates.size() && std::isfinite(estimates[moment.step]) ? std::optional(estimates[moment.step]) : std::nullopt;
 }
@@ -32,19 +33,29 @@ Message testName(SeriesTest test) {
         case SeriesTest::Integral: return CALC_TEXT("integral test");
         case SeriesTest::Leibniz: return CALC_TEXT("Leibniz's test");
         case SeriesTest::Dirichlet: return CALC_TEXT("Dirichlet's test");
+        case SeriesTest::Grouping: return CALC_TEXT("grouping");
         case SeriesTest::Finite: return CALC_TEXT("finitely many terms");
         case SeriesTest::None: break;
     }
     return CALC_TEXT("no test");
 }
 
-Message convergentSentence(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+Message convergentSentence(const SeriesPrepared& prepared, const StepMoment& moment) {
     const auto sum = sumNow(prepared, moment);
     if (!sum) return CALC_TEXT("The terms add up to a finite sum.");
     const double value = prepared.formula->verdict.value;
     const std::int64_t count = static_cast<std::int64_t>(moment.step) + 1;
     const std::string away = displayNumber(std::fabs(*sum - value), 2);
+    if (count == 1)
+        return {
+            CALC_TEXT("One term: it is {0} away from <limit>the sum</limit>. Each term moves the <accumulated>partial sum</accumulated>."),
+            {away}};
     const auto fast = estimateNow(prepared, moment);
+    if (fast && std::fabs(*fast - value) <= 4.0 * std::numeric_limits<double>::epsilon() * std::fabs(value))
+        return {
+            CALC_TEXT("{0} terms: the <accumulated>plain sum</accumulated> is {1} away, the same terms <limit>accelerated</limit> agree to "
+                      "the last digit."),
+            {count, away}};
     if (fast && std::fabs(*fast - value) < 0.1 * std::fabs(*sum - value))
         return {CALC_TEXT(
                     "{0} terms: the <accumulated>plain sum</accumulated> is {1} away, the same terms <limit>accelerated</limit> only {2}."),
@@ -55,7 +66,7 @@ Message convergentSentence(const SeriesPrepared& prepared, const SeriesMoment& m
 
 }  // namespace
 
-Message seriesSentence(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+Message seriesSentence(const SeriesPrepared& prepared, const StepMoment& moment) {
     switch (prepared.formula->verdict.kind) {
         case SeriesKind::Value: return convergentSentence(prepared, moment);
         case SeriesKind::PlusInfinity:
@@ -72,7 +83,7 @@ Message seriesSentence(const SeriesPrepared& prepared, const SeriesMoment& momen
     return CALC_TEXT("The terms do not tend to 0, so <bad>the sums never come to rest.</bad>");
 }
 
-FormulaLine seriesFormula(const SeriesPrepared& prepared, const SeriesMoment& moment) {
+FormulaLine seriesFormula(const SeriesPrepared& prepared, const StepMoment& moment) {
     FormulaLine line;
     line.caption = CALC_TEXT("Infinite series");
     const SeriesSum& verdict = prepared.formula->verdict;
@@ -109,7 +120,7 @@ Verdict seriesCard(const SeriesPrepared& prepared) {
     return {Role::Undecided, CALC_TEXT("Not decided"), why};
 }
 
-void addSeriesReadouts(Frame& frame, const SeriesPrepared& prepared, const SeriesMoment& moment) {
+void addSeriesReadouts(Frame& frame, const SeriesPrepared& prepared, const StepMoment& moment) {
     const SeriesSum& verdict = prepared.formula->verdict;
     if (hasSum(prepared)) {
         const Message note{CALC_TEXT("known to \u00B1{0}"), {displayErrorBound(verdict.error)}};

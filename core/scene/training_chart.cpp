@@ -4,6 +4,7 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/mark_parts.h"
+#include "core/scene/point_cloud.h"
 #include "core/scene/training_parts.h"
 
 namespace calc {
@@ -12,8 +13,9 @@ namespace {
 constexpr double kDecades = 14.0;       // shown at most
 constexpr double kLargestGrowth = 1e4;  // of the loss: what grows further leaves the panel
 
-Style lossStyle(Look look, Emphasis emphasis) {
-    return {Role::Loss, look, emphasis, LineKind::Solid, emphasis == Emphasis::Faint ? LineWeight::Secondary : LineWeight::Default};
+/// Of several runs each has its dashes: where they run together, one sees the other through them.
+Style lossStyle(Look look, Emphasis emphasis, LineKind line = LineKind::Solid) {
+    return {Role::Loss, look, emphasis, line, emphasis == Emphasis::Faint ? LineWeight::Secondary : LineWeight::Default};
 }
 
 std::size_t shownSteps(const TrainingPrepared& prepared, const TrainingRun& run) {
@@ -25,24 +27,6 @@ Points lossLine(const TrainingPrepared& prepared, const TrainingRun& run, std::s
     count = std::min(count, shownSteps(prepared, run));
     for (std::size_t k = 0; k < count; ++k) line->push_back({static_cast<double>(k), onLossAxis(prepared, run.distances[k])});
     return line;
-}
-
-double lengthOfStep(const Trajectory& run, std::size_t k) { return run.update(static_cast<std::int64_t>(k)).length(); }
-
-Points lengthLine(const TrainingPrepared& prepared, const TrainingRun& run) {
-    auto line = std::make_shared<std::vector<Vec2>>();
-    for (std::size_t k = 0; k + 1 < run.trajectory.points.size(); ++k) {
-        const double length = std::clamp(lengthOfStep(run.trajectory, k), 0.5 * prepared.lengths.low, 2.0 * prepared.lengths.high);
-        line->push_back({static_cast<double>(k), length});
-    }
-    return line;
-}
-
-Range decades(double least, double most) {
-    if (!(most > 0.0) || !std::isfinite(most)) return {1e-6, 1.0};
-    const double top = std::clamp(std::ceil(std::log10(most) + 1e-9), -270.0, 300.0);
-    const double bottom = least > 0.0 && std::isfinite(least) ? std::floor(std::log10(least)) : top - kDecades;
-    return {std::pow(10.0, std::clamp(bottom, top - kDecades, top - 2.0)), std::pow(10.0, top)};
 }
 
 bool isRemedies(const TrainingPrepared& prepared) { return prepared.scene.view == TrainingView::Remedies; }
@@ -68,22 +52,11 @@ Panel lossPanel(const TrainingPrepared& prepared, std::int64_t step) {
         const std::string id = std::to_string(index++);
         const Points past = lossLine(prepared, *run, static_cast<std::size_t>(step) + 1);
         if (past->empty()) continue;
-        if (past->size() > 1) panel.moving.push_back(Polyline{"past." + id, lossStyle(run->look, Emphasis::Normal), past, false});
+        const LineKind line = isRemedies(prepared) ? LineKind::Default : LineKind::Solid;
+        if (past->size() > 1) panel.moving.push_back(Polyline{"past." + id, lossStyle(run->look, Emphasis::Normal, line), past, false});
         Style ball{Role::Ball, run->look, Emphasis::Normal, LineKind::Default, LineWeight::Default};
         if (past->back().y <= prepared.losses.high) panel.moving.push_back(Marker{"ball." + id, ball, MarkerShape::ByLook, past->back()});
     }
-    return panel;
-}
-
-Panel lengthPanel(const TrainingPrepared& prepared, std::int64_t step) {
-    Panel panel;
-    panel.id = "lengths";
-    panel.title = CALC_TEXT("Length of each step, log scale");
-    panel.x = {mathText("step"), prepared.steps, AxisScale::Linear, AxisPlacement::Edge, {}};
-    panel.y = {mathRow({}), prepared.lengths, AxisScale::Log10, AxisPlacement::Edge, {}};
-    panel.still = prepared.sideMarks;
-    panel.moving.push_back(
-        Rule{"now", plainStyle(Role::Ink, LineKind::Solid, LineWeight::Hair), Orientation::Vertical, static_cast<double>(step)});
     return panel;
 }
 
@@ -114,8 +87,17 @@ void addFit(Marks& marks, const TrainingPrepared& prepared, const TrainingRun& r
     marks.push_back(Polyline{"fit", plainStyle(Role::Tangent, LineKind::Dashed, LineWeight::Secondary), line, false});
     const Message text = run.fit.kind == RateFit::Kind::Geometric
                              ? Message{CALC_TEXT("fit: \u00D7 {0} each step"), {NumberArgument{run.fit.factor, 3}}}
-                             : Message{CALC_TEXT("fit: like step to the power {0}"), {NumberArgument{run.fit.exponent, 3}}};
-    const std::size_t place = 2 * line->size() / 5;
+                             : Message{CALC_TEXT("fit: power {0} of the step"), {NumberArgument{run.fit.exponent, 3}}};
+    // Its words stand where the line is far from the edge of the band.
+    std::size_t place = 0;
+    double furthest = -1.0;
+    for (const std::size_t share : {40, 20, 60}) {
+        const std::size_t candidate = share * (line->size() - 1) / 100;
+        const double away = std::min(2.0, std::fabs(std::log10((*line)[candidate].y / prepared.epsilon)));
+        if (away <= furthest || (*line)[candidate].y <= prepared.losses.low) continue;
+        furthest = away;
+        place = candidate;
+    }
     marks.push_back(Label{"fit-name", plainStyle(Role::Tangent), (*line)[place], Anchor::AboveRight, text, false});
 }
 
@@ -130,8 +112,6 @@ double onLossAxis(const TrainingPrepared& prepared, double distance) {
 void setTrainingRanges(TrainingPrepared& prepared) {
     double least = std::numeric_limits<double>::infinity();
     double most = 0.0;
-    double shortest = std::numeric_limits<double>::infinity();
-    double longest = 0.0;
     for (const auto& run : prepared.runs) {
         const double first = run->distances.empty() ? 1.0 : run->distances.front();
         for (std::size_t k = 0; k < shownSteps(prepared, *run); ++k) {
@@ -139,15 +119,9 @@ void setTrainingRanges(TrainingPrepared& prepared) {
             if (distance > 0.0) least = std::min(least, distance);
             most = std::max(most, std::min(distance, kLargestGrowth * std::max(first, 1e-280)));
         }
-        for (std::size_t k = 0; k + 1 < run->trajectory.points.size(); ++k) {
-            const double length = lengthOfStep(run->trajectory, k);
-            if (length > 0.0) shortest = std::min(shortest, length);
-            longest = std::max(longest, std::min(length, 1e6));
-        }
     }
     prepared.steps = {0.0, static_cast<double>(prepared.scene.steps)};
-    prepared.losses = decades(least, most);
-    prepared.lengths = decades(shortest, longest);
+    prepared.losses = decadeRange(least, most, 2.0, kDecades);
 }
 
 std::shared_ptr<const Marks> lossMarks(const TrainingPrepared& prepared) {
@@ -176,18 +150,6 @@ std::shared_ptr<const Marks> lossMarks(const TrainingPrepared& prepared) {
     return marks;
 }
 
-std::shared_ptr<const Marks> stepLengthMarks(const TrainingPrepared& prepared) {
-    auto marks = std::make_shared<Marks>();
-    int index = 0;
-    for (const auto& run : prepared.runs) {
-        const Points line = lengthLine(prepared, *run);
-        if (line->size() > 1)
-            marks->push_back(Polyline{"length." + std::to_string(index), lossStyle(run->look, Emphasis::Normal), line, false});
-        ++index;
-    }
-    return marks;
-}
-
 std::shared_ptr<const Marks> sweepMarks(const TrainingPrepared& prepared) {
     auto marks = std::make_shared<Marks>();
     const TrainingSweep& sweep = *prepared.sweep;
@@ -206,12 +168,16 @@ std::shared_ptr<const Marks> sweepMarks(const TrainingPrepared& prepared) {
     };
     const std::size_t fifth = sweep.early->size() / 5;
     name("early-name", Role::Loss, sweep.early, fifth, Anchor::AboveRight, {CALC_TEXT("after {0} steps"), {sweep.earlySteps}});
-    name("late-name", Role::Limit, sweep.late, fifth, Anchor::BelowRight, {CALC_TEXT("after {0} steps"), {sweep.lateSteps}});
+    // The late line may be in sight for a short way only: half-way along it stands its name.
+    const auto gone = std::find_if(sweep.late->begin(), sweep.late->end(), [&sweep](Vec2 p) { return p.y <= sweep.losses.low; });
+    const auto seen = static_cast<std::size_t>(gone - sweep.late->begin());
+    name("late-name", Role::Limit, sweep.late, std::min(seen / 2, fifth), Anchor::AboveRight,
+         {CALC_TEXT("after {0} steps"), {sweep.lateSteps}});
     if (sweep.cliff) {
         const FormulaBox text = mathRow({mathText("limit"), mathSpace("medium"), mathText(displayNumber(*sweep.cliff, 4))});
         marks->push_back(
             Rule{"cliff", plainStyle(Role::Bad, LineKind::Dashed, LineWeight::Secondary), Orientation::Vertical, *sweep.cliff});
-        marks->push_back(Label{"cliff-name", plainStyle(Role::Bad), {*sweep.cliff, sweep.losses.low}, Anchor::AboveLeft, text, false});
+        marks->push_back(Label{"cliff-name", plainStyle(Role::Bad), {*sweep.cliff, sweep.losses.low}, Anchor::AboveRight, text, false});
     }
     return marks;
 }
@@ -229,8 +195,8 @@ void addTrainingPanels(Frame& frame, const TrainingPrepared& prepared, std::int6
             return;
         case TrainingView::Remedies:
             frame.panels.push_back(lossPanel(prepared, step));
-            frame.panels.push_back(lengthPanel(prepared, step));
-            frame.arrangement = row({column({leaf("loss", 0.62), leaf("lengths", 0.38)}, 0.7), side});
+            frame.panels.push_back(swingPanel(prepared, step));
+            frame.arrangement = row({column({leaf("loss", 0.58), leaf("swings", 0.42)}, 0.7), side});
             frame.handles.push_back(band);
             return;
         case TrainingView::Sweep: break;

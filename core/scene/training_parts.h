@@ -24,9 +24,14 @@ double learningRateOf(const TrainingScene& scene);
 // training_chart.cpp
 void setTrainingRanges(TrainingPrepared& prepared);
 std::shared_ptr<const Marks> lossMarks(const TrainingPrepared& prepared);
-std::shared_ptr<const Marks> stepLengthMarks(const TrainingPrepared& prepared);
 std::shared_ptr<const Marks> sweepMarks(const TrainingPrepared& prepared);
 void addTrainingPanels(Frame& frame, const TrainingPrepared& prepared, std::int64_t step);
+
+// training_swings.cpp
+/// Where the runs of the remedies go, in the coordinate in which the plain one swings most.
+void setSwings(TrainingPrepared& prepared);
+std::shared_ptr<const Marks> swingMarks(const TrainingPrepared& prepared);
+Panel swingPanel(const TrainingPrepared& prepared, std::int64_t step);
 
 // training_text.cpp
 FormulaLine trainingFormula(const TrainingPrepared& prepared, std::int64_t step);

@@ -125,8 +125,9 @@ Result<std::shared_ptr<const TrainingPrepared>> prepareTraining(const TrainingSc
     // A run that was still moving is near its own end by itself: what counts is that it stayed for half of the way.
     if (run.ended != StopReason::AtRest && prepared->first && 2 * *prepared->first > run.looked) prepared->first.reset();
     setTrainingRanges(*prepared);
+    if (scene.view == TrainingView::Remedies) setSwings(*prepared);
     prepared->mainMarks = scene.view == TrainingView::Sweep ? sweepMarks(*prepared) : lossMarks(*prepared);
-    prepared->sideMarks = scene.view == TrainingView::Remedies ? stepLengthMarks(*prepared) : lossMarks(*prepared);
+    prepared->sideMarks = scene.view == TrainingView::Remedies ? swingMarks(*prepared) : lossMarks(*prepared);
     prepared->timeline = makeTimeline(*prepared);
     return std::shared_ptr<const TrainingPrepared>(std::move(prepared));
 }

@@ -61,7 +61,8 @@ struct TrainingPrepared {
     std::optional<std::int64_t> first;  ///< N of the first run
     Range steps{0.0, 1.0};
     Range losses{1e-6, 1.0};
-    Range lengths{1e-6, 1.0};
+    Range swings{-1.0, 1.0};  ///< of the remedies: of x, or of y
+    bool swingsInX = true;
     std::shared_ptr<const Marks> mainMarks;
     std::shared_ptr<const Marks> sideMarks;
     Timeline timeline;

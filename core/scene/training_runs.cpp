@@ -49,6 +49,43 @@ Result<DescentOptions> optionsOf(const TrainingLoss& loss, const TrainingScene& 
     return options;
 }
 
+/// A limit to measure from: what the run came to, as far as it was run.
+double limitOf(const TrainingRun& run, const Trajectory& whole, const TrainingScene& scene) {
+    // Of a run that flies apart the lowest loss stands in, so that there is something to measure from.
+    const double least = *std::min_element(whole.loss.begin(), whole.loss.end());
+    const double first = std::max(1.0, std::fabs(whole.loss.front()));
+    if (run.diverged) return std::min(0.0, least);
+    // Under noise the last loss is as good as any other.
+    if (scene.noise > 0.0) return least >= 0.0 && least < 1e-3 * first ? 0.0 : least;
+    return least >= 0.0 && std::fabs(whole.lastLoss) < 1e-12 * first ? 0.0 : whole.lastLoss;
+}
+
+void setDistances(TrainingRun& run, double limit, std::size_t used) {
+    run.limit = limit;
+    run.distances.clear();
+    for (const double value : run.losses) run.distances.push_back(std::fabs(value - limit));
+    const double floor = std::max(1e-13 * std::max(std::fabs(limit), run.distances.front()), 1e-280);
+    if (!run.diverged) run.fit = fitRate(std::span(run.distances).first(std::min(run.distances.size(), used)), floor);
+}
+
+/// Losses, their distances from the limit, and how fast these fall.
+void measure(TrainingRun& run, const Trajectory& whole, const TrainingScene& scene) {
+    constexpr double kStillFalling = 0.3;  // of the loss where the picture ends is left at the end of the long run
+    if (whole.loss.empty()) return;
+    run.losses = whole.loss;
+    const auto used = static_cast<std::size_t>(scene.steps) + 1;
+    setDistances(run, limitOf(run, whole, scene), used);
+    const bool stillFalls = !run.diverged && run.ended != StopReason::AtRest && run.limit > 0.0 && run.losses.size() > used &&
+                            run.limit < kStillFalling * run.losses[used - 1];
+    if (!stillFalls) return;
+    // It has not come to its limit. Where the fall fits better on its way to 0, it is measured from there.
+    const RateFit fit = run.fit;
+    const double limit = run.limit;
+    setDistances(run, 0.0, used);
+    const bool isBetter = run.fit.kind != RateFit::Kind::None && (fit.kind == RateFit::Kind::None || run.fit.residual < fit.residual);
+    if (!isBetter) setDistances(run, limit, used);
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const TrainingLoss>> trainingLoss(const TrainingScene& scene) {
@@ -87,16 +124,7 @@ Result<std::shared_ptr<const TrainingRun>> trainingRun(const TrainingLoss& loss,
     run->ended = whole->stopped;
     run->diverged = whole->stopped == StopReason::Diverged || whole->stopped == StopReason::LeftDomain;
     if (whole->loss.empty()) return std::shared_ptr<const TrainingRun>(std::move(run));
-    // What the run comes to; of a run that flies apart the lowest loss stands in, so that there is something to measure from.
-    const double least = *std::min_element(whole->loss.begin(), whole->loss.end());
-    run->limit = run->diverged ? std::min(0.0, least) : whole->lastLoss;
-    const double negligible = 1e-12 * std::max(1.0, std::fabs(whole->loss.front()));
-    if (std::fabs(run->limit) < negligible && least >= 0.0) run->limit = 0.0;
-    run->losses = whole->loss;
-    for (const double value : run->losses) run->distances.push_back(std::fabs(value - run->limit));
-    const double floor = std::max(1e-13 * std::max(std::fabs(run->limit), run->distances.front()), 1e-280);
-    const auto used = std::min<std::size_t>(run->distances.size(), static_cast<std::size_t>(scene.steps) + 1);
-    if (!run->diverged) run->fit = fitRate(std::span(run->distances).first(used), floor);
+    measure(*run, *whole, scene);
     return std::shared_ptr<const TrainingRun>(std::move(run));
 }
 

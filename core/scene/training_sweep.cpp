@@ -49,7 +49,7 @@ std::optional<double> curvatureAtRest(const TrainingLoss& loss, const TrainingSc
 
 Range chosenRates(const std::optional<double>& cliff, double rate) {
     const double centre = cliff.value_or(rate > 0.0 ? rate : 0.1);
-    return {centre * 1e-3, centre * 4.0};
+    return {centre * 1e-3, centre * 8.0};
 }
 
 Points lineOfLosses(const std::vector<SweepPoint>& points, double SweepPoint::*loss, double floor, Range range) {

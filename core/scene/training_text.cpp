@@ -18,7 +18,7 @@ std::optional<double> distanceNow(const TrainingRun& run, std::int64_t step) {
 Message fitText(const RateFit& fit) {
     switch (fit.kind) {
         case RateFit::Kind::Geometric: return {CALC_TEXT("\u00D7 {0} each step"), {NumberArgument{fit.factor, 4}}};
-        case RateFit::Kind::Power: return {CALC_TEXT("like step^({0})"), {NumberArgument{fit.exponent, 3}}};
+        case RateFit::Kind::Power: return {CALC_TEXT("power {0} of the step"), {NumberArgument{fit.exponent, 3}}};
         case RateFit::Kind::None: break;
     }
     return CALC_TEXT("none");
@@ -67,17 +67,13 @@ Message remedySentence(const TrainingPrepared& prepared) {
     for (std::size_t i = 1; i < prepared.runs.size(); ++i)
         if (!prepared.runs[i]->diverged) tamed.push_back(renderEnglish(prepared.runs[i]->name));
     if (plain.diverged && !tamed.empty())
-        return {CALC_TEXT("Plain steps <bad>fly apart</bad>; <ok>tamed by: {0}.</ok> Clipping cuts the wild steps, a schedule shrinks the "
-                          "late ones."),
-                {listed(tamed)}};
-    if (plain.diverged)
-        return CALC_TEXT("<bad>Plain steps fly apart, and none of these remedies holds them</bad>: the learning rate itself is too large.");
+        return {CALC_TEXT("Plain steps swing wider until they <bad>fly apart</bad>; <ok>tamed by: {0}.</ok>"), {listed(tamed)}};
+    if (plain.diverged) return CALC_TEXT("Plain steps fly apart, and <bad>none of these remedies holds them</bad>.");
     const TrainingRun* best = &plain;
     const auto last = [](const TrainingRun& run) { return run.trajectory.loss.empty() ? INFINITY : run.trajectory.lastLoss; };
     for (const auto& run : prepared.runs)
         if (!run->diverged && last(*run) < last(*best)) best = run.get();
-    return {CALC_TEXT("All runs stay; the lowest loss at the end is that of: <ok>{0}.</ok> Compare how wildly they swing before."),
-            {renderEnglish(best->name)}};
+    return {CALC_TEXT("Compare the swings. The lowest loss at the end: <ok>{0}.</ok>"), {renderEnglish(best->name)}};
 }
 
 Verdict runCard(const TrainingPrepared& prepared) {
@@ -96,12 +92,12 @@ Verdict runCard(const TrainingPrepared& prepared) {
         case RateFit::Kind::Geometric:
             return {
                 Role::Limits,
-                {CALC_TEXT("Geometric: \u00D7 {0} each step"), {NumberArgument{fit.factor, 4}}},
+                {CALC_TEXT("Geometric: \u00D7 {0}"), {NumberArgument{fit.factor, 4}}},
                 {CALC_TEXT("A fit to steps {0} to {1}, not a proof: what is left has size {2} in ln(loss), of a power of the step {3}."),
                  {fit.from, fit.to, residual, other}}};
         case RateFit::Kind::Power:
             return {Role::Limits,
-                    {CALC_TEXT("Slow: like step to the power {0}"), {NumberArgument{fit.exponent, 3}}},
+                    {CALC_TEXT("Slow: power {0}"), {NumberArgument{fit.exponent, 3}}},
                     {CALC_TEXT("A fit to steps {0} to {1}, not a proof: what is left has size {2} in ln(loss), of a geometric fall {3}."),
                      {fit.from, fit.to, residual, other}}};
         case RateFit::Kind::None: break;
@@ -143,9 +139,10 @@ Verdict remedyCard(const TrainingPrepared& prepared) {
     if (held.empty())
         return {Role::Bad, CALC_TEXT("All four are lost"),
                 CALC_TEXT("Clipping limits a step, a schedule shortens the later ones: here both come too late.")};
-    return {Role::Ok,
-            {CALC_TEXT("Held: {0}"), {listed(held)}},
-            {CALC_TEXT("Lost: {0}. Clipping limits the length of each gradient; a schedule shortens the later steps."), {listed(lost)}}};
+    return {
+        Role::Ok,
+        {CALC_TEXT("Held: {0}"), {listed(held)}},
+        {CALC_TEXT("Lost: {0}. Clipping shortens each gradient that is too long; a schedule shortens the later steps."), {listed(lost)}}};
 }
 
 }  // namespace

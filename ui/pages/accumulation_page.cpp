@@ -4,8 +4,8 @@
 #include "core/expression/parser.h"
 #include "ui/controls/expression_edit.h"
 #include "ui/controls/field_group.h"
+#include "ui/pages/page_controls.h"
 #include "ui/pages/preset_choice.h"
-#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -54,17 +54,7 @@ AccumulationPage::AccumulationPage(const Scene& scene, QWidget* parent) : SceneP
     });
 }
 
-void AccumulationPage::createPresets() {
-    m_presets = new PresetChoice(QStringLiteral("accumulation"), tr("Try"), this);
-    auto* group = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
-    group->addControl(m_presets);
-    panel().addControl(group);
-    connect(m_presets, &PresetChoice::chosen, this, [this](const QString& name) {
-        store().change(*builtInScene(name), {});
-        player().toStart();
-        player().play();
-    });
-}
+void AccumulationPage::createPresets() { m_presets = addPresets(*this, QStringLiteral("accumulation"), PresetPlay::FromStart); }
 
 void AccumulationPage::createFields() {
     m_function = new ExpressionEdit(tr("Function f(x)"), {Variable::X}, this);

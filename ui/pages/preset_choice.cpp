@@ -1,5 +1,7 @@
 #include "ui/pages/preset_choice.h"
 
+#include <QStylePainter>
+
 #include "ui/state/resource_reading.h"
 
 namespace calc {
@@ -22,5 +24,18 @@ PresetChoice::PresetChoice(const QString& prefix, const QString& name, QWidget* 
 }
 
 void PresetChoice::showTitle(const std::string& title) { setCurrentIndex(findText(QString::fromStdString(title))); }
+
+void PresetChoice::paintEvent(QPaintEvent* event) {
+    Q_UNUSED(event)
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    const int width = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+    option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, width);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    const QString whole = option.currentText == currentText() ? QString() : currentText();
+    if (toolTip() != whole) setToolTip(whole);
+}
 
 }  // namespace calc

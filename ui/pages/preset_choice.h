@@ -13,6 +13,10 @@ public:
     /// The one with this title stands in the box; none of it: empty.
     void showTitle(const std::string& title);
 
+protected:
+    /// What does not fit ends in an ellipsis; the tool tip has it in full.
+    void paintEvent(QPaintEvent* event) override;
+
 signals:
     void chosen(const QString& scene);  ///< by the person
 };

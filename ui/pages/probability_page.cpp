@@ -13,8 +13,8 @@
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/texts.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/page_controls.h"
 #include "ui/pages/preset_choice.h"
-#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -59,21 +59,10 @@ void ProbabilityPage::showWholeArea() {
 }
 
 void ProbabilityPage::createPresets() {
-    m_presets = new PresetChoice(QStringLiteral("probability"), tr("Try"), this);
-    auto* group = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
-    group->addControl(m_presets);
-    panel().addControl(group);
-    connect(m_presets, &PresetChoice::chosen, this, [this](const QString& name) {
-        store().change(*builtInScene(name), {});
-        player().toStart();
-        player().play();
-    });
-    m_view = new SegmentedChoice(tr("Watch"), {tr("area"), tr("samples")}, {2}, this);
-    m_view->setSegmentToolTip(0, tr("The probability as an area, and as a difference of heights"));
-    m_view->setSegmentToolTip(1, tr("Numbers drawn at random: a histogram that becomes the density"));
-    auto* view = new FieldGroup(tr("Watch"), FieldGroup::CaptionPlace::Above, this);
-    view->addControl(m_view);
-    panel().addControl(view);
+    m_presets = addPresets(*this, QStringLiteral("probability"), PresetPlay::FromStart);
+    m_view = addSegments(*this, tr("Watch"),
+                         {{tr("area"), tr("The probability as an area, and as a difference of heights")},
+                          {tr("samples"), tr("Numbers drawn at random: a histogram that becomes the density")}});
     connect(m_view, &SegmentedChoice::chosen, this, [this](int index) {
         change<ProbabilityScene>({}, [index](ProbabilityScene& probability) { probability.view = static_cast<ProbabilityView>(index); });
         player().toStart();

@@ -5,8 +5,8 @@
 #include "ui/controls/field_group.h"
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/page_controls.h"
 #include "ui/pages/preset_choice.h"
-#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -37,20 +37,10 @@ SequencePage::SequencePage(const Scene& scene, QWidget* parent) : ScenePage(scen
 }
 
 void SequencePage::createViews() {
-    m_presets = new PresetChoice(QStringLiteral("sequence"), tr("Try"), this);
-    auto* presets = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
-    presets->addControl(m_presets);
-    panel().addControl(presets);
-    connect(m_presets, &PresetChoice::chosen, this, [this](const QString& name) {
-        const Result<Scene> preset = builtInScene(name);
-        if (preset) store().change(*preset, {});
-    });
-    m_view = new SegmentedChoice(tr("Terms from"), {tr("a formula"), tr("the one before")}, {2}, this);
-    m_view->setSegmentToolTip(0, tr("Each term is computed from n"));
-    m_view->setSegmentToolTip(1, tr("Each term is made from the one before: a recursion, as a cobweb"));
-    auto* view = new FieldGroup(tr("Terms from"), FieldGroup::CaptionPlace::Above, this);
-    view->addControl(m_view);
-    panel().addControl(view);
+    m_presets = addPresets(*this, QStringLiteral("sequence"), PresetPlay::AtOpening);
+    m_view = addSegments(*this, tr("Terms from"),
+                         {{tr("a formula"), tr("Each term is computed from n")},
+                          {tr("the one before"), tr("Each term is made from the one before: a recursion, as a cobweb")}});
     connect(m_view, &SegmentedChoice::chosen, this, [this](int index) {
         change<SequenceScene>({}, [index](SequenceScene& sequence) {
             sequence.view = static_cast<SequenceView>(index);
@@ -133,7 +123,9 @@ void SequencePage::showScene(const Scene& scene) {
     showGroupOf(m_epsilon, !recursion);
     showGroupOf(m_map, recursion);
     showGroupOf(m_start, recursion);
-    showGroupOf(m_parameter, recursion);
+    // A map without r leaves nothing to set.
+    bool hasParameter = false;
+    showGroupOf(m_parameter, recursion && readRecursionMap(sequence.map, nullptr, &hasParameter).ok() && hasParameter);
 }
 
 Scene SequencePage::sceneAtPlayhead() const {

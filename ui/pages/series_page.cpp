@@ -7,8 +7,8 @@
 #include "ui/controls/field_group.h"
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/page_controls.h"
 #include "ui/pages/preset_choice.h"
-#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -42,20 +42,10 @@ SeriesPage::SeriesPage(const Scene& scene, QWidget* parent) : ScenePage(scene, p
 }
 
 void SeriesPage::createViews() {
-    m_presets = new PresetChoice(QStringLiteral("series"), tr("Try"), this);
-    auto* presets = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
-    presets->addControl(m_presets);
-    panel().addControl(presets);
-    connect(m_presets, &PresetChoice::chosen, this, [this](const QString& name) {
-        const Result<Scene> preset = builtInScene(name);
-        if (preset) store().change(*preset, {});
-    });
-    m_view = new SegmentedChoice(tr("Watch"), {tr("sums"), tr("Taylor polynomials")}, {2}, this);
-    m_view->setSegmentToolTip(0, tr("Terms, partial sums, and whether they settle"));
-    m_view->setSegmentToolTip(1, tr("Polynomials that approach a function"));
-    auto* view = new FieldGroup(tr("Watch"), FieldGroup::CaptionPlace::Above, this);
-    view->addControl(m_view);
-    panel().addControl(view);
+    m_presets = addPresets(*this, QStringLiteral("series"), PresetPlay::AtOpening);
+    m_view = addSegments(*this, tr("Watch"),
+                         {{tr("sums"), tr("Terms, partial sums, and whether they settle")},
+                          {tr("Taylor polynomials"), tr("Polynomials that approach a function")}});
     connect(m_view, &SegmentedChoice::chosen, this,
             [this](int index) { change<SeriesScene>({}, [index](SeriesScene& series) { series.view = static_cast<SeriesView>(index); }); });
 }

@@ -20,8 +20,8 @@
 #include "ui/controls/text_field.h"
 #include "ui/controls/text_label.h"
 #include "ui/controls/texts.h"
+#include "ui/pages/page_controls.h"
 #include "ui/pages/preset_choice.h"
-#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -75,17 +75,7 @@ TotalsPage::TotalsPage(const Scene& scene, QWidget* parent) : ScenePage(scene, p
     connect(&preparation(), &BackgroundPreparation::ready, this, &TotalsPage::showData);
 }
 
-void TotalsPage::createPresets() {
-    m_presets = new PresetChoice(QStringLiteral("totals"), tr("Try"), this);
-    auto* group = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
-    group->addControl(m_presets);
-    panel().addControl(group);
-    connect(m_presets, &PresetChoice::chosen, this, [this](const QString& name) {
-        store().change(*builtInScene(name), {});
-        player().toStart();
-        player().play();
-    });
-}
+void TotalsPage::createPresets() { m_presets = addPresets(*this, QStringLiteral("totals"), PresetPlay::FromStart); }
 
 void TotalsPage::createData() {
     m_fileButton = new QPushButton(tr("Your own CSV file…"), this);

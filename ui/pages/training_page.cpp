@@ -9,8 +9,8 @@
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/texts.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/page_controls.h"
 #include "ui/pages/preset_choice.h"
-#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -33,21 +33,11 @@ TrainingPage::TrainingPage(const Scene& scene, QWidget* parent) : ScenePage(scen
 }
 
 void TrainingPage::createViews() {
-    m_presets = new PresetChoice(QStringLiteral("training"), tr("Try"), this);
-    auto* presets = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
-    presets->addControl(m_presets);
-    panel().addControl(presets);
-    connect(m_presets, &PresetChoice::chosen, this, [this](const QString& name) {
-        const Result<Scene> preset = builtInScene(name);
-        if (preset) store().change(*preset, {});
-    });
-    m_view = new SegmentedChoice(tr("Watch"), {tr("one run"), tr("rates"), tr("remedies")}, {3}, this);
-    m_view->setSegmentToolTip(0, tr("The band, N, and how fast the loss falls"));
-    m_view->setSegmentToolTip(1, tr("What a run comes to, for every learning rate"));
-    m_view->setSegmentToolTip(2, tr("Plain steps beside clipped gradients and a schedule"));
-    auto* view = new FieldGroup(tr("Watch"), FieldGroup::CaptionPlace::Above, this);
-    view->addControl(m_view);
-    panel().addControl(view);
+    m_presets = addPresets(*this, QStringLiteral("training"), PresetPlay::AtOpening);
+    m_view = addSegments(*this, tr("Watch"),
+                         {{tr("one run"), tr("The band, N, and how fast the loss falls")},
+                          {tr("rates"), tr("What a run comes to, for every learning rate")},
+                          {tr("remedies"), tr("Plain steps beside clipped gradients and a schedule")}});
     connect(m_view, &SegmentedChoice::chosen, this, [this](int index) {
         change<TrainingScene>({}, [index](TrainingScene& training) { training.view = static_cast<TrainingView>(index); });
     });

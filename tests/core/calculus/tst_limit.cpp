@@ -5,22 +5,11 @@
 #include "core/expression/parser.h"
 #include "core/expression/print.h"
 #include "tests/support/reference_cases.h"
+#include "tests/support/verdict_names.h"
 
 using namespace calc;
 
 namespace {
-
-QString nameOf(LimitKind kind) {
-    switch (kind) {
-        case LimitKind::Value: return "value";
-        case LimitKind::PlusInfinity: return "+inf";
-        case LimitKind::MinusInfinity: return "-inf";
-        case LimitKind::DoesNotExist: return "dne";
-        case LimitKind::Undefined: return "undefined";
-        case LimitKind::Undetermined: break;
-    }
-    return "undetermined";
-}
 
 LimitPoint pointOf(const QString& text) {
     if (text == "inf") return LimitPoint::plusInfinity();

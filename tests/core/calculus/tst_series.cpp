@@ -6,22 +6,11 @@
 #include "core/calculus/series.h"
 #include "core/expression/parser.h"
 #include "tests/support/reference_cases.h"
+#include "tests/support/verdict_names.h"
 
 using namespace calc;
 
 namespace {
-
-QString nameOf(SeriesKind kind) {
-    switch (kind) {
-        case SeriesKind::Value: return "value";
-        case SeriesKind::PlusInfinity: return "+inf";
-        case SeriesKind::MinusInfinity: return "-inf";
-        case SeriesKind::Diverges: return "diverges";
-        case SeriesKind::Undefined: return "undefined";
-        case SeriesKind::Undetermined: break;
-    }
-    return "undetermined";
-}
 
 SeriesSum sumOf(const char* term, std::int64_t from = 1) { return series(*parse(term, {Variable::N}), from); }
 
@@ -67,6 +56,8 @@ private slots:
         row("sin(1/n)", SeriesTest::LimitComparison);
         row("exp(-sqrt(n))", SeriesTest::Comparison);
         row("1/((n+1)*ln(n+1))", SeriesTest::Integral);
+        row("(-1)^n/(n+1+(-1)^n)", SeriesTest::Grouping);
+        row("(-1)^n/n + 1/n^2", SeriesTest::Grouping);
         row("1/((n+1)*ln(n+1)^2)", SeriesTest::Integral);
         row("(-1)^n/n", SeriesTest::Leibniz);
         row("cos(n)/n", SeriesTest::Dirichlet);
@@ -95,6 +86,9 @@ private slots:
         for (const char* term : {"1/(n+sin(n))", "(2+sin(n^2))/n", "1/(n*(2+cos(n)))", "floor(sqrt(n))/n"})
             QCOMPARE(nameOf(sumOf(term).kind), QString("+inf"));
         QCOMPARE(nameOf(sumOf("-1/(n+cos(n))").kind), QString("-inf"));
+        for (const char* term : {"abs(sin(n))/n", "3*abs(cos(2*n))/(n+1)", "abs(sin(n))/(n*ln(n+1))"})
+            QCOMPARE(nameOf(sumOf(term).kind), QString("+inf"));
+        QCOMPARE(nameOf(sumOf("abs(sin(n))/n*sin(n)").kind), QString("undetermined"));
         QCOMPARE(nameOf(sumOf("sin(n^2)/2^n").kind), QString("value"));
         QCOMPARE(nameOf(sumOf("sin(n^2)/n").kind), QString("undetermined"));
     }

@@ -7,8 +7,10 @@
 #include "core/scene/moved.h"
 #include "core/scene/sequence_prepare.h"
 #include "tests/support/frame_fault.h"
+#include "tests/support/frame_parts.h"
 #include "tests/support/random_expression.h"
 #include "tests/support/reference_cases.h"
+#include "tests/support/verdict_names.h"
 
 using namespace calc;
 
@@ -33,18 +35,6 @@ SequenceScene recursion(const char* map, const char* start, const char* paramete
 std::shared_ptr<const SequencePrepared> prepared(const SequenceScene& sequence) {
     const auto result = prepareSequence(sequence, nullptr, {});
     return result ? *result : nullptr;
-}
-
-QString nameOf(LimitKind kind) {
-    switch (kind) {
-        case LimitKind::Value: return "value";
-        case LimitKind::PlusInfinity: return "+inf";
-        case LimitKind::MinusInfinity: return "-inf";
-        case LimitKind::DoesNotExist: return "dne";
-        case LimitKind::Undefined: return "undefined";
-        case LimitKind::Undetermined: break;
-    }
-    return "undetermined";
 }
 
 std::string sentence(const SequencePrepared& sequence, double time) { return renderPlainEnglish(sequenceFrame(sequence, time).sentence); }
@@ -207,6 +197,59 @@ private slots:
         QVERIFY(second.ok());
         QVERIFY((*second)->recursion->attractor == first->recursion->attractor);
         QVERIFY((*second)->diagramMarks == first->diagramMarks);
+    }
+
+    /// The diagram is zoomed like any other picture: its abscissa is r, its ordinate that of the cobweb beside it.
+    void theDiagramIsZoomed() {
+        SequenceScene logistic = recursion("r*x*(1-x)", "0.2", "3.2");
+        const Scene whole{"", logistic};
+        const Scene near = withRanges(whole, "diagram", {3.82, 3.86}, {0.4, 0.6});
+        const auto& zoomed = std::get<SequenceScene>(near.kind);
+        QVERIFY(zoomed.parameterRange && zoomed.parameterRange->low == 3.82 && zoomed.yRange->high == 0.6 && !zoomed.xRange);
+        QVERIFY2(onlyViewDiffers(whole, near), "a zoom is no step of its own");
+        const auto sequence = prepared(zoomed);
+        const Frame frame = sequenceFrame(*sequence, 0.0);
+        QVERIFY(findPanel(frame, "diagram")->interaction == Interaction::ZoomAndPan);
+        QVERIFY2(!handleOf(frame, "parameter"), "r = 3.2 is out of sight");
+        // So narrow a window still has many points: more are looked at.
+        QVERIFY(sequence->recursion->attractor->size() > 5000);
+        for (const Vec2 p : *sequence->recursion->attractor) QVERIFY(p.y >= 0.4 && p.y <= 0.6);
+        QVERIFY(withChosenRanges(near, "diagram") == whole);
+    }
+
+    /// Where the slope is 0 at the fixed point, what rounding leaves of it is not shown.
+    void newtonSquaresTheDistance() {
+        const auto sequence = prepared(recursion("(x+2/x)/2", "3.4"));
+        const Frame frame = sequenceFrame(*sequence, 0.0);
+        QVERIFY(renderPlainEnglish(frame.verdicts.front().reason).find("digits double") != std::string::npos);
+        const auto* words = test::mark<Label>(frame, "cobweb", "fixed.0.slope");
+        QVERIFY(words && renderPlainEnglish(std::get<Message>(words->text)).find("= 0, attracts") != std::string::npos);
+        QVERIFY(test::readoutText(frame, "exponent").find("\u221E") != std::string::npos);
+    }
+
+    /// The words of a fixed point on the axis keep clear of the start, which is dragged there.
+    void wordsKeepClearOfTheStart() {
+        for (const char* start : {"0.1", "0.2", "0.3", "0.5"}) {
+            SequenceScene logistic = recursion("r*x*(1-x)", start, "2.8");
+            logistic.xRange = logistic.yRange = Range{0.0, 1.0};
+            const Frame frame = sequenceFrame(*prepared(logistic), 0.0);
+            const auto* words = test::mark<Label>(frame, "cobweb", "fixed.0.slope");
+            QVERIFY(words);
+            const Vec2 at = words->position;
+            QVERIFY2(at.x > std::stod(start) || at.y >= 0.1, start);
+        }
+    }
+
+    /// The names of the edges stand where there is room for them: never on each other, never outside.
+    void theEdgesAreNamedWhereThereIsRoom() {
+        const auto names = [](const char* function, const char* epsilon) {
+            const Frame frame = sequenceFrame(*prepared(scene(function, epsilon)), 0.0);
+            return std::pair(test::mark<Label>(frame, "terms", "above-name") != nullptr,
+                             test::mark<Label>(frame, "terms", "below-name") != nullptr);
+        };
+        QVERIFY(names("(-1)^n/n", "0.1") == std::pair(true, true));
+        QVERIFY(names("n^2*0.8^n", "0.5") == std::pair(true, false));
+        QVERIFY(names("(1+1/n)^n", "0.05") == std::pair(false, true));
     }
 
     void namesTheFieldOfAnError() {

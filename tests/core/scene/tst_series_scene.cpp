@@ -8,6 +8,7 @@
 #include "tests/support/frame_fault.h"
 #include "tests/support/random_expression.h"
 #include "tests/support/reference_cases.h"
+#include "tests/support/verdict_names.h"
 
 using namespace calc;
 
@@ -32,18 +33,6 @@ SeriesScene taylor(const char* function, const char* centre, int degree = 9) {
 std::shared_ptr<const SeriesPrepared> prepared(const SeriesScene& series) {
     const auto result = prepareSeries(series, nullptr, {});
     return result ? *result : nullptr;
-}
-
-QString nameOf(SeriesKind kind) {
-    switch (kind) {
-        case SeriesKind::Value: return "value";
-        case SeriesKind::PlusInfinity: return "+inf";
-        case SeriesKind::MinusInfinity: return "-inf";
-        case SeriesKind::Diverges: return "diverges";
-        case SeriesKind::Undefined: return "undefined";
-        case SeriesKind::Undetermined: break;
-    }
-    return "undetermined";
 }
 
 }  // namespace

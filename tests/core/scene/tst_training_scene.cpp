@@ -5,6 +5,7 @@
 #include "core/scene/training_choices.h"
 #include "core/scene/training_prepare.h"
 #include "tests/support/frame_fault.h"
+#include "tests/support/frame_parts.h"
 
 using namespace calc;
 
@@ -58,6 +59,48 @@ private slots:
         const RateFit fit = prepared(flat)->runs.front()->fit;
         QVERIFY(fit.kind == RateFit::Kind::Power);
         QVERIFY(std::fabs(fit.exponent + 2.0) < 0.15);
+    }
+
+    /// Rates that are known from theory, on curves and surfaces, with several optimizers.
+    void ratesByTheory_data() {
+        QTest::addColumn<QByteArray>("surface");
+        QTest::addColumn<QByteArray>("optimizer");
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<double>("factor");  // 0: a power
+        QTest::addColumn<double>("exponent");
+        const auto row = [](const char* function, const char* surface, const char* optimizer, double rate, int steps, double factor,
+                            double exponent) {
+            QTest::addRow("%s %s %s", surface, function, optimizer)
+                << QByteArray(surface) << QByteArray(optimizer) << rate << steps << factor << exponent;
+        };
+        row("cosh(x)", "curve", "sgd", 0.1, 60, 0.81, 0.0);              // (1 - 0.1)^2
+        row("x^2/2", "curve", "sgd", 1.6, 60, 0.36, 0.0);                // (1 - 1.6)^2, from side to side
+        row("x^6", "curve", "sgd", 0.05, 2000, 0.0, -1.5);                // d/(d - 2) with d = 6
+        row("ln(1+exp(-x))", "curve", "sgd", 1.0, 1000, 0.0, -1.0);      // log loss of separable data: 1/n
+        row("x^2/2 + 20y^2/2", "typed", "sgd", 0.09, 150, 0.8281, 0.0);  // the flat direction sets the pace: (1 - 0.09)^2
+        row("x^2/2 + 20y^2/2", "typed", "newton", 0.5, 30, 0.25, 0.0);   // each step leaves a half, in all directions
+    }
+    void ratesByTheory() {
+        QFETCH(QByteArray, surface);
+        QFETCH(QByteArray, optimizer);
+        QFETCH(double, rate);
+        QFETCH(int, steps);
+        QFETCH(double, factor);
+        QFETCH(double, exponent);
+        const QByteArray tag = QTest::currentDataTag();
+        const QByteArray function = tag.mid(surface.size() + 1, tag.size() - surface.size() - optimizer.size() - 2);
+        TrainingScene training = withTrainingOptimizer(curve(function.constData(), "-1.2", rate), optimizer.toStdString());
+        training.surface = surface.toStdString();
+        training.startY = "1";
+        training.optimizer.parameters["learning_rate"] = rate;
+        training.steps = steps;
+        const auto result = prepared(training);
+        QVERIFY(result);
+        const RateFit& fit = result->runs.front()->fit;
+        QVERIFY(fit.kind == (factor > 0.0 ? RateFit::Kind::Geometric : RateFit::Kind::Power));
+        if (factor > 0.0) QVERIFY2(std::fabs(fit.factor - factor) < 0.003, qPrintable(QString::number(fit.factor)));
+        if (factor == 0.0) QVERIFY2(std::fabs(fit.exponent - exponent) < 0.04, qPrintable(QString::number(fit.exponent)));
     }
 
     void noiseHasNoRate() {
@@ -151,6 +194,51 @@ private slots:
         QVERIFY(training->runs[0]->trajectory.lastLoss > 0.05);
         QVERIFY(training->runs[1]->trajectory.lastLoss > 0.05);
         QVERIFY(training->runs[2]->trajectory.lastLoss < 0.02);
+    }
+
+    /// Plain steps hop between both valleys for ever; clipped ones stay within one, and a schedule comes to rest.
+    void swingsAreTamed() {
+        TrainingScene wild = curve("x^4/4 - x^2/2", "0.2", 1.7);
+        wild.view = TrainingView::Remedies;
+        wild.clip = 0.2;
+        wild.schedule = {"cosine", {{"schedule_T_max", 60.0}}};
+        const auto training = prepared(wild);
+        const auto swingOf = [&training](std::size_t index) {
+            const auto& points = training->runs[index]->trajectory.points;
+            Range seen{INFINITY, -INFINITY};
+            for (std::size_t k = points.size() - 20; k < points.size(); ++k)
+                seen = {std::min(seen.low, points[k].x), std::max(seen.high, points[k].x)};
+            return seen.length();
+        };
+        QVERIFY(swingOf(0) > 2.0);
+        QVERIFY(swingOf(1) < 0.5);
+        QVERIFY(std::fabs(std::fabs(training->runs[2]->trajectory.last.x) - 1.0) < 1e-3);
+        QVERIFY(std::fabs(std::fabs(training->runs[3]->trajectory.last.x) - 1.0) < 1e-3);
+        // They are drawn as they are: x at each step.
+        const Frame frame = trainingFrame(*training, training->timeline.duration);
+        const auto* line = test::mark<Polyline>(frame, "swings", "past.0");
+        QVERIFY(line && line->points->size() == training->runs[0]->trajectory.points.size());
+        for (std::size_t k = 0; k < line->points->size(); ++k) QCOMPARE((*line->points)[k].y, training->runs[0]->trajectory.points[k].x);
+        // What flies apart leaves the picture; the tamed runs are seen whole.
+        TrainingScene apart = curve("x^4/4", "-3", 0.224);
+        apart.view = TrainingView::Remedies;
+        apart.clip = 1.0;
+        const auto flown = prepared(apart);
+        QVERIFY(flown->swings.low < -3.0 && flown->swings.high < 10.0);
+        // On a surface it is the steep direction that swings.
+        TrainingScene ravine = onTrainingSurface(curve("x^2", "-2.4", 0.1), "ravine");
+        ravine.view = TrainingView::Remedies;
+        QVERIFY(!prepared(ravine)->swingsInX);
+    }
+
+    /// A run that is still falling, and one under noise, have not come to a limit: nothing is taken off their losses.
+    void unfinishedRunsAreMeasuredFromZero() {
+        TrainingScene flat = curve("x^4", "-1", 0.05);
+        flat.steps = 500;
+        QCOMPARE(prepared(flat)->runs.front()->limit, 0.0);
+        TrainingScene noisy = curve("x^2", "-2.4", 0.1);
+        noisy.noise = 0.5;
+        QCOMPARE(prepared(noisy)->runs.front()->limit, 0.0);
     }
 
     void bandAndRateAreDragged() {

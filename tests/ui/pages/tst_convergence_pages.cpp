@@ -96,9 +96,46 @@ private slots:
         type(page->mapField(), "cos(x)");
         settle(*page);
         QTRY_VERIFY(!findPanel(page->stage().frame(), "diagram"));
+        QVERIFY2(!page->parameterField().isVisible(), "nothing to set without r");
         type(page->mapField(), "q*x");
         settle(*page);
         QVERIFY(page->mapField().error());
+    }
+
+    /// At the smallest window that shows everything, the title of each scene stands in its list in full.
+    void titlesFit() {
+        const auto fits = [](ScenePage& page, PresetChoice& presets) {
+            page.resize(1079, 776);
+            QCoreApplication::processEvents();
+            for (int index = 0; index < presets.count(); ++index) {
+                presets.setCurrentIndex(index);
+                presets.grab();
+                QVERIFY2(presets.toolTip().isEmpty(), qPrintable(presets.itemText(index)));
+            }
+        };
+        auto sequence = opened<SequencePage>("sequence");
+        fits(*sequence, sequence->presets());
+        auto series = opened<SeriesPage>("series");
+        fits(*series, series->presets());
+        auto training = opened<TrainingPage>("training");
+        fits(*training, training->presets());
+    }
+
+    void theDiagramIsZoomedAndGivenBack() {
+        auto page = opened<SequencePage>("sequence-settles");
+        QVERIFY(page);
+        const Range before = findPanel(page->stage().frame(), "diagram")->x.range;
+        const auto place = page->stage().handlePlace(QStringLiteral("parameter"));
+        QVERIFY(place);
+        const QPointF at = *place - QPointF(0.0, 60.0);
+        QWheelEvent wheel(at, page->stage().mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&page->stage(), &wheel);
+        settle(*page);
+        QTRY_VERIFY(findPanel(page->stage().frame(), "diagram")->x.range.length() < before.length());
+        QVERIFY2(!page->store().canUndo(), "a zoom is no step of its own");
+        QTest::mouseDClick(&page->stage(), Qt::LeftButton, {}, at.toPoint());
+        settle(*page);
+        QTRY_VERIFY(!kindOf<SequenceScene>(*page).parameterRange);
     }
 
     void theParameterIsDraggedToChaos() {
