@@ -105,7 +105,7 @@ private slots:
     /// At the smallest window that shows everything, the title of each scene stands in its list in full.
     void titlesFit() {
         const auto fits = [](ScenePage& page, PresetChoice& presets) {
-            page.resize(1079, 776);
+            page.resize(1079, 800);
             QCoreApplication::processEvents();
             for (int index = 0; index < presets.count(); ++index) {
                 presets.setCurrentIndex(index);
