@@ -135,7 +135,7 @@ Verdict remedyCard(const TrainingPrepared& prepared) {
     for (const auto& run : prepared.runs) (run->diverged ? lost : held).push_back(renderEnglish(run->name));
     if (lost.empty())
         return {Role::Ok, CALC_TEXT("All four stay"),
-                CALC_TEXT("None of the runs leaves, with or without remedies. A larger learning rate shows what they are for.")};
+                CALC_TEXT("None of the runs leaves. Compare how far they swing, and where they come to rest.")};
     if (held.empty())
         return {Role::Bad, CALC_TEXT("All four are lost"),
                 CALC_TEXT("Clipping limits a step, a schedule shortens the later ones: here both come too late.")};
@@ -168,7 +168,9 @@ FormulaLine trainingFormula(const TrainingPrepared& prepared, std::int64_t step)
     }
     const FormulaBox loss = coloured(Role::Loss, mathSubscript(mathItalic("L"), index));
     const FormulaBox left =
-        run.limit == 0.0 ? loss : mathDelimited("||", mathRow({loss, mathOperator("\u2212"), mathText(shown(run.limit))}));
+        run.limit == 0.0
+            ? loss
+            : mathDelimited("||", mathRow({loss, mathOperator(run.limit < 0.0 ? "+" : "\u2212"), mathText(shown(std::fabs(run.limit)))}));
     const bool inside = *distance < prepared.epsilon;
     line.numbers = mathRow({left, mathOperator("="), mathText(shown(*distance)), mathOperator(inside ? "<" : "\u2265"),
                             coloured(Role::Epsilon, mathText(shown(prepared.epsilon)))});
