@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "core/scene/chosen_range.h"
-#include "core/scene/tangent_parts.h"
+#include "core/scene/mark_parts.h"
 #include "core/scene/training_parts.h"
 
 namespace calc {
