@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/utf8.h"
 #include "core/scene/area_parts.h"
 #include "core/scene/area_samples.h"
 #include "core/scene/chosen_range.h"
@@ -17,8 +18,9 @@ struct PanelShape {
     };
     std::vector<Column> columns;
     std::vector<Range> labelsAcross, labelsUp;
-    Range area;  ///< the bounds
-    double zero;
+    Range area;        ///< the bounds
+    double zero;       ///< height of the axis
+    double origin;     ///< where the upright axis stands
     double top = 1.0;  ///< nothing stands above
 };
 
@@ -39,6 +41,7 @@ PanelShape panelShape(const AreaCurve& curve, const AreaFunction& function, Rang
     const auto u = [&curve](double x) { return (x - curve.x.low) / curve.x.length(); };
     shape.area = {u(std::min(limits.low, limits.high)), u(std::max(limits.low, limits.high))};
     shape.zero = -curve.y.low / curve.y.length();
+    shape.origin = u(0.0);
     addCurve(shape, curve, *curve.points, [&function](double x) { return function.base(x); });
     if (curve.secondPoints) addCurve(shape, curve, *curve.secondPoints, [&function](double x) { return function.base(x); });
     return shape;
@@ -48,7 +51,7 @@ bool isFree(const PanelShape& shape, Range across, Range up) {
     constexpr double kMargin = 0.02;
     if (across.low < kMargin || across.high > 1.0 - kMargin || up.low < 0.1 || up.high > shape.top - kMargin) return false;
     if (up.low < shape.zero + 0.05 && up.high > shape.zero - 0.07) return false;  // the axis with its numbers
-    for (const double bound : {shape.area.low, shape.area.high}) {
+    for (const double bound : {shape.area.low, shape.area.high, shape.origin}) {
         if (across.low - kMargin < bound && bound < across.high + kMargin) return false;
     }
     for (std::size_t i = 0; i < shape.labelsUp.size(); ++i) {
@@ -81,13 +84,30 @@ std::vector<Vec2> placesAlong(const std::vector<Vec2>& points, Range x) {
     return places;
 }
 
+/// About how many characters wide a formula is when it is typeset.
+double charactersOf(const FormulaBox& box) {
+    using Kind = FormulaBox::Kind;
+    constexpr double kRaised = 0.7;
+    if (box.kind == Kind::Text)
+        return static_cast<double>(codePoints(box.text).size()) + (box.style == FormulaBox::Style::Operator ? 2 : 0);
+    double sum = box.kind == Kind::Delimited ? 2.0 : box.kind == Kind::Root ? 1.0 : 0.0;
+    double widest = 0.0;
+    for (std::size_t i = 0; i < box.parts.size(); ++i) {
+        const bool raised = i > 0 && (box.kind == Kind::Superscript || box.kind == Kind::Subscript || box.kind == Kind::SubSuperscript);
+        const double part = (raised ? kRaised : 1.0) * charactersOf(box.parts[i]);
+        sum += part;
+        widest = std::max(widest, part);
+    }
+    return box.kind == Kind::Fraction ? widest : sum;
+}
+
 /// Where a formula stands: the highest free place beside its curve; else the upper left corner.
-CurveLabel placeLabel(PanelShape& shape, const AreaCurve& curve, const std::vector<Vec2>& points, std::size_t characters) {
+CurveLabel placeLabel(PanelShape& shape, const AreaCurve& curve, const std::vector<Vec2>& points, const FormulaBox& formula) {
     constexpr double kCharacter = 0.0165;
     constexpr double kHeight = 0.075;
     constexpr double kGap = 0.03;
-    const double width = kCharacter * static_cast<double>(characters) + 0.02;
-    CurveLabel label{{curve.x.low + 0.02 * curve.x.length(), curve.y.high - 0.02 * curve.y.length()}, Anchor::BelowRight};
+    const double width = kCharacter * charactersOf(formula) + 0.02;
+    CurveLabel label{{curve.x.low + 0.02 * curve.x.length(), curve.y.low + (shape.top - 0.02) * curve.y.length()}, Anchor::BelowRight};
     double best = -1.0;
     Range bestAcross;
     for (const Vec2 at : placesAlong(points, curve.x)) {
@@ -104,7 +124,7 @@ CurveLabel placeLabel(PanelShape& shape, const AreaCurve& curve, const std::vect
         }
     }
     shape.labelsAcross.push_back(best >= 0.0 ? bestAcross : Range{0.0, 0.02 + width});
-    shape.labelsUp.push_back(best >= 0.0 ? Range{best - kHeight, best} : Range{0.9, 1.0});
+    shape.labelsUp.push_back(best >= 0.0 ? Range{best - kHeight, best} : Range{shape.top - 0.1, shape.top});
     return label;
 }
 
@@ -160,8 +180,8 @@ AreaCurve areaCurve(const AreaFunction& function, const AreaScene& scene, Range 
     PanelShape shape = panelShape(curve, function, limits);
     constexpr double kBesideMovingBounds = 0.8;  // what moves, and its name, stand above
     if (scene.watch == AreaWatch::MovingBounds || !limits.isFinite()) shape.top = kBesideMovingBounds;
-    curve.label = placeLabel(shape, curve, *curve.points, function.text.size() + 7);
-    if (curve.secondPoints) curve.secondLabel = placeLabel(shape, curve, *curve.secondPoints, function.secondText.size() + 7);
+    curve.label = placeLabel(shape, curve, *curve.points, function.formula);
+    if (curve.secondPoints) curve.secondLabel = placeLabel(shape, curve, *curve.secondPoints, function.secondFormula);
     return curve;
 }
 

@@ -20,15 +20,20 @@ void divider(QPainter& painter, double left, double right, double y, const Paint
     painter.drawLine(QPointF(left, y), QPointF(right, y));
 }
 
+struct Fitted {
+    FormulaPicture picture;
+    double pixels;
+};
+
 // The largest size of the list at which the formula fits; below the list as small as it must be.
-FormulaPicture fitted(const FormulaBox& box, double width, double height, const PaintContext& context) {
+Fitted fitted(const FormulaBox& box, double width, double height, const PaintContext& context) {
     FormulaPicture picture;
     for (const double size : kSizes) {
         picture = layoutFormula(box, context.type(size));
-        if (picture.width <= width && picture.height() <= height) return picture;
+        if (picture.width <= width && picture.height() <= height) return {picture, size};
     }
     const double shrink = std::min({1.0, width / std::max(1.0, picture.width), height / std::max(1.0, picture.height())});
-    return layoutFormula(box, context.type(kSizes.back()) * shrink);
+    return {layoutFormula(box, context.type(kSizes.back()) * shrink), kSizes.back() * shrink};
 }
 
 void paintSign(QPainter& painter, QPointF centre, double radius, Role role, const PaintContext& context) {
@@ -61,28 +66,32 @@ FormulaLinePicture layoutFormulaLine(const FormulaLine& line, QSizeF size, const
     const double width = size.width() - 2.0 * margin;
     const double top = line.caption.empty() ? context.px(14) : context.type(42);
     const double height = size.height() - top - context.px(10);
-    bool fits = false;
-    for (const double pixels : kSizes) {
+    const auto fitsInOneLine = [&](double pixels) {
         result.symbols = layoutFormula(line.symbols, context.type(pixels));
         result.numbers = layoutFormula(line.numbers, context.type(pixels));
-        fits = result.symbols.width + result.numbers.width + context.px(kBetween) <= width &&
+        return result.symbols.width + result.numbers.width + context.px(kBetween) <= width &&
                std::max(result.symbols.ascent, result.numbers.ascent) + std::max(result.symbols.descent, result.numbers.descent) <= height;
-        if (fits) break;
-    }
+    };
+    bool fits = std::any_of(kSizes.begin(), kSizes.end(), fitsInOneLine);
+    const double half = 0.5 * (height - context.px(8));
+    const Fitted upper = fitted(line.symbols, width, half, context);
+    const Fitted lower = fitted(line.numbers, width, half, context);
+    // One line that is a little smaller reads better than two that are small.
+    const double stacked = std::min(upper.pixels, lower.pixels);
+    for (double pixels = kSizes.back() - 1.0; !fits && pixels > stacked; pixels -= 1.0) fits = fitsInOneLine(pixels);
     if (fits) {
         const double ascent = std::max(result.symbols.ascent, result.numbers.ascent);
         const double descent = std::max(result.symbols.descent, result.numbers.descent);
         // Lines without tall parts keep the place that they have on the other pages.
         const double usual = context.type(22.0);
-        const double above = std::max(ascent, usual);
-        const double baseLine = top + above + 0.5 * std::max(0.0, height - above - std::max(descent, context.type(12)));
+        const double rise = std::max(ascent, usual);
+        const double baseLine = top + rise + 0.5 * std::max(0.0, height - rise - std::max(descent, context.type(12)));
         result.symbolsAt = QPointF(margin, baseLine);
         result.numbersAt = QPointF(size.width() - margin - result.numbers.width, baseLine);
         return result;
     }
-    const double half = 0.5 * (height - context.px(8));
-    result.symbols = fitted(line.symbols, width, half, context);
-    result.numbers = fitted(line.numbers, width, half, context);
+    result.symbols = upper.picture;
+    result.numbers = lower.picture;
     const auto centred = [](const FormulaPicture& picture, double above, double room) {
         return above + 0.5 * (room - picture.height()) + picture.ascent;
     };
