@@ -7,6 +7,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QSignalBlocker>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -20,6 +21,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/page_registry.h"
+#include "ui/pages/preset_choice.h"
 #include "ui/pages/scene_card.h"
 #include "ui/pages/scene_page.h"
 #include "ui/state/resource_reading.h"
@@ -83,6 +85,26 @@ private slots:
         start(path("settings.ini"));
     }
     void cleanupTestCase() { m_window.reset(); }
+
+    /// At 1280x800 the title of each scene stands in its page's list in full.
+    void titlesOfScenesFitTheirList() {
+        int lists = 0;
+        for (const PageInfo& info : pages()) {
+            m_window->showPage(info.id);
+            settle();
+            for (PresetChoice* list : shown().findChildren<PresetChoice*>()) {
+                if (!list->isVisibleTo(&shown())) continue;
+                ++lists;
+                for (int index = 0; index < list->count(); ++index) {
+                    const QSignalBlocker quiet(list);
+                    list->setCurrentIndex(index);
+                    list->grab();
+                    QVERIFY2(list->toolTip().isEmpty(), qPrintable(info.id + ": " + list->itemText(index)));
+                }
+            }
+        }
+        QVERIFY(lists >= 8);
+    }
 
     void itStartsOnLivingPicturesAndOneClickLeadsToEach() {
         QVERIFY(!m_window->currentPage());

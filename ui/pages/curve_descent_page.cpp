@@ -1,14 +1,14 @@
 #include "ui/pages/curve_descent_page.h"
 
-#include <QComboBox>
 #include <algorithm>
 
 #include "ui/controls/expression_edit.h"
 #include "ui/controls/field_group.h"
 #include "ui/controls/texts.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/page_controls.h"
+#include "ui/pages/preset_choice.h"
 #include "ui/pages/remedy_button.h"
-#include "ui/state/resource_reading.h"
 
 namespace calc {
 namespace {
@@ -41,30 +41,7 @@ CurveDescentPage::CurveDescentPage(const Scene& scene, QWidget* parent) : SceneP
     bindField(m_start, "start", [](Scene& changed, const std::string& text) { std::get<CurveDescentScene>(changed.kind).start = text; });
 }
 
-void CurveDescentPage::createPresets() {
-    m_presets = new QComboBox(this);
-    m_presets->setAccessibleName(tr("Try"));
-    // Long names of presets do not make the panel wider.
-    m_presets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_presets->setMinimumContentsLength(8);
-    for (const QString& name : builtInSceneNames()) {
-        if (!name.startsWith(QLatin1String("curve-descent"))) continue;
-        const Result<Scene> preset = builtInScene(name);
-        if (preset) m_presets->addItem(textOf(preset->title), name);
-    }
-    auto* group = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
-    group->addControl(m_presets);
-    panel().addControl(group);
-    connect(m_presets, &QComboBox::activated, this, &CurveDescentPage::choosePreset);
-}
-
-void CurveDescentPage::choosePreset(int index) {
-    const Result<Scene> preset = builtInScene(m_presets->itemData(index).toString());
-    if (!preset) return;
-    store().change(*preset, {});
-    player().toStart();
-    player().play();
-}
+void CurveDescentPage::createPresets() { m_presets = addPresets(*this, QStringLiteral("curve-descent"), PresetPlay::FromStart); }
 
 void CurveDescentPage::createLoss() {
     m_function = new ExpressionEdit(tr("Loss f(x)"), {Variable::X}, this);
@@ -115,7 +92,7 @@ void CurveDescentPage::showScene(const Scene& scene) {
     m_rate->setValue(descent.learningRate);
     m_momentum->setValue(descent.momentum);
     m_steps->setValue(descent.steps);
-    m_presets->setCurrentIndex(m_presets->findText(textOf(scene.title)));
+    m_presets->showTitle(scene.title);
 }
 
 void CurveDescentPage::showMoment(const Frame& frame) {

@@ -1,12 +1,12 @@
 #pragma once
 #include "ui/pages/scene_page.h"
 
-class QComboBox;
 
 namespace calc {
 
 class ExpressionEdit;
 class NumberField;
+class PresetChoice;
 class RemedyButton;
 class ValueSlider;
 
@@ -20,7 +20,7 @@ public:
     ExpressionEdit& functionField() { return *m_function; }
     ValueSlider& rateSlider() { return *m_rate; }
     ValueSlider& momentumSlider() { return *m_momentum; }
-    QComboBox& presets() { return *m_presets; }
+    PresetChoice& presets() { return *m_presets; }
     RemedyButton& remedy() { return *m_remedy; }
 
 protected:
@@ -31,10 +31,9 @@ private:
     void createPresets();
     void createLoss();
     void createSliders();
-    void choosePreset(int index);
     void bindSlider(ValueSlider* slider, const QString& gesture, double CurveDescentScene::*setting);
 
-    QComboBox* m_presets = nullptr;
+    PresetChoice* m_presets = nullptr;
     ExpressionEdit* m_function = nullptr;
     NumberField* m_start = nullptr;
     ValueSlider* m_rate = nullptr;

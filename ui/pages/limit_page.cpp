@@ -1,6 +1,5 @@
 #include "ui/pages/limit_page.h"
 
-#include <QComboBox>
 #include <cmath>
 
 #include "core/base/number_text.h"
@@ -9,6 +8,8 @@
 #include "ui/controls/field_group.h"
 #include "ui/controls/segmented_choice.h"
 #include "ui/controls/value_slider.h"
+#include "ui/pages/page_controls.h"
+#include "ui/pages/preset_choice.h"
 #include "ui/state/resource_reading.h"
 
 namespace calc {
@@ -41,30 +42,11 @@ LimitPage::LimitPage(const Scene& scene, QWidget* parent) : ScenePage(scene, par
 }
 
 void LimitPage::createPresets() {
-    m_presets = new QComboBox(this);
-    m_presets->setAccessibleName(tr("Try"));
-    m_presets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_presets->setMinimumContentsLength(8);
+    m_presets = addPresets(*this, QStringLiteral("limit"), PresetPlay::FromStart);
     m_presets->setMaxVisibleItems(24);
-    for (const QString& name : builtInSceneNames()) {
-        if (name != QLatin1String("limit") && !name.startsWith(QLatin1String("limit-"))) continue;
-        const Result<Scene> preset = builtInScene(name);
-        if (!preset) continue;
-        m_presets->addItem(textOf(preset->title), name);
-        m_presetScenes.push_back(std::get<LimitScene>(preset->kind));
-    }
     m_presets->setPlaceholderText(tr("your own function"));
-    auto* group = new FieldGroup(tr("Try"), FieldGroup::CaptionPlace::Above, this);
-    group->addControl(m_presets);
-    panel().addControl(group);
-    connect(m_presets, &QComboBox::activated, this, &LimitPage::choosePreset);
-}
-
-void LimitPage::choosePreset(int index) {
-    const Result<Scene> preset = builtInScene(m_presets->itemData(index).toString());
-    if (preset) store().change(*preset, {});
-    player().toStart();
-    player().play();
+    for (int index = 0; index < m_presets->count(); ++index)
+        m_presetScenes.push_back(std::get<LimitScene>(builtInScene(m_presets->itemData(index).toString())->kind));
 }
 
 void LimitPage::createControls() {

@@ -2,12 +2,12 @@
 #include "ui/pages/scene_page.h"
 
 class QCheckBox;
-class QComboBox;
 
 namespace calc {
 
 class ExpressionEdit;
 class NumberField;
+class PresetChoice;
 class SegmentedChoice;
 class ValueSlider;
 
@@ -21,7 +21,7 @@ public:
 
     ExpressionEdit& functionField() { return *m_function; }
     SegmentedChoice& viewChoice() { return *m_view; }
-    QComboBox& presets() { return *m_presets; }
+    PresetChoice& presets() { return *m_presets; }
 
 protected:
     void showScene(const Scene& scene) override;
@@ -32,10 +32,9 @@ private:
     void createControls();
     void createDepth();
     void createView();
-    void choosePreset(int index);
     void setDepth(double depth);
 
-    QComboBox* m_presets = nullptr;
+    PresetChoice* m_presets = nullptr;
     std::vector<LimitScene> m_presetScenes;  ///< in its order
     ExpressionEdit* m_function = nullptr;
     NumberField* m_to = nullptr;

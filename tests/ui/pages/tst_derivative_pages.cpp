@@ -1,4 +1,3 @@
-#include <QComboBox>
 #include <QPushButton>
 #include <QTest>
 #include <memory>
@@ -12,6 +11,7 @@
 #include "ui/controls/value_slider.h"
 #include "ui/export/export.h"
 #include "ui/pages/curve_descent_page.h"
+#include "ui/pages/preset_choice.h"
 #include "ui/pages/remedy_button.h"
 #include "ui/pages/tangent_page.h"
 #include "ui/state/resource_reading.h"

@@ -1,5 +1,4 @@
 #include <QCheckBox>
-#include <QComboBox>
 #include <QPushButton>
 #include <QTest>
 
@@ -14,6 +13,7 @@
 #include "ui/controls/value_slider.h"
 #include "ui/pages/epsilon_delta_page.h"
 #include "ui/pages/limit_page.h"
+#include "ui/pages/preset_choice.h"
 
 using namespace calc;
 
