@@ -91,7 +91,7 @@ void addFit(Marks& marks, const TrainingPrepared& prepared, const TrainingRun& r
     // Its words stand where the line is far from the edge of the band.
     std::size_t place = 0;
     double furthest = -1.0;
-    for (const std::size_t share : {40, 20, 60}) {
+    for (const std::size_t share : {40U, 20U, 60U}) {
         const std::size_t candidate = share * (line->size() - 1) / 100;
         const double away = std::min(2.0, std::fabs(std::log10((*line)[candidate].y / prepared.epsilon)));
         if (away <= furthest || (*line)[candidate].y <= prepared.losses.low) continue;
