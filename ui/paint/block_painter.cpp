@@ -22,7 +22,7 @@ void divider(QPainter& painter, double left, double right, double y, const Paint
 
 struct Fitted {
     FormulaPicture picture;
-    double pixels;
+    double pixels = 0.0;
 };
 
 // The largest size of the list at which the formula fits; below the list as small as it must be.
@@ -74,11 +74,14 @@ FormulaLinePicture layoutFormulaLine(const FormulaLine& line, QSizeF size, const
     };
     bool fits = std::any_of(kSizes.begin(), kSizes.end(), fitsInOneLine);
     const double half = 0.5 * (height - context.px(8));
-    const Fitted upper = fitted(line.symbols, width, half, context);
-    const Fitted lower = fitted(line.numbers, width, half, context);
-    // One line that is a little smaller reads better than two that are small.
-    const double stacked = std::min(upper.pixels, lower.pixels);
-    for (double pixels = kSizes.back() - 1.0; !fits && pixels > stacked; pixels -= 1.0) fits = fitsInOneLine(pixels);
+    Fitted upper, lower;
+    if (!fits) {
+        upper = fitted(line.symbols, width, half, context);
+        lower = fitted(line.numbers, width, half, context);
+        // One line that is a little smaller reads better than two that are small.
+        const double stacked = std::min(upper.pixels, lower.pixels);
+        for (double pixels = kSizes.back() - 1.0; !fits && pixels > stacked; pixels -= 1.0) fits = fitsInOneLine(pixels);
+    }
     if (fits) {
         const double ascent = std::max(result.symbols.ascent, result.numbers.ascent);
         const double descent = std::max(result.symbols.descent, result.numbers.descent);
