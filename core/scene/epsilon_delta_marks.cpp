@@ -265,7 +265,10 @@ Panel proofPanel(const EpsilonDeltaPrepared& prepared, const BandState& state) {
     };
     const double middle = panel.x.range.middle();
     // While epsilon moves there is no proof yet.
-    if (state.isAsking) return panel;
+    if (state.isAsking) {
+        words("state", Role::Ink2, middle, Anchor::Centre, CALC_TEXT("each new ε needs a proof of its own"));
+        return panel;
+    }
     if (moment.kind == EpsilonDeltaKind::Undecided) {
         words("state", Role::Undecided, middle, Anchor::Centre, CALC_TEXT("neither a proof nor an x that breaks it was found"));
         return panel;

@@ -185,8 +185,8 @@ std::shared_ptr<const Marks> sumMarks(const SeriesPrepared& prepared) {
     marks->push_back(Rule{"sum", plainStyle(Role::Limit, LineKind::Dashed, LineWeight::Secondary), Orientation::Horizontal, sum});
     marks->push_back(Label{"sum-name",
                            plainStyle(Role::Limit),
-                           {sums.n.low, sum},
-                           sum > sums.sumRange.middle() ? Anchor::AboveRight : Anchor::BelowRight,
+                           {sums.n.high, sum},
+                           sum > sums.sumRange.middle() ? Anchor::AboveLeft : Anchor::BelowLeft,
                            mathRow({mathItalic("S"), mathOperator("="), mathText(displayKnown(sum, prepared.formula->verdict.error, 7))}),
                            false});
     return marks;

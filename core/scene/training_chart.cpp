@@ -88,13 +88,15 @@ void addFit(Marks& marks, const TrainingPrepared& prepared, const TrainingRun& r
     const Message text = run.fit.kind == RateFit::Kind::Geometric
                              ? Message{CALC_TEXT("fit: \u00D7 {0} each step"), {NumberArgument{run.fit.factor, 3}}}
                              : Message{CALC_TEXT("fit: power {0} of the step"), {NumberArgument{run.fit.exponent, 3}}};
-    // Its words stand where the line is far from the edge of the band.
+    // Its words stand where the line is far from the edge of the band, and from the floor, where the ball runs on out of sight.
+    constexpr double kFloor = 0.2;  // of the height
+    const double floor = prepared.losses.low * std::pow(prepared.losses.high / prepared.losses.low, kFloor);
     std::size_t place = 0;
     double furthest = -1.0;
     for (const std::size_t share : {40U, 20U, 60U}) {
         const std::size_t candidate = share * (line->size() - 1) / 100;
         const double away = std::min(2.0, std::fabs(std::log10((*line)[candidate].y / prepared.epsilon)));
-        if (away <= furthest || (*line)[candidate].y <= prepared.losses.low) continue;
+        if (away <= furthest || (*line)[candidate].y <= floor) continue;
         furthest = away;
         place = candidate;
     }

@@ -78,12 +78,13 @@ void measure(TrainingRun& run, const Trajectory& whole, const TrainingScene& sce
     const bool stillFalls = !run.diverged && run.ended != StopReason::AtRest && run.limit > 0.0 && run.losses.size() > used &&
                             run.limit < kStillFalling * run.losses[used - 1];
     if (!stillFalls) return;
-    // It has not come to its limit. Where the fall fits better on its way to 0, it is measured from there.
+    // It has not come to its limit. Where the fall fits as well on its way to 0, it is measured from there, and no limit is claimed.
+    constexpr double kAsWell = 1.2, kNothing = 0.005;  // of the other residual; of ln: cannot be seen
     const RateFit fit = run.fit;
     const double limit = run.limit;
     setDistances(run, 0.0, used);
-    const bool isBetter = run.fit.kind != RateFit::Kind::None && (fit.kind == RateFit::Kind::None || run.fit.residual < fit.residual);
-    if (!isBetter) setDistances(run, limit, used);
+    const bool fitsAsWell = run.fit.kind != RateFit::Kind::None && (fit.kind == RateFit::Kind::None || run.fit.residual < kAsWell * fit.residual + kNothing);
+    if (!fitsAsWell) setDistances(run, limit, used);
 }
 
 }  // namespace

@@ -239,6 +239,14 @@ private slots:
         TrainingScene noisy = curve("x^2", "-2.4", 0.1);
         noisy.noise = 0.5;
         QCOMPARE(prepared(noisy)->runs.front()->limit, 0.0);
+        // What 20,000 steps in the valley come to is no limit: its last digits cannot be told from 0 by the fall.
+        TrainingScene valley;
+        valley.surface = "rosenbrock";
+        valley.startX = "-1.2";
+        valley.startY = "1";
+        valley.optimizer = {"sgd", {{"learning_rate", 1e-3}}};
+        valley.steps = 10000;
+        QCOMPARE(prepared(valley)->runs.front()->limit, 0.0);
     }
 
     void bandAndRateAreDragged() {
