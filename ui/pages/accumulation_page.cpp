@@ -78,7 +78,7 @@ void AccumulationPage::showScene(const Scene& scene) {
     m_function->setValue(textOf(accumulation.function));
     m_from->setValue(textOf(accumulation.from));
     m_at->setValue(textOf(accumulation.at));
-    m_presets->showTitle(scene.title);
+    m_presets->showScene(scene);
 }
 
 void AccumulationPage::showMoment(const Frame& frame) {

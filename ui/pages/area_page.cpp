@@ -207,7 +207,7 @@ void AreaPage::setRule(SumRule rule) {
 
 void AreaPage::showScene(const Scene& scene) {
     const auto& area = std::get<AreaScene>(scene.kind);
-    m_presets->showTitle(scene.title);
+    m_presets->showScene(scene);
     m_function->setValue(textOf(area.function));
     m_second->setValue(textOf(area.second));
     m_from->setValue(textOf(area.from));

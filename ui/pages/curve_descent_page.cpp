@@ -92,7 +92,7 @@ void CurveDescentPage::showScene(const Scene& scene) {
     m_rate->setValue(descent.learningRate);
     m_momentum->setValue(descent.momentum);
     m_steps->setValue(descent.steps);
-    m_presets->showTitle(scene.title);
+    m_presets->showScene(scene);
 }
 
 void CurveDescentPage::showMoment(const Frame& frame) {

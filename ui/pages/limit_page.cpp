@@ -45,8 +45,6 @@ void LimitPage::createPresets() {
     m_presets = addPresets(*this, QStringLiteral("limit"), PresetPlay::FromStart);
     m_presets->setMaxVisibleItems(24);
     m_presets->setPlaceholderText(tr("your own function"));
-    for (int index = 0; index < m_presets->count(); ++index)
-        m_presetScenes.push_back(std::get<LimitScene>(builtInScene(m_presets->itemData(index).toString())->kind));
 }
 
 void LimitPage::createControls() {
@@ -121,11 +119,7 @@ void LimitPage::showScene(const Scene& scene) {
     m_showApproach->setEnabled(limit.view == LimitView::Values);
     m_height->setEnabled(limit.view == LimitView::Values);
     m_view->setCurrent(static_cast<int>(limit.view));
-    // A preset whose function or point was changed is no longer that preset.
-    const int preset = m_presets->findText(textOf(scene.title));
-    const bool isSame = preset >= 0 && m_presetScenes[static_cast<std::size_t>(preset)].function == limit.function &&
-                        m_presetScenes[static_cast<std::size_t>(preset)].to == limit.to;
-    m_presets->setCurrentIndex(isSame ? preset : -1);
+    m_presets->showScene(scene);
 }
 
 void LimitPage::showMoment(const Frame&) {

@@ -35,7 +35,6 @@ private:
     void setDepth(double depth);
 
     PresetChoice* m_presets = nullptr;
-    std::vector<LimitScene> m_presetScenes;  ///< in its order
     ExpressionEdit* m_function = nullptr;
     NumberField* m_to = nullptr;
     SegmentedChoice* m_side = nullptr;

@@ -2,6 +2,7 @@
 
 #include <QStylePainter>
 
+#include "core/scene/scene_subject.h"
 #include "ui/state/resource_reading.h"
 
 namespace calc {
@@ -18,12 +19,17 @@ PresetChoice::PresetChoice(const QString& prefix, const QString& name, QWidget* 
     names.sort();
     for (const QString& scene : names) {
         const Result<Scene> preset = builtInScene(scene);
-        if (preset) addItem(QString::fromStdString(preset->title), scene);
+        if (!preset) continue;
+        addItem(QString::fromStdString(preset->title), scene);
+        m_scenes.push_back(*preset);
     }
     connect(this, &QComboBox::activated, this, [this](int index) { emit chosen(itemData(index).toString()); });
 }
 
-void PresetChoice::showTitle(const std::string& title) { setCurrentIndex(findText(QString::fromStdString(title))); }
+void PresetChoice::showScene(const Scene& scene) {
+    const int index = findText(QString::fromStdString(scene.title));
+    setCurrentIndex(index >= 0 && sameSubject(m_scenes[static_cast<std::size_t>(index)], scene) ? index : -1);
+}
 
 void PresetChoice::paintEvent(QPaintEvent* event) {
     Q_UNUSED(event)

@@ -1,5 +1,8 @@
 #pragma once
 #include <QComboBox>
+#include <vector>
+
+#include "core/scene/scene.h"
 
 namespace calc {
 
@@ -10,8 +13,8 @@ class PresetChoice : public QComboBox {
 public:
     PresetChoice(const QString& prefix, const QString& name, QWidget* parent = nullptr);
 
-    /// The one with this title stands in the box; none of it: empty.
-    void showTitle(const std::string& title);
+    /// The one of this Scene's title stands in the box, as long as the Scene is still about the same thing; else none does.
+    void showScene(const Scene& scene);
 
 protected:
     /// What does not fit ends in an ellipsis; the tool tip has it in full.
@@ -19,6 +22,9 @@ protected:
 
 signals:
     void chosen(const QString& scene);  ///< by the person
+
+private:
+    std::vector<Scene> m_scenes;  ///< in the list's order
 };
 
 }  // namespace calc

@@ -169,7 +169,7 @@ void ProbabilityPage::showScene(const Scene& scene) {
     const auto& probability = std::get<ProbabilityScene>(scene.kind);
     const bool isTyped = probability.distribution.name == kTypedDensity;
     const bool isSampled = probability.view == ProbabilityView::Samples;
-    m_presets->showTitle(scene.title);
+    m_presets->showScene(scene);
     m_view->setCurrent(static_cast<int>(probability.view));
     m_family->setCurrentIndex(m_family->findData(textOf(probability.distribution.name)));
     m_parameters->showTable(probability.distribution.name, distributionParameters(probability.distribution.name),

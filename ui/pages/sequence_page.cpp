@@ -111,7 +111,7 @@ void SequencePage::createTerms() {
 void SequencePage::showScene(const Scene& scene) {
     const auto& sequence = std::get<SequenceScene>(scene.kind);
     const bool recursion = sequence.view == SequenceView::Recursion;
-    m_presets->showTitle(scene.title);
+    m_presets->showScene(scene);
     m_view->setCurrent(static_cast<int>(sequence.view));
     m_function->setValue(textOf(sequence.function));
     m_epsilon->setValue(textOf(sequence.epsilon));

@@ -111,7 +111,7 @@ void SeriesPage::bindCount(ValueSlider* slider, const QString& gesture, int Seri
 void SeriesPage::showScene(const Scene& scene) {
     const auto& series = std::get<SeriesScene>(scene.kind);
     const bool taylor = series.view == SeriesView::Taylor;
-    m_presets->showTitle(scene.title);
+    m_presets->showScene(scene);
     m_view->setCurrent(static_cast<int>(series.view));
     m_term->setValue(textOf(series.term));
     m_from->setValue(QString::number(series.from));

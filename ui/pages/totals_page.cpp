@@ -189,7 +189,7 @@ void TotalsPage::chooseData() {
 
 void TotalsPage::showScene(const Scene& scene) {
     const auto& totals = std::get<TotalsScene>(scene.kind);
-    m_presets->showTitle(scene.title);
+    m_presets->showScene(scene);
     const QString name = textOf(fileNameOf(totals.file));
     m_file->setText(isBuiltInData(totals.file) ? tr("%1, built in").arg(name) : name);
     m_file->setToolTip(isBuiltInData(totals.file) ? tr("Where it comes from: Help, About") : textOf(totals.file));

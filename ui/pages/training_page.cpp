@@ -149,7 +149,7 @@ void TrainingPage::showScene(const Scene& scene) {
     const auto& training = std::get<TrainingScene>(scene.kind);
     const bool isCurve = training.surface == "curve";
     const bool isTyped = training.surface == "typed";
-    m_presets->showTitle(scene.title);
+    m_presets->showScene(scene);
     m_view->setCurrent(static_cast<int>(training.view));
     m_surface->setCurrentIndex(std::max(0, m_surface->findData(textOf(training.surface))));
     if (isCurve) m_curve->setValue(textOf(training.function));

@@ -187,6 +187,15 @@ private slots:
         page->player().pause();
         QCOMPARE(limitOf(*page).function, std::string("abs(x)"));
         QVERIFY(cardOf(*page) == Role::Bad);
+        // With another function it is no longer that scene.
+        Scene changed = page->store().scene();
+        std::get<LimitScene>(changed.kind).function = "x";
+        page->store().change(changed, {});
+        settle(*page);
+        QCOMPARE(page->presets().currentIndex(), -1);
+        page->store().undo();
+        settle(*page);
+        QCOMPARE(page->presets().currentIndex(), index);
     }
 };
 
