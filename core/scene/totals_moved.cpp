@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "core/scene/moved_kinds.h"
-#include "core/table/cell.h"
+#include "core/table/date_cell.h"
 
 namespace calc {
 namespace {

@@ -3,6 +3,7 @@
 
 #include "core/expression/parser.h"
 #include "core/scene/totals_parts.h"
+#include "core/table/date_cell.h"
 #include "core/table/totals.h"
 
 namespace calc {

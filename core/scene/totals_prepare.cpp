@@ -4,6 +4,7 @@
 
 #include "core/base/number_text.h"
 #include "core/scene/totals_parts.h"
+#include "core/table/date_cell.h"
 
 namespace calc {
 namespace {

@@ -6,6 +6,7 @@
 #include "core/scene/mark_parts.h"
 #include "core/scene/totals_choices.h"
 #include "core/scene/totals_parts.h"
+#include "core/table/date_cell.h"
 
 namespace calc {
 namespace {

@@ -5,6 +5,7 @@
 #include "core/expression/parser.h"
 #include "core/scene/chosen_range.h"
 #include "core/scene/totals_parts.h"
+#include "core/table/date_cell.h"
 
 namespace calc {
 namespace {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/table/csv.h"
+#include "core/table/date_cell.h"
 
 namespace calc {
 namespace {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/table/csv.h"
+#include "core/table/date_cell.h"
 #include "core/table/dialect.h"
 
 namespace calc {

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "core/table/date_cell.h"
+
 namespace calc {
 namespace {
 

@@ -6,7 +6,6 @@
 
 #include "core/base/estimate.h"
 #include "core/base/result.h"
-#include "core/table/cell.h"
 
 /// Sums and means of columns: the integral of data.
 namespace calc {

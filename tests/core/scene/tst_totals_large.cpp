@@ -5,7 +5,6 @@
 #include "core/scene/describe.h"
 #include "core/scene/totals_choices.h"
 #include "core/scene/totals_prepare.h"
-#include "core/table/cell.h"
 
 using namespace calc;
 

@@ -7,6 +7,7 @@
 #include "core/scene/scene_numbers.h"
 #include "core/scene/totals_choices.h"
 #include "core/scene/totals_prepare.h"
+#include "core/table/date_cell.h"
 #include "tests/support/scene_files.h"
 
 using namespace calc;

@@ -5,6 +5,7 @@
 
 #include "core/base/number_text.h"
 #include "core/table/csv.h"
+#include "core/table/date_cell.h"
 #include "core/table/dialect.h"
 #include "core/table/table.h"
 
@@ -94,6 +95,41 @@ private slots:
         QVERIFY(decimalMarkOf("0.123") == DecimalMark::Point || !decimalMarkOf("0.123").has_value());
         QVERIFY(!decimalMarkOf("1,234").has_value());
         QVERIFY(!decimalMarkOf("7").has_value());
+    }
+    void unitsAreLeftOut() {
+        const auto point = [](const char* text) { return numberOfCell(text, DecimalMark::Point); };
+        const auto comma = [](const char* text) { return numberOfCell(text, DecimalMark::Comma); };
+        for (const char* five : {"$5", "$ 5", "5$", "5 %", "5%", "+$5", "$+5", "\u20AC5", "5\u202F\u20AC", "\u00A3""5.00", "5\u00A0%"})
+            QVERIFY2(point(five) == 5.0, five);
+        for (const char* less : {"-$1,234.50", "$-1,234.50", "\u2212$1 234.5", "-1234.5%"}) QVERIFY2(point(less) == -1234.5, less);
+        QCOMPARE(*comma("1.234,5 \u20AC"), 1234.5);
+        for (const char* bad : {"$", "%", "$%", "%5", "$5$", "$5%", "-$-5", "5 % %", "$ ", "5 $ 5", "USD 5"})
+            QVERIFY2(!point(bad).has_value(), bad);
+        QVERIFY(decimalMarkOf("3,75 \u20AC") == DecimalMark::Comma);
+    }
+    void unitsInATable() {
+        const Table table = read("day,price,share\n1 Jan 2024,$1200.50,5 %\n2 Feb 2024,$7,7.5 %\n\"Mar 3, 2024\",-$2,\n");
+        QCOMPARE(table.columns.size(), 3u);
+        QVERIFY(table.columns[0].kind == ColumnKind::Date);
+        QVERIFY(table.columns[1].kind == ColumnKind::Number && table.columns[2].kind == ColumnKind::Number);
+        QCOMPARE(table.columns[1].values, (std::vector{1200.5, 7.0, -2.0}));
+        QCOMPARE(isoDate(table.columns[0].values[2]), std::string("2024-03-03"));
+        QCOMPARE(table.columns[2].values[1], 7.5);
+    }
+    void monthsByName() {
+        for (const char* text : {"1 Jan 2024", "01 January 2024", "1-Jan-2024", "1/jan/2024", "1. JAN 2024", "Jan 1, 2024", "Jan. 1 2024",
+                                 "January 01, 2024", "2024 Jan 1", "2024-Jan-01"}) {
+            for (const DateOrder order : {DateOrder::MonthDayYear, DateOrder::DayMonthYear}) {
+                const auto day = dateOfCell(text, order);
+                QVERIFY2(day && isoDate(*day) == "2024-01-01" && *day == std::floor(*day), text);
+            }
+        }
+        QCOMPARE(isoDate(*dateOfCell("30 Sept 1999", DateOrder::MonthDayYear)), std::string("1999-09-30"));
+        QCOMPARE(*dateOfCell("2 May 1970 12:00", DateOrder::MonthDayYear), 121.5);
+        QCOMPARE(*dateOfCell("May 2, 1970, 06:00:00", DateOrder::MonthDayYear), 121.25);
+        for (const char* bad : {"30 Feb 2024", "1 Jan 24", "Jan 2024", "1 Foo 2024", "1 Ja 2024", "1 Januar 2024", "Jan Jan 2024", "1 2 Jan",
+                                "1Jan2024", "1   Jan 2024", "1 Jan 2024x", "1 Jan 2024 25:00", "May the 4th", "Jan 32, 2024"})
+            QVERIFY2(!dateOfCell(bad, DateOrder::MonthDayYear), bad);
     }
     void randomNumbersReadBack() {
         std::mt19937_64 random(11);

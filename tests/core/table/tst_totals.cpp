@@ -3,6 +3,7 @@
 #include <cmath>
 #include <random>
 
+#include "core/table/date_cell.h"
 #include "core/table/totals.h"
 
 using namespace calc;
