@@ -93,7 +93,7 @@ Message proofSentence(const EpsilonDeltaPrepared& prepared, const BandMoment& mo
     if (moment.kind != Kind::Proved) return ownSentence(moment);
     if (state.shown < moment.pieces.size())
         return CALC_TEXT(
-            "Each green box holds <ok>every value of f over its piece,</ok> by interval arithmetic: not samples, all of them.");
+            "Each green box holds <ok>every value of f over its piece:</ok> all of them, not samples.");
     return CALC_TEXT("The boxes cover the δ band and none leaves the ε band: <ok>that is a proof.</ok>");
 }
 
