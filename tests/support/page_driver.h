@@ -1,5 +1,7 @@
 #pragma once
+#include <QAbstractButton>
 #include <QLineEdit>
+#include <QStringList>
 #include <QTest>
 #include <memory>
 #include <string>
@@ -29,6 +31,29 @@ std::unique_ptr<Page> opened(const char* builtIn) {
 
 inline std::string pictureOf(ScenePage& page) { return describe(page.stage().frame()); }
 inline void settle(ScenePage& page) { QTRY_VERIFY_WITH_TIMEOUT(!page.preparation().isBusy(), 20000); }
+
+/// Drags a handle of the stage with the left button, in five moves.
+inline void drag(ScenePage& page, const std::string& handle, QPoint by) {
+    const auto place = page.stage().handlePlace(QString::fromStdString(handle));
+    QVERIFY2(place, handle.c_str());
+    const QPoint from = place->toPoint();
+    QTest::mousePress(&page.stage(), Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 5; ++i) QTest::mouseMove(&page.stage(), from + by * i / 5);
+    QTest::mouseRelease(&page.stage(), Qt::LeftButton, {}, from + by);
+    settle(page);
+}
+
+/// The classes of the controls that Tab reaches and that a screen reader has no name for.
+inline QStringList unnamedControls(const ScenePage& page) {
+    QStringList unnamed;
+    for (const QWidget* widget : page.findChildren<QWidget*>()) {
+        const bool takesFocus = (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled();
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        const bool isNamed = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+        if (takesFocus && !isNamed && !qobject_cast<const StageView*>(widget)) unnamed += QLatin1String(widget->metaObject()->className());
+    }
+    return unnamed;
+}
 
 inline void type(QLineEdit& field, const char* text) {
     field.setFocus();

@@ -14,16 +14,6 @@ namespace {
 
 const AccumulationScene& sceneOf(ScenePage& page) { return std::get<AccumulationScene>(page.store().scene().kind); }
 
-void drag(ScenePage& page, const char* handle, QPoint by) {
-    const auto place = page.stage().handlePlace(QLatin1String(handle));
-    QVERIFY(place);
-    const QPoint from = place->toPoint();
-    QTest::mousePress(&page.stage(), Qt::LeftButton, {}, from);
-    for (int i = 1; i <= 5; ++i) QTest::mouseMove(&page.stage(), from + by * i / 5);
-    QTest::mouseRelease(&page.stage(), Qt::LeftButton, {}, from + by);
-    settle(page);
-}
-
 }  // namespace
 
 class TestAccumulationPage : public QObject {

@@ -28,16 +28,6 @@ std::string handleOf(ScenePage& page, std::string_view prefix) {
     return {};
 }
 
-void drag(ScenePage& page, std::string_view prefix, QPoint by) {
-    const auto place = page.stage().handlePlace(QString::fromStdString(handleOf(page, prefix)));
-    QVERIFY(place);
-    const QPoint from = place->toPoint();
-    QTest::mousePress(&page.stage(), Qt::LeftButton, {}, from);
-    for (int i = 1; i <= 5; ++i) QTest::mouseMove(&page.stage(), from + by * i / 5);
-    QTest::mouseRelease(&page.stage(), Qt::LeftButton, {}, from + by);
-    settle(page);
-}
-
 template <class Page>
 void everyPresetOpens(Page& page, int least) {
     QVERIFY(page.presets().count() >= least);
@@ -69,7 +59,7 @@ private slots:
         auto page = opened<SequencePage>("sequence");
         QVERIFY(page);
         const std::string before = kindOf<SequenceScene>(*page).epsilon;
-        drag(*page, "epsilon-distance", {0, 40});
+        drag(*page, handleOf(*page, "epsilon-distance"), {0, 40});
         const std::string narrower = kindOf<SequenceScene>(*page).epsilon;
         QVERIFY(std::stod(narrower) < std::stod(before));
         QCOMPARE(page->epsilonField().value().toStdString(), narrower);
@@ -146,9 +136,9 @@ private slots:
     void theParameterIsDraggedToChaos() {
         auto page = opened<SequencePage>("sequence-settles");
         QVERIFY(page);
-        drag(*page, "parameter", {200, 0});
+        drag(*page, handleOf(*page, "parameter"), {200, 0});
         QVERIFY(std::stod(kindOf<SequenceScene>(*page).parameter) > 2.9);
-        drag(*page, "start", {60, 0});
+        drag(*page, handleOf(*page, "start"), {60, 0});
         QVERIFY(kindOf<SequenceScene>(*page).start != "0.2");
     }
 
@@ -184,7 +174,7 @@ private slots:
         auto page = opened<SeriesPage>("series-taylor-log");
         QVERIFY(page);
         QVERIFY(page->functionField().isVisible() && !page->termField().isVisible());
-        drag(*page, "centre", {80, 0});
+        drag(*page, handleOf(*page, "centre"), {80, 0});
         QVERIFY(kindOf<SeriesScene>(*page).centre != "0");
         QCOMPARE(page->centreField().value().toStdString(), kindOf<SeriesScene>(*page).centre);
         everyPresetOpens(*page, 12);
@@ -194,7 +184,7 @@ private slots:
         auto page = opened<TrainingPage>("training");
         QVERIFY(page);
         const std::string before = kindOf<TrainingScene>(*page).epsilon;
-        drag(*page, "epsilon", {0, 50});
+        drag(*page, handleOf(*page, "epsilon"), {0, 50});
         QVERIFY(std::stod(kindOf<TrainingScene>(*page).epsilon) < std::stod(before));
         page->store().undo();
         QCOMPARE(kindOf<TrainingScene>(*page).epsilon, before);
@@ -204,7 +194,7 @@ private slots:
         auto page = opened<TrainingPage>("training-sweep");
         QVERIFY(page);
         const double before = page->rateSlider().value();
-        drag(*page, "rate", {-80, 0});
+        drag(*page, handleOf(*page, "rate"), {-80, 0});
         QVERIFY(page->rateSlider().value() < before);
         QVERIFY(findPanel(page->stage().frame(), "sweep"));
     }

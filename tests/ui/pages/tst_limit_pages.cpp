@@ -22,16 +22,6 @@ namespace {
 const EpsilonDeltaScene& bandsOf(ScenePage& page) { return std::get<EpsilonDeltaScene>(page.store().scene().kind); }
 const LimitScene& limitOf(ScenePage& page) { return std::get<LimitScene>(page.store().scene().kind); }
 
-void drag(ScenePage& page, const char* handle, QPoint by) {
-    const auto place = page.stage().handlePlace(QLatin1String(handle));
-    QVERIFY(place);
-    const QPoint from = place->toPoint();
-    QTest::mousePress(&page.stage(), Qt::LeftButton, {}, from);
-    for (int i = 1; i <= 5; ++i) QTest::mouseMove(&page.stage(), from + by * i / 5);
-    QTest::mouseRelease(&page.stage(), Qt::LeftButton, {}, from + by);
-    settle(page);
-}
-
 Frame frameOf(ScenePage& page) { return frameAt(*page.preparation().prepared(), page.player().time()); }
 Role cardOf(ScenePage& page) { return frameOf(page).verdicts.front().role; }
 

@@ -89,13 +89,7 @@ void TestTotalsPage::typedPeriod() {
 void TestTotalsPage::draggedPeriodIsOneStepBack() {
     auto page = opened<TotalsPage>("totals");
     QVERIFY(page);
-    const auto place = page->stage().handlePlace("to-day");
-    QVERIFY(place);
-    const QPoint from = place->toPoint();
-    QTest::mousePress(&page->stage(), Qt::LeftButton, {}, from);
-    for (int i = 1; i <= 6; ++i) QTest::mouseMove(&page->stage(), from - QPoint(50 * i, 0));
-    QTest::mouseRelease(&page->stage(), Qt::LeftButton, {}, from - QPoint(300, 0));
-    settle(*page);
+    drag(*page, "to-day", {-300, 0});
     const std::string to = totalsOf(*page).to;
     QVERIFY(to > "2011-12-01" && to < "2012-09-01");
     QCOMPARE(page->toField().value().toStdString(), to);
