@@ -52,6 +52,9 @@ Message whyHigh(std::int64_t step, double loss) {
                    {step, NumberArgument{loss, 3}});
 }
 Message whyOverflow(std::int64_t step) {
+    if (step == 0)
+        return Message(
+            CALC_TEXT("At the start the numbers are too large for the computer already. Start elsewhere, or scale the function down."));
     return Message(CALC_TEXT("The run flies apart: at step {0} the numbers are too large for the computer. A smaller learning rate helps."),
                    {step});
 }

@@ -70,6 +70,13 @@ Message localMinimum(const CurveDescentPrepared& prepared) {
 }
 
 Message restInsight(const CurveDescentPrepared& prepared) {
+    const double curvature = prepared.run->curvature.back();
+    if (curvature < 0.0)
+        return CALC_TEXT("On a hilltop the slope is 0 as well: <bad>the ball stays,</bad> though the smallest push would set it rolling.");
+    if (isLowerElsewhere(prepared) && !(curvature > 0.0))
+        return {
+            CALC_TEXT("The slope is 0 here, so every further step is 0: <bad>the ball stays,</bad> though near x = {0} the loss is lower."),
+            {NumberArgument{prepared.picture->lowestAt, 2}}};
     if (isLowerElsewhere(prepared)) return localMinimum(prepared);
     return CALC_TEXT("The slope is 0, so every further step is 0: <ok>the ball rests at the bottom.</ok>");
 }
@@ -116,6 +123,26 @@ Regime regimeAt(const CurveDescentPrepared& prepared, std::int64_t k) {
     return regimeOf(run.options.optimizer, prepared.run->curvature[static_cast<std::size_t>(k)], prepared.scene.learningRate);
 }
 
+/// Does what the bend here promises come true? Not where the run goes on to a place that bends downwards, or does not end in the picture.
+bool holdsFurtherOn(const CurveDescentPrepared& prepared, std::int64_t k) {
+    const Trajectory& run = runOf(prepared);
+    if (run.stopped == StopReason::Diverged || run.stopped == StopReason::LeftDomain) return false;
+    for (std::int64_t later = k + 1; later <= run.stepsDone; ++later) {
+        if (std::isnan(prepared.run->curvature[static_cast<std::size_t>(later)])) continue;
+        const Regime regime = regimeAt(prepared, later);
+        if (regime == Regime::Uphill || regime == Regime::Diverges) return false;
+    }
+    return true;
+}
+
+/// Said in place of "Converges" and "Swings" where the run shows that it is so only for a while.
+Verdict onlyHere(const CurveLimits& limits) {
+    return {Role::Ink2,
+            CALC_TEXT("Settles, as bent here"),
+            {CALC_TEXT("\u03B7 is below the limit {0} of this place, but further on the curve bends otherwise, and the ball goes on."),
+             {NumberArgument{limits.limit.value_or(0.0), 3}}}};
+}
+
 /// The regime at the ball, named, and why; locally, as if the curve were a parabola.
 Verdict regimeCard(const CurveDescentPrepared& prepared, std::int64_t k) {
     const double curvature = prepared.run->curvature[static_cast<std::size_t>(k)];
@@ -124,7 +151,9 @@ Verdict regimeCard(const CurveDescentPrepared& prepared, std::int64_t k) {
     const CurveLimits limits = curveLimits(prepared, k);
     const NumberArgument best{limits.best.value_or(0.0), 3};
     const NumberArgument limit{limits.limit.value_or(0.0), 3};
-    switch (regimeAt(prepared, k)) {
+    const Regime regime = regimeAt(prepared, k);
+    if ((regime == Regime::Converges || regime == Regime::Oscillates) && !holdsFurtherOn(prepared, k)) return onlyHere(limits);
+    switch (regime) {
         case Regime::Flat:
             return {Role::Ink2, CALC_TEXT("Straight here"),
                     CALC_TEXT("f\u2033 = 0: the slope stays as it is, and so does the length of the steps.")};
@@ -248,7 +277,7 @@ Message curveInsight(const CurveDescentPrepared& prepared) {
 
 Message curveDescentSentence(const CurveDescentPrepared& prepared, const CurveStep& step) {
     if (!prepared.picture->hasValues)
-        return CALC_TEXT("f has no value anywhere in this window: <bad>move the window to where the function lives.</bad>");
+        return CALC_TEXT("f has no value anywhere in this window: <bad>change the function, or move the window to where it lives.</bad>");
     if (step.isOver || runOf(prepared).points.empty()) return prepared.insight;
     return runningSentence(prepared, step);
 }

@@ -208,7 +208,8 @@ std::shared_ptr<const Marks> tangentSlopeMarks(const TangentPrepared& prepared) 
     const auto [traced, coming] = splitAt(curve.slope, x);
     marks->push_back(Polyline{"coming", plainStyle(Role::Tangent, LineKind::Dotted, LineWeight::Secondary), coming, false});
     marks->push_back(Polyline{"traced", plainStyle(Role::Tangent), traced, false});
-    if (prepared.function->derivation && prepared.scene.view != TangentView::Rules)
+    // Of what has no value anywhere (1/0) the rules make f′ = 0: there is no slope to name.
+    if (prepared.function->derivation && curve.hasValues && prepared.scene.view != TangentView::Rules)
         addFormulaLabel(*marks, prepared.function->slopeFormula, plainStyle(Role::Tangent), curve.slope, curve.x, y, std::nullopt);
     addSlopePoint(*marks, prepared, y);
     return marks;

@@ -189,7 +189,8 @@ FormulaLine tangentFormula(const TangentPrepared& prepared, const SecantMoment* 
     if (prepared.scene.view == TangentView::Rules) {
         line.caption = CALC_TEXT("The derivative by rules");
         line.symbols = coloured(Role::Curve, prepared.function->formula);
-        if (prepared.function->derivation) line.numbers = coloured(Role::Tangent, prepared.function->slopeFormula);
+        if (prepared.function->derivation && prepared.curve->hasValues)
+            line.numbers = coloured(Role::Tangent, prepared.function->slopeFormula);
         return line;
     }
     const SecantSide side = prepared.scene.side;
@@ -212,7 +213,7 @@ FormulaLine tangentFormula(const TangentPrepared& prepared, const SecantMoment* 
 
 Message tangentSentence(const TangentPrepared& prepared, const SecantMoment* moment, int rule) {
     if (!prepared.curve->hasValues)
-        return CALC_TEXT("f has no value anywhere in this window: <bad>move the window to where the function lives.</bad>");
+        return CALC_TEXT("f has no value anywhere in this window: <bad>change the function, or move the window to where it lives.</bad>");
     if (prepared.scene.view == TangentView::Rules) return rulesSentence(prepared, rule);
     if (!moment || !prepared.point->hasSlope()) {
         if (prepared.point->slope.kind == PointDerivative::Kind::Value)

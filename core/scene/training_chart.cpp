@@ -35,7 +35,9 @@ bool isSweep(const TrainingPrepared& prepared) { return prepared.scene.view == T
 Message lossTitle(const TrainingPrepared& prepared) {
     const TrainingRun& run = *prepared.runs.front();
     if (run.limit == 0.0) return CALC_TEXT("Loss against step, log scale");
-    return {CALC_TEXT("Loss above its limit {0}, log scale"), {NumberArgument{run.limit, 6}}};
+    const NumberArgument limit{run.limit, 6};
+    if (!claimsLimit(prepared)) return {CALC_TEXT("Distance of the loss from {0}, log scale"), {limit}};
+    return {CALC_TEXT("Loss above its limit {0}, log scale"), {limit}};
 }
 
 Panel lossPanel(const TrainingPrepared& prepared, std::int64_t step) {

@@ -35,6 +35,8 @@ Panel swingPanel(const TrainingPrepared& prepared, std::int64_t step);
 
 // training_text.cpp
 FormulaLine trainingFormula(const TrainingPrepared& prepared, std::int64_t step);
+/// Is what the losses are measured from their limit, as far as was run? Otherwise it is a loss like any other.
+bool claimsLimit(const TrainingPrepared& prepared);
 Message trainingSentence(const TrainingPrepared& prepared, std::int64_t step);
 Verdict trainingCard(const TrainingPrepared& prepared);
 void addTrainingReadouts(Frame& frame, const TrainingPrepared& prepared, std::int64_t step);

@@ -32,6 +32,9 @@ std::string listed(const std::vector<std::string>& names) {
 
 Message runSentence(const TrainingPrepared& prepared, std::int64_t step) {
     const TrainingRun& run = *prepared.runs.front();
+    if (run.losses.empty()) return CALC_TEXT("The loss has no value at the start: <bad>there is nothing to watch.</bad> Move the start.");
+    if (run.ended == StopReason::LeftDomain)
+        return CALC_TEXT("<bad>A step lands where f has no value</bad>, and the losses end there. Try a smaller learning rate.");
     if (run.diverged)
         return CALC_TEXT("<bad>The loss leaves every bound</bad>: no band around any value would hold it. Try a smaller learning rate.");
     if (!prepared.first)
@@ -158,12 +161,13 @@ FormulaLine trainingFormula(const TrainingPrepared& prepared, std::int64_t step)
                             mathDelimited("()", prepared.loss->dimension == 1 ? mathSubscript(mathItalic("x"), mathItalic("n"))
                                                                               : mathSubscript(mathItalic("w"), mathItalic("n"))),
                             mathSpace("quad"), mathItalic("f"), mathDelimited("()", arguments), mathOperator("="), prepared.loss->formula});
+    if (run.losses.empty()) return line;
     const FormulaBox index = mathText(displayInteger(step));
     const auto distance = distanceNow(run, step);
     if (!distance) {  // the run has ended before: its last loss
         const FormulaBox last = mathText(displayInteger(static_cast<std::int64_t>(run.losses.size()) - 1));
-        line.numbers = mathRow({coloured(Role::Loss, mathSubscript(mathItalic("L"), last)), mathOperator("="),
-                                mathText(run.losses.empty() ? "\u2013" : shown(run.losses.back()))});
+        line.numbers =
+            mathRow({coloured(Role::Loss, mathSubscript(mathItalic("L"), last)), mathOperator("="), mathText(shown(run.losses.back()))});
         return line;
     }
     const FormulaBox loss = coloured(Role::Loss, mathSubscript(mathItalic("L"), index));
@@ -175,6 +179,11 @@ FormulaLine trainingFormula(const TrainingPrepared& prepared, std::int64_t step)
     line.numbers = mathRow({left, mathOperator("="), mathText(shown(*distance)), mathOperator(inside ? "<" : "\u2265"),
                             coloured(Role::Epsilon, mathText(shown(prepared.epsilon)))});
     return line;
+}
+
+bool claimsLimit(const TrainingPrepared& prepared) {
+    if (prepared.scene.view == TrainingView::Remedies) return true;
+    return !prepared.runs.front()->diverged && (prepared.first || prepared.runs.front()->ended == StopReason::AtRest);
 }
 
 Message trainingSentence(const TrainingPrepared& prepared, std::int64_t step) {
@@ -210,6 +219,7 @@ void addTrainingReadouts(Frame& frame, const TrainingPrepared& prepared, std::in
         }
         return;
     }
+    if (run.losses.empty()) return;  // the card says why
     const auto distance = distanceNow(run, step);
     const Message index = prepared.first ? Message{"{0}", {*prepared.first}} : Message(CALC_TEXT("not seen"));
     const Message looked{CALC_TEXT("checked only: run on for {0} steps"), {run.looked}};
@@ -218,7 +228,9 @@ void addTrainingReadouts(Frame& frame, const TrainingPrepared& prepared, std::in
         {"epsilon", CALC_TEXT("\u03B5"), {"{0}", {NumberArgument{prepared.epsilon, 3}}}, {}, Role::Epsilon, false, false});
     if (distance)
         frame.readouts.push_back({"loss",
-                                  run.limit == 0.0 ? CALC_TEXT("loss now") : CALC_TEXT("loss above its limit"),
+                                  run.limit == 0.0        ? CALC_TEXT("loss now")
+                                  : claimsLimit(prepared) ? CALC_TEXT("loss above its limit")
+                                                          : CALC_TEXT("distance now"),
                                   {"{0}", {NumberArgument{*distance, 4}}},
                                   {},
                                   Role::Loss,

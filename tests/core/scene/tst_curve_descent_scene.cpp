@@ -43,6 +43,8 @@ private slots:
     void limitsAreFoundAtTheBall();
     void theRegimeIsNamed_data();
     void theRegimeIsNamed();
+    void noBottomIsPromisedWhereTheRunGoesOn();
+    void aBallAtRestIsNotAlwaysInAValley();
     void theBallLandsOnTheCurve();
     void momentumHasTwoArrows();
     void whyItStopped_data();
@@ -130,6 +132,31 @@ void TestCurveDescentScene::theRegimeIsNamed() {
     QCOMPARE(frame.verdicts.size(), std::size_t{1});
     QCOMPARE(words(frame.verdicts.front().title), name.toStdString());
     QVERIFY(frame.verdicts.front().role != Role::Undecided);  // each of these is known for certain
+}
+
+/// Left of its inflection tan x is bent like a bowl, and yet it has no bottom.
+void TestCurveDescentScene::noBottomIsPromisedWhereTheRunGoesOn() {
+    const auto endless = prepared(scene("tan(x)", "-2.4", 0.1, 0.0, 30));
+    const Verdict here = atStep(*endless, 0).verdicts.front();
+    QVERIFY(here.role != Role::Ok);
+    QCOMPARE(words(here.title), std::string("Settles, as bent here"));
+    // From a hill into a valley: once it is bent upwards it stays so, and the promise holds.
+    const auto valley = prepared(scene("cos(x)", "0.5", 0.3));
+    QCOMPARE(words(atStep(*valley, 0).verdicts.front().title), std::string("Bent downwards"));
+    bool promised = false;
+    for (int k = 1; k < 40; ++k) promised = promised || words(atStep(*valley, k).verdicts.front().title) == "Converges";
+    QVERIFY(promised);
+}
+
+void TestCurveDescentScene::aBallAtRestIsNotAlwaysInAValley() {
+    const auto insight = [](const char* function, const char* start) { return words(prepared(scene(function, start, 0.1))->insight); };
+    QVERIFY(insight("cos(x)", "0").find("hilltop") != std::string::npos);
+    QVERIFY(insight("x^3", "0").find("the loss is lower") != std::string::npos);
+    QVERIFY(insight("x^3", "0").find("valley") == std::string::npos);
+    QVERIFY(insight("x^2", "0").find("rests at the bottom") != std::string::npos);
+    // Too large a number at the start is not for the learning rate to mend.
+    const Frame huge = atStep(*prepared(scene("1e400", "0", 0.1)), 0);
+    QVERIFY(words(huge.verdicts.front().reason).find("learning rate") == std::string::npos);
 }
 
 /// Across along the arrow, then onto the curve: at every stop the ball stands on a recorded point.

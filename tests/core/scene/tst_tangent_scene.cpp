@@ -3,6 +3,7 @@
 
 #include "core/expression/parser.h"
 #include "core/expression/print.h"
+#include "core/scene/describe.h"
 #include "core/scene/moved.h"
 #include "core/scene/tangent_prepare.h"
 #include "tests/support/frame_fault.h"
@@ -55,6 +56,7 @@ private slots:
     void floatStepsAreSeen();
     void theRulesAreNamedOneByOne();
     void gammaHasNoFormulaButASlope();
+    void whatHasNoValueHasNoSlopeFormula();
     void pinnedTangentsAreCompared();
     void slopeBelowIsAlignedAndTraced();
     void handlesMoveWhatTheyShow();
@@ -286,6 +288,18 @@ void TestTangentScene::gammaHasNoFormulaButASlope() {
     const Frame said = tangentFrame(*rules, 0.0);
     QCOMPARE(said.steps.size(), std::size_t{1});
     QVERIFY(renderEnglish(said.steps.front().rule).find("no formula") != std::string::npos);
+}
+
+/// The rules make 0 of any constant, of 1/0 as well.
+void TestTangentScene::whatHasNoValueHasNoSlopeFormula() {
+    TangentScene tangent = scene("1/3", "1");
+    tangent.below = SlopeCurves::First;
+    const auto label = [&tangent] { return describe(tangentFrame(*prepared(tangent), 0.0)).find("f\u2032(x) = 0") != std::string::npos; };
+    QVERIFY(label());
+    tangent.function = "1/0";
+    QVERIFY(!label());
+    tangent.view = TangentView::Rules;
+    QVERIFY(plainText(tangentFrame(*prepared(tangent), 0.0).formula.numbers).empty());
 }
 
 void TestTangentScene::pinnedTangentsAreCompared() {

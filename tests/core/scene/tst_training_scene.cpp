@@ -76,7 +76,7 @@ private slots:
         };
         row("cosh(x)", "curve", "sgd", 0.1, 60, 0.81, 0.0);              // (1 - 0.1)^2
         row("x^2/2", "curve", "sgd", 1.6, 60, 0.36, 0.0);                // (1 - 1.6)^2, from side to side
-        row("x^6", "curve", "sgd", 0.05, 2000, 0.0, -1.5);                // d/(d - 2) with d = 6
+        row("x^6", "curve", "sgd", 0.05, 2000, 0.0, -1.5);               // d/(d - 2) with d = 6
         row("ln(1+exp(-x))", "curve", "sgd", 1.0, 1000, 0.0, -1.0);      // log loss of separable data: 1/n
         row("x^2/2 + 20y^2/2", "typed", "sgd", 0.09, 150, 0.8281, 0.0);  // the flat direction sets the pace: (1 - 0.09)^2
         row("x^2/2 + 20y^2/2", "typed", "newton", 0.5, 30, 0.25, 0.0);   // each step leaves a half, in all directions
@@ -247,6 +247,30 @@ private slots:
         valley.optimizer = {"sgd", {{"learning_rate", 1e-3}}};
         valley.steps = 10000;
         QCOMPARE(prepared(valley)->runs.front()->limit, 0.0);
+    }
+
+    /// Nothing to start from: no loss with a number of its own, no bound that is left.
+    void aLossWithoutAStartIsSaidSo() {
+        const auto training = prepared(curve("1/0", "-2.4", 0.1));
+        QVERIFY(training);
+        const Frame frame = trainingFrame(*training, 0.0);
+        QVERIFY(renderPlainEnglish(frame.sentence).find("no value at the start") != std::string::npos);
+        QVERIFY(plainText(frame.formula.numbers).empty());
+        QVERIFY(frame.readouts.empty());
+        QCOMPARE(frame.verdicts.size(), std::size_t{1});
+    }
+
+    /// 1/x falls for ever beside its pole and tan x comes to nothing: no number is their limit.
+    void noLimitIsNamedWhereNoneWasSeen() {
+        for (const char* function : {"1/x", "tan(x)"}) {
+            const auto training = prepared(curve(function, "-2.4", 0.1));
+            QVERIFY(training && !training->first);
+            const Frame frame = trainingFrame(*training, 5.0);
+            QVERIFY(renderPlainEnglish(frame.panels.front().title).find("limit") == std::string::npos);
+            for (const Readout& readout : frame.readouts) QVERIFY(renderPlainEnglish(readout.label).find("its limit") == std::string::npos);
+        }
+        const Frame settled = trainingFrame(*prepared(curve("cosh(x)", "2", 0.1)), 5.0);
+        QCOMPARE(renderPlainEnglish(settled.panels.front().title), std::string("Loss above its limit 1, log scale"));
     }
 
     void bandAndRateAreDragged() {
