@@ -107,22 +107,26 @@ bool InputField::event(QEvent* event) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
             m_delay.passNow();
-            event->ignore();
-            return false;
+            // A text that never became part of the Scene is taken back here, before anything else is.
+            const bool isOwn = key->matches(QKeySequence::Undo) && m_error && !m_errorIsFromScene;
+            event->setAccepted(isOwn);
+            return isOwn;
         }
     }
     return QLineEdit::event(event);
 }
 
 void InputField::keyPressEvent(QKeyEvent* event) {
-    if (event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo)) {
-        event->ignore();
-        return;
-    }
-    if (event->key() == Qt::Key_Escape && (m_error || m_delay.isWaiting())) {
+    const bool isUndo = event->matches(QKeySequence::Undo);
+    const bool takesBack = m_error && (event->key() == Qt::Key_Escape || (isUndo && !m_errorIsFromScene));
+    if (takesBack || (event->key() == Qt::Key_Escape && m_delay.isWaiting())) {
         m_delay.stop();
         setError({});
         setText(shown(m_accepted));
+        return;
+    }
+    if (isUndo || event->matches(QKeySequence::Redo)) {
+        event->ignore();
         return;
     }
     QLineEdit::keyPressEvent(event);

@@ -37,6 +37,10 @@ void PresetChoice::paintEvent(QPaintEvent* event) {
     QStyleOptionComboBox option;
     initStyleOption(&option);
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    if (currentIndex() < 0) {
+        option.currentText = placeholderText();
+        option.palette.setBrush(QPalette::ButtonText, option.palette.placeholderText());
+    }
     constexpr int kInset = 4;  // the style draws the text a little inside its place
     const int width = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - kInset;
     option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, width);

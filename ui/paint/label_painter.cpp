@@ -199,10 +199,34 @@ Place freePlace(const Label& label, QPointF point, QSizeF size, const QRectF& pl
     return best;
 }
 
+/// What stands left of the equals sign: the name of a curve whose formula is too long for any picture.
+std::optional<FormulaBox> nameOf(const FormulaBox& formula) {
+    const auto isEquals = [](const FormulaBox& part) { return part.style == FormulaBox::Style::Operator && part.text == "="; };
+    const auto end = std::find_if(formula.parts.begin(), formula.parts.end(), isEquals);
+    if (formula.kind != FormulaBox::Kind::Row || end == formula.parts.begin() || end == formula.parts.end()) return {};
+    FormulaBox name = formula;
+    name.parts.assign(formula.parts.begin(), end);
+    return name;
+}
+
+/// The curve's name alone, where the formula is wider than the picture even at the size of captions.
+std::optional<Label> shortened(const Label& label, double width, const QRectF& plot, const PaintContext& context) {
+    constexpr double kSmallest = 0.7;
+    const auto* formula = std::get_if<FormulaBox>(&label.text);
+    if (!formula || label.boxed || width < plot.width()) return {};
+    const std::optional<FormulaBox> name = nameOf(*formula);
+    if (!name || labelInk(label, context, kSmallest).size.width() < plot.width()) return {};
+    Label cut = label;
+    cut.text = *name;
+    return cut;
+}
+
 /// A formula that finds no free place is set smaller, down to the size of captions.
 void placeFreely(PlacedLabel& result, QPointF point, const Panel& panel, const QRectF& plot, const LabelObstacles& own,
                  const LabelObstacles& standing, LabelReach reach, const PaintContext& context) {
-    const Label& label = *result.label;
+    const std::optional<Label> cut = shortened(*result.label, result.ink.size.width(), plot, context);
+    const Label& label = cut ? *cut : *result.label;
+    if (cut) result.ink = labelInk(label, context);
     const bool mayShrink = std::holds_alternative<FormulaBox>(label.text) && !label.boxed && reach == LabelReach::Anywhere;
     const bool isStrong = label.style.emphasis == Emphasis::Strong;
     Place place = freePlace(label, point, result.ink.size, plot, own, standing, reach, isStrong, context);

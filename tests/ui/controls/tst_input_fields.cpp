@@ -1,6 +1,7 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QCompleter>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTest>
 #include <memory>
@@ -112,6 +113,20 @@ private slots:
         QTest::keyClick(m_function, Qt::Key_Escape);
         QTest::keyClick(m_function, Qt::Key_Escape);
         QCOMPARE(m_function->text(), QString("x"));
+    }
+
+    /// A text with an error never reached the Scene, so its undo finds nothing there: the field takes it back itself.
+    void undoTakesATextWithAnErrorBackFirst() {
+        int asked = 0;
+        QShortcut undo(QKeySequence::Undo, m_function->window());
+        connect(&undo, &QShortcut::activated, m_function, [&asked] { ++asked; });
+        QTest::keyClicks(m_function, "+sin(");
+        QTest::keySequence(m_function, QKeySequence::Undo);
+        QCOMPARE(m_function->text(), QString("x"));
+        QVERIFY(!m_function->error());
+        QCOMPARE(asked, 0);
+        QTest::keySequence(m_function, QKeySequence::Undo);
+        QCOMPARE(asked, 1);
     }
 
     void halfTypedTextStaysWhileTheSceneStays() {

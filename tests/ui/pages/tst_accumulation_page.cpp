@@ -113,6 +113,19 @@ private slots:
         }
     }
 
+    /// A function of one's own is no example: the list says what it is for, and does not stand empty.
+    void theListOfExamplesIsNeverEmpty() {
+        auto page = opened<AccumulationPage>("accumulation");
+        QVERIFY(page);
+        type(page->functionField(), "x^2 - 1");
+        settle(*page);
+        PresetChoice& presets = page->presets();
+        QCOMPARE(presets.currentIndex(), -1);
+        const QImage said = presets.grab().toImage();
+        presets.setPlaceholderText(QString());
+        QVERIFY(presets.grab().toImage() != said);
+    }
+
     /// The page shows what the command line renders.
     void pageAndCommandLineShowTheSameFrame() {
         for (const char* name : {"accumulation", "accumulation-jump", "accumulation-pole"}) {

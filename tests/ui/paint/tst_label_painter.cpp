@@ -98,6 +98,20 @@ private slots:
     }
 
     // The moment's line, which moves across words that stand still, leaves a gap for them.
+    /// However long the function that somebody types: no strip of letters over the curve and out of the picture.
+    void aFormulaWiderThanThePictureIsTheNameAlone() {
+        std::vector<FormulaBox> parts{mathItalic("f"), mathDelimited("()", mathItalic("x")), mathOperator("=")};
+        for (int i = 0; i < 80; ++i) parts.push_back(mathText("sin"));
+        const auto labelled = [](FormulaBox formula) {
+            return Label{"name", {Role::Curve}, {300, 150}, Anchor::AboveRight, std::move(formula), false};
+        };
+        const auto labels = placed(chart({labelled(mathRow(parts))}));
+        QCOMPARE(labels.size(), std::size_t{1});
+        QVERIFY(kPlot.contains(labels.front().rect));
+        parts.resize(2);
+        QCOMPARE(labels.front().rect.width(), placed(chart({labelled(mathRow(parts))})).front().rect.width());
+    }
+
     void aMovingRuleLeavesAGapForWords() {
         QImage image(600, 300, QImage::Format_RGB32);
         image.fill(Qt::white);
@@ -124,8 +138,8 @@ private slots:
         standing.words = {{280, 100, 60, 20}};
         marks.paint(painter, {Polyline{"secant", secant, points({{300, 0}, {300, 300}}), false}}, panel, viewport, kPlot, standing,
                     LabelReach::Near, context);
-        marks.paint(painter, {Polyline{"curve", secant, points({{330, 0}, {330, 50}, {330, 190}, {330, 300}}), false}}, panel, viewport, kPlot,
-                    standing, LabelReach::Near, context);
+        marks.paint(painter, {Polyline{"curve", secant, points({{330, 0}, {330, 50}, {330, 190}, {330, 300}}), false}}, panel, viewport,
+                    kPlot, standing, LabelReach::Near, context);
         painter.end();
         QVERIFY(isInk(95) && !isInk(110) && isInk(125));
         QVERIFY(qGray(image.pixel(330, 110)) < 128);
