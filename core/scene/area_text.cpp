@@ -240,7 +240,7 @@ FormulaBox integralSign(const AreaPrepared& prepared, FormulaBox from, FormulaBo
 Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
     const AreaExact& exact = *prepared.exact;
     if (!prepared.curve->hasValues)
-        return CALC_TEXT("f has no value anywhere in this window: <bad>change the function, or move a and b to where it lives.</bad>");
+        return CALC_TEXT("f has no value in this window: <bad>change the function, or move a and b.</bad>");
     switch (exact.integral.kind) {
         case IntegralKind::Diverges: return divergenceSentence(exact, stop);
         case IntegralKind::Undefined: return missingSentence(exact);

@@ -277,7 +277,7 @@ Message curveInsight(const CurveDescentPrepared& prepared) {
 
 Message curveDescentSentence(const CurveDescentPrepared& prepared, const CurveStep& step) {
     if (!prepared.picture->hasValues)
-        return CALC_TEXT("f has no value anywhere in this window: <bad>change the function, or move the window to where it lives.</bad>");
+        return CALC_TEXT("f has no value in this window: <bad>change the function, or move the window.</bad>");
     if (step.isOver || runOf(prepared).points.empty()) return prepared.insight;
     return runningSentence(prepared, step);
 }

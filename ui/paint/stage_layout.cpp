@@ -7,9 +7,10 @@
 namespace calc {
 namespace {
 
-constexpr double kMargin = 28.0;     // of the stage
-constexpr double kRowGap = 48.0;     // between pictures side by side
-constexpr double kColumnGap = 24.0;  // between pictures one above the other
+constexpr double kMargin = 28.0;      // of the stage
+constexpr double kRowGap = 48.0;      // between pictures side by side
+constexpr double kColumnGap = 24.0;   // between pictures one above the other
+constexpr double kLeastChart = 116.0;  // title, ticks and a plot in which a line still has a shape
 constexpr double kFormulaHeight = 150.0;
 constexpr double kSentenceHeight = 62.0;
 
@@ -25,25 +26,13 @@ public:
             return;
         }
         const bool isRow = part.kind == Arrangement::Kind::Row;
-        const double gap = m_context.px(isRow ? kRowGap : kColumnGap);
-        const double length = isRow ? rect.width() : rect.height();
-        double free = length - gap * std::max(0.0, static_cast<double>(part.parts.size()) - 1.0);
-        double shares = 0.0;
-        for (const Arrangement& child : part.parts) {
-            if (child.fixed > 0.0) {
-                free -= fixedLength(child, isRow, rect);
-            } else {
-                shares += child.share;
-            }
-        }
-        std::vector<double> lengths;
-        for (const Arrangement& child : part.parts) {
-            const double share = shares > 0.0 ? free * child.share / shares : 0.0;
-            lengths.push_back(std::max(0.0, child.fixed > 0.0 ? fixedLength(child, isRow, rect) : share));
-        }
+        const double gap = gapOf(isRow);
+        const std::vector<bool> isLeftOut = leftOut(part, isRow, rect);
+        std::vector<double> lengths = lengthsOf(part, isRow, rect, isLeftOut);
         if (isRow) passOnWidth(part, rect.height(), lengths);
         double at = isRow ? rect.left() : rect.top();
         for (std::size_t i = 0; i < part.parts.size(); ++i) {
+            if (isLeftOut[i]) continue;
             const double own = lengths[i];
             arrange(part.parts[i], isRow ? QRectF(at, rect.top(), own, rect.height()) : QRectF(rect.left(), at, rect.width(), own));
             at += own + gap;
@@ -55,13 +44,63 @@ public:
     }
 
 private:
+    double gapOf(bool isRow) const { return m_context.px(isRow ? kRowGap : kColumnGap); }
+
+    std::vector<double> lengthsOf(const Arrangement& part, bool isRow, const QRectF& rect, const std::vector<bool>& isLeftOut) const {
+        double free = (isRow ? rect.width() : rect.height()) + gapOf(isRow);
+        double shares = 0.0;
+        for (std::size_t i = 0; i < part.parts.size(); ++i) {
+            if (isLeftOut[i]) continue;
+            free -= gapOf(isRow);
+            if (part.parts[i].fixed > 0.0) {
+                free -= fixedLength(part.parts[i], isRow, rect);
+            } else {
+                shares += part.parts[i].share;
+            }
+        }
+        std::vector<double> lengths;
+        for (std::size_t i = 0; i < part.parts.size(); ++i) {
+            const Arrangement& child = part.parts[i];
+            double length = child.fixed > 0.0 ? fixedLength(child, isRow, rect) : shares > 0.0 ? free * child.share / shares : 0.0;
+            if (!isRow && free < 0.0 && isDial(child)) {  // where words would run out of the stage, the dial is smaller
+                const double given = std::min(-free, 0.5 * length);
+                length -= given;
+                free += given;
+            }
+            lengths.push_back(isLeftOut[i] ? 0.0 : std::max(0.0, length));
+        }
+        return lengths;
+    }
+
+    // In a low window a chart beside the main picture that would be squashed to a line is left out, and the others take its room.
+    std::vector<bool> leftOut(const Arrangement& part, bool isRow, const QRectF& rect) const {
+        std::vector<bool> isLeftOut(part.parts.size(), false);
+        while (!isRow) {
+            const std::vector<double> lengths = lengthsOf(part, isRow, rect, isLeftOut);
+            std::size_t lowest = part.parts.size();
+            for (std::size_t i = 0; i < part.parts.size(); ++i) {
+                const Arrangement& child = part.parts[i];
+                const std::size_t index = child.kind == Arrangement::Kind::Leaf ? indexOf(child.block) : m_frame.panels.size();
+                const bool isChart = index > 0 && index < m_frame.panels.size() && m_frame.panels[index].kind == PanelKind::Plane;
+                if (isLeftOut[i] || !isChart || child.fixed > 0.0 || lengths[i] >= m_context.type(kLeastChart)) continue;
+                if (lowest == part.parts.size() || lengths[i] < lengths[lowest]) lowest = i;
+            }
+            if (lowest == part.parts.size()) break;
+            isLeftOut[lowest] = true;
+        }
+        return isLeftOut;
+    }
+
+    bool isDial(const Arrangement& child) const {
+        const std::size_t index = child.kind == Arrangement::Kind::Leaf ? indexOf(child.block) : m_frame.panels.size();
+        return index < m_frame.panels.size() && m_frame.panels[index].kind == PanelKind::Dial;
+    }
+
     // Widths grow with the type, since what stands in them is words; so do heights.
     double fixedLength(const Arrangement& child, bool isRow, const QRectF& rect) const {
         const double length = m_context.type(child.fixed);
-        const std::size_t index = indexOf(child.block);
-        const bool isDial = !isRow && index < m_frame.panels.size() && m_frame.panels[index].kind == PanelKind::Dial;
         // A dial is round: in a narrow column it needs no more height than width.
-        return isDial ? std::min(length, rect.width() + titleHeight(m_context)) : length;
+        return !isRow && isDial(child) ? std::min(length, rect.width() + titleHeight(m_context)) : length;
     }
 
     // A picture with equal units is no wider than its height allows; its neighbours take what it leaves.
@@ -112,7 +151,7 @@ private:
         std::vector<std::size_t> charts;
         for (const Arrangement& child : row.parts) {
             const std::size_t index = child.kind == Arrangement::Kind::Leaf ? indexOf(child.block) : m_frame.panels.size();
-            if (index >= m_frame.panels.size()) continue;
+            if (index >= m_frame.panels.size() || m_layout.panels[index].outer.isEmpty()) continue;
             const Panel& panel = m_frame.panels[index];
             const bool isChart = panel.kind == PanelKind::Plane && !panel.equalUnits && panel.x.placement == AxisPlacement::Edge;
             if (isChart) charts.push_back(index);
@@ -130,7 +169,8 @@ private:
         std::vector<std::size_t> stacked;
         for (const Arrangement& child : column.parts) {
             const std::size_t index = child.kind == Arrangement::Kind::Leaf ? indexOf(child.block) : m_frame.panels.size();
-            if (index < m_frame.panels.size() && m_frame.panels[index].kind == PanelKind::Plane) stacked.push_back(index);
+            if (index >= m_frame.panels.size() || m_layout.panels[index].outer.isEmpty()) continue;
+            if (m_frame.panels[index].kind == PanelKind::Plane) stacked.push_back(index);
         }
         for (const std::size_t a : stacked) {
             const Panel& panel = m_frame.panels[a];

@@ -113,6 +113,37 @@ private slots:
         QCOMPARE(layout.panels[0].plot.left(), layout.panels[1].plot.left());
         QCOMPARE(layout.panels[0].plot.right(), layout.panels[1].plot.right());
     }
+    /// In a low window: rather no second chart than one without a height, and nothing below the stage.
+    void aChartThatWouldBeALineIsLeftOut() {
+        Frame frame = sampleCurveFrame([](double t) { return t; });
+        frame.panels.push_back(frame.panels.front());
+        frame.panels[1].id = "below";
+        Panel dial;
+        dial.id = "dial";
+        dial.kind = PanelKind::Dial;
+        frame.panels.push_back(dial);
+        const auto leaf = [](const char* block, double share, double fixed) {
+            Arrangement part;
+            part.block = block;
+            part.share = share;
+            part.fixed = fixed;
+            return part;
+        };
+        frame.arrangement = Arrangement();
+        frame.arrangement.kind = Arrangement::Kind::Column;
+        frame.arrangement.parts = {leaf("curve", 3.0, 0.0), leaf("below", 1.0, 0.0)};
+        const auto layoutAt = [&frame](QSizeF size) { return layoutStage(frame, size, contextFor({1280, 800})); };
+        QVERIFY(layoutAt({795, 700}).panels[1].plot.height() > 30.0);
+        const StageLayout low = layoutAt({650, 400});
+        QVERIFY(low.panels[1].outer.isEmpty());
+        QVERIFY(std::abs(low.panels[0].outer.bottom() - low.pictures.bottom()) < 1.0);
+        QVERIFY(low.panels[0].plot.width() > 400.0);  // and it is not aligned with what is not there
+        frame.arrangement.parts = {leaf("dial", 1.0, 300.0), leaf("readouts", 1.0, 120.0), leaf("below", 1.0, 0.0)};
+        const StageLayout side = layoutAt({300, 460});
+        QVERIFY(side.panels[1].outer.isEmpty());
+        QVERIFY(side.panels[2].outer.height() > 50.0);
+        QVERIFY(side.readouts.bottom() <= side.pictures.bottom() + 0.5);
+    }
 };
 
 QTEST_MAIN(TestStageLayout)
