@@ -32,8 +32,11 @@ public:
     bool passes() {
         if (m_seen.empty()) return false;
         const double low = std::max(m_seen.front().s, -690.0), high = std::min(m_seen.back().s, 690.0);
-        for (double s = low; s < high; s += kBoxWidth)
+        double s = low;
+        while (s < high) {
             if (!isExplained(s, std::min(high, s + kBoxWidth), 6)) return false;
+            s += kBoxWidth;
+        }
         return true;
     }
 
@@ -116,6 +119,16 @@ PieceValue logarithmicEnd(const LocalFunction& f, double s0, int direction, cons
 }
 
 }  // namespace
+
+void addPiece(PieceValue& total, const PieceValue& piece) {
+    if (!piece.ok) {
+        total.ok = false;
+        return;
+    }
+    total.value += piece.value;
+    total.error += piece.error;
+    total.absolute += piece.absolute;
+}
 
 PieceValue integralAtPoint(const LocalFunction& f, double reach, const Growth& growth, const PieceGoal& goal) {
     const double logReach = std::log(reach);

@@ -14,6 +14,9 @@ struct PieceValue {
     bool ok = false;
 };
 
+/// Adds a piece to a total, which is not ok any more where the piece is not.
+void addPiece(PieceValue& total, const PieceValue& piece);
+
 struct PieceGoal {
     double relative = 1e-12;
     std::function<bool()> expired;
