@@ -66,6 +66,25 @@ std::optional<DataPlace> dataAt(const StagePainter& painter, const Panel& panel,
     return DataPlace{viewport.dataAt(position), viewport.resolutionAt(position)};
 }
 
+bool curveIsOutOfSight(const Panel& panel) {
+    if (panel.kind != PanelKind::Plane) return false;
+    bool hasCurve = false;
+    for (const Mark& mark : *panel.still) {
+        const auto* line = std::get_if<Polyline>(&mark);
+        if (!line || line->style.role != Role::Curve || !line->points) continue;
+        const std::vector<Vec2>& points = *line->points;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            if (!std::isfinite(points[i].x) || !std::isfinite(points[i].y)) continue;
+            hasCurve = true;
+            const bool isBeside = i > 0 && std::isfinite(points[i - 1].y);
+            const double before = isBeside ? points[i - 1].y : points[i].y;
+            const bool crosses = std::min(before, points[i].y) <= panel.y.range.high && panel.y.range.low <= std::max(before, points[i].y);
+            if (crosses && panel.x.range.contains(points[i].x)) return false;
+        }
+    }
+    return hasCurve;
+}
+
 PlaneRanges shifted(const Panel& panel, const QRectF& plot, QPointF offset) {
     return {shiftedRange(panel.x, -offset.x() / plot.width()), shiftedRange(panel.y, offset.y() / plot.height())};
 }

@@ -21,6 +21,9 @@ struct DataPlace {
 };
 std::optional<DataPlace> dataAt(const StagePainter& painter, const Panel& panel, const PanelLayout& layout, QPointF position);
 
+/// Has somebody moved or zoomed a picture until nothing of its curve is left in it?
+bool curveIsOutOfSight(const Panel& panel);
+
 /// The ranges after the plot was shifted by an offset, or zoomed about a place (factor below 1: closer). Log axes in decades.
 struct PlaneRanges {
     Range x, y;

@@ -128,6 +128,7 @@ void StageView::layOut() {
 void StageView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     m_parts->painter.paint(painter, m_parts->frame, m_parts->layout, m_parts->context, StageGround::Paper, m_parts->attention);
+    paintWaysBack(painter);
     if (!m_parts->stale) return;
     QColor veil = m_parts->context.colour(Token::Paper);
     veil.setAlphaF(0.55F);
@@ -137,6 +138,25 @@ void StageView::paintEvent(QPaintEvent*) {
     const double thickness = m_parts->context.px(4);
     painter.fillRect(QRectF(pictures.left(), pictures.top(), pictures.width() * m_parts->progress, thickness),
                      m_parts->context.colour(Token::Accent));
+}
+
+// On the screen alone: in a file nobody can click.
+void StageView::paintWaysBack(QPainter& painter) const {
+    const PaintContext& context = m_parts->context;
+    for (std::size_t i = 0; i < m_parts->frame.panels.size(); ++i) {
+        const PanelLayout& layout = m_parts->layout.panels[i];
+        if (layout.outer.isEmpty() || !curveIsOutOfSight(m_parts->frame.panels[i])) continue;
+        const QString text = tr("The curve is out of sight: double click brings it back");
+        const QFont font = interfaceFont(context.type(18), 500);
+        QRectF card(QPointF(), QSizeF(QFontMetricsF(font).horizontalAdvance(text) + context.px(32), context.type(44)));
+        card.moveCenter(layout.plot.center());
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(context.colour(Token::Edge), context.px(1.4)));
+        painter.setBrush(context.colour(Token::Surface));
+        painter.drawRoundedRect(card, context.px(8), context.px(8));
+        drawText(painter, {card.center().x(), card.center().y() + context.type(6.5)}, text, font, context.colour(Token::Ink),
+                 TextAlign::Centre, context.target);
+    }
 }
 
 void StageView::resizeEvent(QResizeEvent*) { layOut(); }

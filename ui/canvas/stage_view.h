@@ -65,6 +65,7 @@ protected:
 private:
     struct Parts;
     void layOut();
+    void paintWaysBack(QPainter& painter) const;
     void chooseQuality();
     void beginGesture();
     void endGesture();

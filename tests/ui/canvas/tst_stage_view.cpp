@@ -2,9 +2,11 @@
 #include <QtTest>
 #include <cmath>
 
+#include "core/scene/prepare.h"
 #include "tests/support/sample_frames.h"
 #include "ui/canvas/stage_hit.h"
 #include "ui/canvas/stage_view.h"
+#include "ui/state/resource_reading.h"
 
 using namespace calc;
 
@@ -81,6 +83,41 @@ private slots:
         QVERIFY(std::abs(x.low - (-0.35 - 0.695)) < 0.02);
         QVERIFY(std::abs(x.length() - 6.95) < 1e-9);
         QVERIFY(handle.isEmpty());
+    }
+    void aCurveOutOfSightShowsTheWayBack() {
+        Frame frame = sampleCurveFrame([](double x) { return x * x; });
+        QVERIFY(!curveIsOutOfSight(frame.panels.front()));
+        StageView view;
+        showIn(view, frame);
+        const auto middle = [&view] {
+            const QRectF plot = view.plotOf("curve");
+            return view.grab(QRect(at(plot.center()) - QPoint(150, 30), QSize(300, 60))).toImage();
+        };
+        frame.panels.front().y.range = {-40.0, -20.0};
+        QVERIFY(curveIsOutOfSight(frame.panels.front()));
+        view.show(frame);
+        const QImage with = middle();
+        frame.panels.front().still = std::make_shared<const Marks>();  // nothing drawn, nothing to come back to: 1/0
+        QVERIFY(!curveIsOutOfSight(frame.panels.front()));
+        view.show(frame);
+        QVERIFY(middle() != with);
+        // So steep that no point lies inside, and yet the line is seen.
+        frame.panels.front().still = std::make_shared<const Marks>(Marks{Polyline{
+            "f", {Role::Curve}, std::make_shared<const std::vector<Vec2>>(std::vector<Vec2>{{0.0, -100.0}, {0.1, 100.0}}), false}});
+        QVERIFY(!curveIsOutOfSight(frame.panels.front()));
+    }
+    /// As they are opened and played, all scenes show their curves.
+    void noSceneHidesItsCurve() {
+        for (const QString& name : builtInSceneNames()) {
+            const Result<Scene> scene = builtInScene(name);
+            QVERIFY(scene.ok());
+            const auto prepared = prepare(*scene);
+            if (!prepared) continue;
+            for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+                for (const Panel& panel : frameAt(*prepared, part * timelineOf(*prepared).duration).panels)
+                    QVERIFY2(!curveIsOutOfSight(panel), qPrintable(QString("%1 %2 %3").arg(name, panel.id.c_str()).arg(part)));
+            }
+        }
     }
     void doubleClickResets() {
         StageView view;
