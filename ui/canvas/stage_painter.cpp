@@ -124,7 +124,11 @@ void StagePainter::paintPanel(QPainter& painter, const Panel& panel, const Panel
         painter.drawImage(state.imageAt, state.image);
     }
     if (panel.kind == PanelKind::Surface) {
+        // Looked at closely, a trail goes on far beyond the panel: not over the formula.
+        painter.save();
+        painter.setClipRect(roomOf(layout, context), Qt::IntersectClip);
         state.surface.paintMoving(painter, panel, context);
+        painter.restore();
     } else if (panel.kind == PanelKind::Dial) {
         paintDialHands(painter, panel, layout.plot, context);
     } else if (!panel.moving.empty()) {
@@ -154,7 +158,8 @@ std::optional<QPointF> StagePainter::handlePlace(const Frame& frame, const Stage
         if (panel.kind == PanelKind::Surface) {
             if (!panel.field) return std::nullopt;
             const auto lifted = liftedPoint(panel, surfaceProjection(panel, plot, context), handle.position);
-            return lifted ? std::optional(lifted->position) : std::nullopt;
+            const bool isSeen = lifted && roomOf(layout.panels[i], context).contains(lifted->position);
+            return isSeen ? std::optional(lifted->position) : std::nullopt;
         }
         const QPointF place = Viewport(plot, panel.x, panel.y).at(handle.position);
         const double slack = context.px(3);

@@ -153,6 +153,22 @@ private slots:
         const auto position = moved.last().at(1).value<Vec2>();
         QVERIFY2(std::hypot(position.x + 4.5, position.y - 0.3) < 0.25, qPrintable(QString("%1 %2").arg(position.x).arg(position.y)));
     }
+    /// However closely one looks: what lies outside the panel is not drawn over the sentence.
+    void aSurfaceStaysInItsPanel() {
+        Frame frame = sampleDescentFrame();
+        StageView view;
+        showIn(view, frame);
+        const auto sentence = [&view] { return view.grab(QRect(0, view.height() - 50, view.width(), 50)).toImage(); };
+        const auto formula = [&view] { return view.grab(QRect(0, 0, view.width(), 100)).toImage(); };
+        const QImage below = sentence();
+        const QImage above = formula();
+        for (const double zoom : {4.0, 16.0}) {
+            frame.panels.front().camera.zoom = zoom;
+            view.show(frame);
+            QVERIFY(sentence() == below);
+            QVERIFY(formula() == above);
+        }
+    }
     void draggingASurfaceTurnsIt() {
         StageView view;
         showIn(view, sampleDescentFrame());
