@@ -240,9 +240,9 @@ struct Cut {
     bool isRough = false;
 };
 
-std::vector<Cut> cutsOf(const Expression& f, double from, Range range) {
+std::vector<Cut> cutsOf(const Expression& f, double from, Range range, const std::function<bool()>& expired) {
     std::vector<Cut> cuts{{range.low, false}, {from, false}, {range.high, false}};
-    SpecialPointSearch search(f);
+    SpecialPointSearch search(f, expired);
     for (const SpecialPoint& point : search.find(range).points) cuts.push_back({point.x, point.isRough || point.isSingular});
     std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.x < b.x; });
     std::vector<Cut> merged;
@@ -378,7 +378,7 @@ Result<Accumulation> accumulate(const Expression& f, double from, Range range, c
     if (!range.isFinite() || !std::isfinite(from))
         return refuse(ErrorCode::BadValue, CALC_TEXT("An accumulation function is drawn over a finite range."), "xRange");
     range = {std::min({range.low, range.high, from}), std::max({range.low, range.high, from})};
-    const std::vector<Cut> cuts = cutsOf(f, from, range);
+    const std::vector<Cut> cuts = cutsOf(f, from, range, options.expired);
     if (cuts.size() > kMostCells)
         return refuse(ErrorCode::TooLarge,
                       {CALC_TEXT("The function has more than {0} jumps and kinks here. Choose a smaller range."),

@@ -45,8 +45,8 @@ PieceEnd regularEnd(const SpecialPoint& point) {
     return end;
 }
 
-CutRange cutAtSpecialPoints(const Expression& f, const Range& range) {
-    SpecialPointSearch search{f};
+CutRange cutAtSpecialPoints(const Expression& f, const Range& range, const std::function<bool()>& expired) {
+    SpecialPointSearch search(f, expired);
     SpecialPoints special = search.find(range);
     std::vector<SpecialPoint> points = std::move(special.points);
     CutRange cut;

@@ -41,8 +41,8 @@ struct CutRange {
 };
 
 /// Cuts a range at the special points of f, and once more where a piece would be infinite on both sides or singular at both ends. Error:
-/// none, no point is missed where intervals enclose. Cost and source: those of SpecialPointSearch.
-CutRange cutAtSpecialPoints(const Expression& f, const Range& range);
+/// none, no point is missed where intervals enclose. Cost, source and `expired`: those of SpecialPointSearch.
+CutRange cutAtSpecialPoints(const Expression& f, const Range& range, const std::function<bool()>& expired);
 
 /// The first piece on which the integrand has no real value, if there is one. Method: between special points a function is real everywhere
 /// or nowhere, so three inner points, in 50 digits where doubles find no value, tell. Error: none where the cutting was complete.

@@ -33,7 +33,7 @@ public:
         takeOscillatingEnds();
         // A divergent end is not the last word: where there are no values at all, nothing diverges.
         if (m_found.verdict && m_found.verdict->kind != IntegralKind::Diverges) return m_found;
-        CutRange cut = cutAtSpecialPoints(m_integrand.expression(), m_found.range);
+        CutRange cut = cutAtSpecialPoints(m_integrand.expression(), m_found.range, m_goal.expired);
         m_found.pieces = std::move(cut.pieces);
         if (const auto gap = firstGap(m_found.pieces, m_integrand)) {
             decide(IntegralKind::Undefined, Message(CALC_TEXT("The function has no real value between {0} and {1}."),
@@ -41,12 +41,13 @@ public:
             return m_found;
         }
         if (!m_found.verdict) examineEnds();
-        if (!m_found.verdict && !cut.isComplete)
-            decide(IntegralKind::Undetermined, Message(CALC_TEXT("The function has too many kinks, jumps or poles in this range.")));
+        if (!m_found.verdict && !cut.isComplete) decide(IntegralKind::Undetermined, tooMany());
         return m_found;
     }
 
 private:
+    static Message tooMany() { return Message(CALC_TEXT("The function has too many kinks, jumps or poles in this range.")); }
+    bool diverges() const { return m_found.verdict && m_found.verdict->kind == IntegralKind::Diverges; }
     void decide(IntegralKind kind, Message why) { m_found.verdict = IntegralVerdict{kind, std::move(why)}; }
 
     void take(const PieceValue& waves) {
@@ -74,7 +75,7 @@ private:
             end = anchor + direction * tail.reach();
             return;
         }
-        const double start = verdict == Verdict::Unknown ? std::numeric_limits<double>::quiet_NaN() : tail.start(1.0);
+        const double start = verdict == Verdict::Unknown ? std::numeric_limits<double>::quiet_NaN() : tail.start(1.0, m_goal);
         if (std::isfinite(start)) end = anchor + direction * start;
         if (verdict == Verdict::Diverges)
             return decide(IntegralKind::Diverges,
@@ -88,15 +89,17 @@ private:
         m_integrand.count(tail.evaluations());
     }
 
-    /// Decides at every singular and infinite end on its own whether the integral exists there.
+    /// Decides at every singular and infinite end on its own whether the integral exists there. One that diverges has the last word, also
+    /// after one that could not be decided.
     void examineEnds() {
         for (IntegralPiece& piece : m_found.pieces) {
+            if (m_goal.expired && m_goal.expired()) return decide(IntegralKind::Undetermined, tooMany());
             if (piece.range.low == -HUGE_VAL) examineInfinity(piece.low, piece.high.point, -1);
             if (piece.range.high == HUGE_VAL) examineInfinity(piece.high, piece.low.point, 1);
             const double length = piece.range.isFinite() ? piece.range.length() : 1.0;
-            if (!m_found.verdict && std::isfinite(piece.range.low) && piece.low.point.isSingular) examinePoint(piece.low, 1, length);
-            if (!m_found.verdict && std::isfinite(piece.range.high) && piece.high.point.isSingular) examinePoint(piece.high, -1, length);
-            if (m_found.verdict && m_found.verdict->kind == IntegralKind::Diverges) return;
+            if (std::isfinite(piece.range.low) && piece.low.point.isSingular) examinePoint(piece.low, 1, length);
+            if (std::isfinite(piece.range.high) && piece.high.point.isSingular && !diverges()) examinePoint(piece.high, -1, length);
+            if (diverges()) return;
         }
     }
 
@@ -127,7 +130,7 @@ private:
             end.cutAt = std::min(0.5 * reach, 1.0 / tail.reach());
             return;
         }
-        const double start = tail.verdict() == Verdict::Converges ? tail.start(1.0 / reach) : HUGE_VAL;
+        const double start = tail.verdict() == Verdict::Converges ? tail.start(1.0 / reach, m_goal) : HUGE_VAL;
         if (!std::isfinite(start))
             return decide(IntegralKind::Undetermined,
                           atPoint(CALC_TEXT("How the oscillation near x = {0} settles could not be decided."), end.point.x));

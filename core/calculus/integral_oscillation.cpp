@@ -419,7 +419,7 @@ struct OscillatingTail::State {
         for (double at = first + period / static_cast<double>(highest); at < phaseProgram(end); at += period / static_cast<double>(highest))
             points.push_back(placeOf(at, points.back()));
         points.push_back(end);
-        SpecialPointSearch search(f);
+        SpecialPointSearch search(f, goal.expired);
         const SpecialPoints special = search.find({start, end});
         if (!special.isComplete) return {};
         for (const SpecialPoint& point : special.points) {
@@ -462,10 +462,10 @@ double OscillatingTail::reach() const {
     return reachOfRapidTail(LocalFunction(m_state->f, m_state->variable, origin, 1, 1.0));
 }
 
-double OscillatingTail::start(double atLeast) const {
+double OscillatingTail::start(double atLeast, const PieceGoal& goal) const {
     std::vector<Expression> calls;
     for (const Wave& wave : m_state->waves) calls.push_back(wave.call);
-    SpecialPointSearch search(m_state->f);
+    SpecialPointSearch search(m_state->f, goal.expired);
     const SpecialPoints steady = search.find({atLeast, HUGE_VAL}, calls);
     if (!steady.isComplete) return kNone;
     double from = atLeast;

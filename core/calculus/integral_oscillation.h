@@ -39,7 +39,7 @@ public:
     PieceValue integral(double start, const PieceGoal& goal) const;
     /// A place from which on integral() may start: beyond it the phase rises and, the waves aside, nothing special happens; NaN where none
     /// is found. Where the waves make poles or roots, one period later, so that whoever looks at what lies before meets one of each.
-    double start(double atLeast) const;
+    double start(double atLeast, const PieceGoal& goal) const;
     std::int64_t evaluations() const;
 
 private:

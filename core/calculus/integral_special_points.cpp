@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMostPoints = 4000;
 constexpr int kMostBoxes = 20000;
 constexpr std::size_t kMostWork = 10'000'000;  // nodes, a second or so: a formula of thousands of parts has as many conditions
-constexpr double kSmallestBox = 1e-9;  ///< relative to the point
+constexpr double kSmallestBox = 1e-9;          ///< relative to the point
 constexpr std::size_t kMostClusters = 40;
 
 /// A node that must not take a level: 0, or any whole number.
@@ -161,6 +161,7 @@ struct SpecialPointSearch::State {
     std::vector<Condition> conditions;
     std::optional<TaylorEvaluator> taylor;
     std::optional<RealEvaluator> real;
+    std::function<bool()> expired;
 
     // The search that is under way.
     SpecialPoints* found = nullptr;
@@ -168,7 +169,7 @@ struct SpecialPointSearch::State {
     int boxes = 0;
     std::size_t work = 0;  ///< evaluated nodes
 
-    explicit State(const Expression& expression) : graph(expression, LiteralRule::Exact) {
+    State(const Expression& expression, std::function<bool()> until) : graph(expression, LiteralRule::Exact), expired(std::move(until)) {
         ConditionReader(graph, conditions).read();
         taylor.emplace(graph);
         real.emplace(graph);
@@ -296,7 +297,8 @@ struct SpecialPointSearch::State {
             const Interval x = pending.back();
             pending.pop_back();
             work += graph.size();
-            if (++boxes > kMostBoxes || work > kMostWork || found->points.size() > kMostPoints) return giveUp(x.low);
+            const bool isTooMuch = ++boxes > kMostBoxes || work > kMostWork || found->points.size() > kMostPoints;
+            if (isTooMuch || (expired && expired())) return giveUp(x.low);
             if (settle(condition, x, scale)) continue;
             const double cut = cutOf(x);
             pending.push_back(Interval::of(cut, x.high));
@@ -369,7 +371,8 @@ bool isAbove(const SpecialPoint& point, double x) { return point.digits ? point.
 
 }  // namespace
 
-SpecialPointSearch::SpecialPointSearch(const Expression& expression) : m_state(std::make_unique<State>(expression)) {}
+SpecialPointSearch::SpecialPointSearch(const Expression& expression, std::function<bool()> expired)
+    : m_state(std::make_unique<State>(expression, std::move(expired))) {}
 SpecialPointSearch::~SpecialPointSearch() = default;
 SpecialPointSearch::SpecialPointSearch(SpecialPointSearch&&) noexcept = default;
 SpecialPointSearch& SpecialPointSearch::operator=(SpecialPointSearch&&) noexcept = default;

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -39,8 +40,8 @@ struct SpecialPoints {
 /// Interval Analysis (2009), ch. 8.
 class SpecialPointSearch {
 public:
-    /// The expression's literals are taken as exact.
-    explicit SpecialPointSearch(const Expression& expression);
+    /// The expression's literals are taken as exact. `expired` is asked at every box (may be empty): past it, what was found is incomplete.
+    explicit SpecialPointSearch(const Expression& expression, std::function<bool()> expired = {});
     ~SpecialPointSearch();
     SpecialPointSearch(SpecialPointSearch&&) noexcept;
     SpecialPointSearch& operator=(SpecialPointSearch&&) noexcept;

@@ -38,10 +38,10 @@ std::optional<Vec2> middleOfLargest(const AreaSamples& samples, double sign, con
 }
 
 /// Where f and g meet between the bounds: the zeros of f − g, each found by interval subdivision, so that none is missed.
-std::vector<Vec2> crossings(const AreaFunction& function, Range range) {
+std::vector<Vec2> crossings(const AreaFunction& function, Range range, const std::function<bool()>& expired) {
     constexpr double kMeets = 1e-9;  // of the heights: beyond it the point is special for another reason
     std::vector<Vec2> meeting;
-    SpecialPointSearch search(Expression::call(Function::Abs, function.difference));
+    SpecialPointSearch search(Expression::call(Function::Abs, function.difference), expired);
     for (const SpecialPoint& point : search.find(range).points) {
         const double f = function.program(point.x);
         const double g = function.base(point.x);
@@ -107,7 +107,7 @@ AreaExact areaExact(const AreaFunction& function, Range limits, Range inSight, c
     const AreaSamples samples = samplesOf(function.height, range);
     exact.positiveLabel = middleOfLargest(samples, 1.0, function);
     exact.negativeLabel = middleOfLargest(samples, -1.0, function);
-    if (function.second) exact.crossings = crossings(function, range);
+    if (function.second) exact.crossings = crossings(function, range, options.expired);
     if (exact.integral.kind == IntegralKind::Undefined) findMissingStretch(exact, samples, function.height, range);
     if (exact.integral.kind == IntegralKind::Value) findParts(exact, function, options);
     if (limits.low > limits.high) std::swap(exact.positiveLabel, exact.negativeLabel);

@@ -114,8 +114,8 @@ struct Stretch {
     SpecialPoint low, high;
 };
 
-std::vector<Stretch> stretchesOf(const Expression& f, Range range) {
-    SpecialPointSearch search(f);
+std::vector<Stretch> stretchesOf(const Expression& f, Range range, const Task& task) {
+    SpecialPointSearch search(f, [stop = task.stop] { return stop.stop_requested(); });
     const SpecialPoints found = search.find(range);
     std::vector<SpecialPoint> places{exactPoint(range.low, true)};
     for (const SpecialPoint& point : found.points) {
@@ -278,7 +278,7 @@ std::shared_ptr<const AreaMoving> areaMoving(const AreaFunction& function, Range
     const Range range{std::min(limits.low, limits.high), std::max(limits.low, limits.high)};
     if (!(range.low < range.high)) return nullptr;
     Builder builder(function.difference, task);
-    const std::vector<Stretch> stretches = stretchesOf(function.difference, range);
+    const std::vector<Stretch> stretches = stretchesOf(function.difference, range, task);
     if (stretches.size() > kMostEnds) return nullptr;
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         if (task.stop.stop_requested()) return nullptr;

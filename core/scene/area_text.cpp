@@ -239,8 +239,7 @@ FormulaBox integralSign(const AreaPrepared& prepared, FormulaBox from, FormulaBo
 
 Message areaSentence(const AreaPrepared& prepared, const AreaStop* stop) {
     const AreaExact& exact = *prepared.exact;
-    if (!prepared.curve->hasValues)
-        return CALC_TEXT("f has no value in this window: <bad>change the function, or move a and b.</bad>");
+    if (!prepared.curve->hasValues) return CALC_TEXT("f has no value in this window: <bad>change the function, or move a and b.</bad>");
     switch (exact.integral.kind) {
         case IntegralKind::Diverges: return divergenceSentence(exact, stop);
         case IntegralKind::Undefined: return missingSentence(exact);

@@ -203,6 +203,20 @@ private slots:
         options.expired = [] { return true; };
         const Integral got = integralOf("sin(1/(x-0.3))*exp(20*cos(300*x))", 0, 1, options);
         QVERIFY(got.kind != IntegralKind::Value || got.error < 1e-6 * std::fabs(got.value));
+        // The reading of kinks ends, too: there are more than a million of them here.
+        int asked = 0;
+        options.expired = [&asked] { return ++asked > 50; };
+        const Integral crowded = integralOf("max(0,sin(1e-6*x)*cos(1e-6*x)-0.4)", -1e12, 1e12, options);
+        QCOMPARE(crowded.kind, IntegralKind::Undetermined);
+        QVERIFY2(asked > 50 && asked < 200, qPrintable(QString::number(asked)));
+    }
+
+    /// What diverges for certain has the last word, also after a point that could not be decided.
+    void divergenceBehindAnUndecidedPoint() {
+        QCOMPARE(integralOf("sin(1/sin(1/x))", 0, 0.5).kind, IntegralKind::Undetermined);
+        const Integral both = integralOf("sin(1/sin(1/x))+1/(1-x)^2", 0, 1);
+        QCOMPARE(both.kind, IntegralKind::Diverges);
+        QVERIFY(renderPlainEnglish(both.why).find("near x = 1 ") != std::string::npos);
     }
 
     void fewEvaluationsWhereSmooth() {
