@@ -114,8 +114,7 @@ FormulaLine accumulationFormula(const AccumulationPrepared& prepared, const Accu
 }
 
 Message accumulationSentence(const AccumulationPrepared& prepared, const AccumulationMoment& moment) {
-    if (!prepared.curve->hasValues)
-        return CALC_TEXT("f has no value in this window: <bad>change the function, or move a and x.</bad>");
+    if (!prepared.curve->hasValues) return CALC_TEXT("f has no value in this window: <bad>change the function, or move a and x.</bad>");
     if (!moment.sum) return withoutValue(prepared, moment);
     if (moment.isCorner() || (std::isinf(moment.left) && moment.left == moment.right)) return cornerSentence(moment);
     if (moment.x == prepared.from) return CALC_TEXT("At a nothing is gathered yet: <accumulated>F starts at 0.</accumulated> Let x walk.");

@@ -32,6 +32,9 @@ CurveChart curveChart(const Trajectory& run);
 Panel curveChartPanel(const CurveDescentPrepared& prepared, const CurveStep& step);
 
 // curve_descent_text.cpp
+/// The first step from which on what the bend at the ball promises comes true: behind the last one at which the curve bends downwards or
+/// too sharply; beyond the end for a run that does not end in the picture.
+std::int64_t settlesFrom(const CurveDescentPrepared& prepared);
 Message curveInsight(const CurveDescentPrepared& prepared);
 Message curveDescentSentence(const CurveDescentPrepared& prepared, const CurveStep& step);
 FormulaLine curveDescentFormula(const CurveDescentPrepared& prepared, const CurveStep& step);

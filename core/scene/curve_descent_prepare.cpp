@@ -196,6 +196,7 @@ Result<std::shared_ptr<const CurveDescentPrepared>> prepareCurveDescent(const Cu
     prepared->dialMarks = previous ? previous->dialMarks : std::make_shared<const Marks>();
     prepared->otherStart = otherStart(*prepared);
     prepared->insight = curveInsight(*prepared);
+    prepared->settlesFrom = settlesFrom(*prepared);
     prepared->timeline = makeTimeline(*prepared);
     return std::shared_ptr<const CurveDescentPrepared>(std::move(prepared));
 }

@@ -66,6 +66,7 @@ struct CurveDescentPrepared {
     std::shared_ptr<const Marks> marks;      ///< what stands still on the curve
     std::shared_ptr<const Marks> dialMarks;  ///< none; a canvas knows a still layer by its pointer
     Message insight;                         ///< what the end of the run teaches
+    std::int64_t settlesFrom = 0;            ///< the step from which on the bend at the ball tells how the run goes on
     Timeline timeline;
 };
 

@@ -123,18 +123,6 @@ Regime regimeAt(const CurveDescentPrepared& prepared, std::int64_t k) {
     return regimeOf(run.options.optimizer, prepared.run->curvature[static_cast<std::size_t>(k)], prepared.scene.learningRate);
 }
 
-/// Does what the bend here promises come true? Not where the run goes on to a place that bends downwards, or does not end in the picture.
-bool holdsFurtherOn(const CurveDescentPrepared& prepared, std::int64_t k) {
-    const Trajectory& run = runOf(prepared);
-    if (run.stopped == StopReason::Diverged || run.stopped == StopReason::LeftDomain) return false;
-    for (std::int64_t later = k + 1; later <= run.stepsDone; ++later) {
-        if (std::isnan(prepared.run->curvature[static_cast<std::size_t>(later)])) continue;
-        const Regime regime = regimeAt(prepared, later);
-        if (regime == Regime::Uphill || regime == Regime::Diverges) return false;
-    }
-    return true;
-}
-
 /// Said in place of "Converges" and "Swings" where the run shows that it is so only for a while.
 Verdict onlyHere(const CurveLimits& limits) {
     return {Role::Ink2,
@@ -152,7 +140,7 @@ Verdict regimeCard(const CurveDescentPrepared& prepared, std::int64_t k) {
     const NumberArgument best{limits.best.value_or(0.0), 3};
     const NumberArgument limit{limits.limit.value_or(0.0), 3};
     const Regime regime = regimeAt(prepared, k);
-    if ((regime == Regime::Converges || regime == Regime::Oscillates) && !holdsFurtherOn(prepared, k)) return onlyHere(limits);
+    if ((regime == Regime::Converges || regime == Regime::Oscillates) && k < prepared.settlesFrom) return onlyHere(limits);
     switch (regime) {
         case Regime::Flat:
             return {Role::Ink2, CALC_TEXT("Straight here"),
@@ -255,6 +243,17 @@ void addLimits(Frame& frame, const CurveDescentPrepared& prepared, std::int64_t 
 }
 
 }  // namespace
+
+std::int64_t settlesFrom(const CurveDescentPrepared& prepared) {
+    const Trajectory& run = runOf(prepared);
+    if (run.stopped == StopReason::Diverged || run.stopped == StopReason::LeftDomain) return run.stepsDone + 1;
+    for (std::size_t k = prepared.run->curvature.size(); k-- > 0;) {
+        if (std::isnan(prepared.run->curvature[k])) continue;
+        const Regime regime = regimeAt(prepared, static_cast<std::int64_t>(k));
+        if (regime == Regime::Uphill || regime == Regime::Diverges) return static_cast<std::int64_t>(k);
+    }
+    return 0;
+}
 
 Message curveInsight(const CurveDescentPrepared& prepared) {
     const Trajectory& run = runOf(prepared);

@@ -92,8 +92,7 @@ Message proofSentence(const EpsilonDeltaPrepared& prepared, const BandMoment& mo
         return CALC_TEXT("However near to the point, <bad>there is an x whose value is outside the ε band:</bad> no δ can help.");
     if (moment.kind != Kind::Proved) return ownSentence(moment);
     if (state.shown < moment.pieces.size())
-        return CALC_TEXT(
-            "Each green box holds <ok>every value of f over its piece:</ok> all of them, not samples.");
+        return CALC_TEXT("Each green box holds <ok>every value of f over its piece:</ok> all of them, not samples.");
     return CALC_TEXT("The boxes cover the δ band and none leaves the ε band: <ok>that is a proof.</ok>");
 }
 

@@ -204,8 +204,7 @@ Message linearSentence(const LimitPrepared& prepared) {
         return CALC_TEXT(
             "Zoom in on a smooth curve and <limits>a straight line is left</limits>: its slope is what gradient descent follows.");
     if (view.isCorner)
-        return CALC_TEXT(
-            "However deep you zoom, <bad>the corner stays a corner:</bad> it has no one slope, like relu at 0.");
+        return CALC_TEXT("However deep you zoom, <bad>the corner stays a corner:</bad> it has no one slope, like relu at 0.");
     return CALC_TEXT("However deep you zoom, <bad>no straight line appears.</bad>");
 }
 

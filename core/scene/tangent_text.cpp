@@ -212,8 +212,7 @@ FormulaLine tangentFormula(const TangentPrepared& prepared, const SecantMoment* 
 }
 
 Message tangentSentence(const TangentPrepared& prepared, const SecantMoment* moment, int rule) {
-    if (!prepared.curve->hasValues)
-        return CALC_TEXT("f has no value in this window: <bad>change the function, or move the window.</bad>");
+    if (!prepared.curve->hasValues) return CALC_TEXT("f has no value in this window: <bad>change the function, or move the window.</bad>");
     if (prepared.scene.view == TangentView::Rules) return rulesSentence(prepared, rule);
     if (!moment || !prepared.point->hasSlope()) {
         if (prepared.point->slope.kind == PointDerivative::Kind::Value)

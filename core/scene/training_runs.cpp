@@ -83,7 +83,8 @@ void measure(TrainingRun& run, const Trajectory& whole, const TrainingScene& sce
     const RateFit fit = run.fit;
     const double limit = run.limit;
     setDistances(run, 0.0, used);
-    const bool fitsAsWell = run.fit.kind != RateFit::Kind::None && (fit.kind == RateFit::Kind::None || run.fit.residual < kAsWell * fit.residual + kNothing);
+    const bool fitsAsWell =
+        run.fit.kind != RateFit::Kind::None && (fit.kind == RateFit::Kind::None || run.fit.residual < kAsWell * fit.residual + kNothing);
     if (!fitsAsWell) setDistances(run, limit, used);
 }
 

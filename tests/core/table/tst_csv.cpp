@@ -99,7 +99,10 @@ private slots:
     void unitsAreLeftOut() {
         const auto point = [](const char* text) { return numberOfCell(text, DecimalMark::Point); };
         const auto comma = [](const char* text) { return numberOfCell(text, DecimalMark::Comma); };
-        for (const char* five : {"$5", "$ 5", "5$", "5 %", "5%", "+$5", "$+5", "\u20AC5", "5\u202F\u20AC", "\u00A3""5.00", "5\u00A0%"})
+        for (const char* five : {"$5", "$ 5", "5$", "5 %", "5%", "+$5", "$+5", "\u20AC5", "5\u202F\u20AC",
+                                 "\u00A3"
+                                 "5.00",
+                                 "5\u00A0%"})
             QVERIFY2(point(five) == 5.0, five);
         for (const char* less : {"-$1,234.50", "$-1,234.50", "\u2212$1 234.5", "-1234.5%"}) QVERIFY2(point(less) == -1234.5, less);
         QCOMPARE(*comma("1.234,5 \u20AC"), 1234.5);
@@ -127,8 +130,8 @@ private slots:
         QCOMPARE(isoDate(*dateOfCell("30 Sept 1999", DateOrder::MonthDayYear)), std::string("1999-09-30"));
         QCOMPARE(*dateOfCell("2 May 1970 12:00", DateOrder::MonthDayYear), 121.5);
         QCOMPARE(*dateOfCell("May 2, 1970, 06:00:00", DateOrder::MonthDayYear), 121.25);
-        for (const char* bad : {"30 Feb 2024", "1 Jan 24", "Jan 2024", "1 Foo 2024", "1 Ja 2024", "1 Januar 2024", "Jan Jan 2024", "1 2 Jan",
-                                "1Jan2024", "1   Jan 2024", "1 Jan 2024x", "1 Jan 2024 25:00", "May the 4th", "Jan 32, 2024"})
+        for (const char* bad : {"30 Feb 2024", "1 Jan 24", "Jan 2024", "1 Foo 2024", "1 Ja 2024", "1 Januar 2024", "Jan Jan 2024",
+                                "1 2 Jan", "1Jan2024", "1   Jan 2024", "1 Jan 2024x", "1 Jan 2024 25:00", "May the 4th", "Jan 32, 2024"})
             QVERIFY2(!dateOfCell(bad, DateOrder::MonthDayYear), bad);
     }
     void randomNumbersReadBack() {
